@@ -1,0 +1,69 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate asks about each flow. Implementations block (analysis, disk) and are only called on the analysis pool, never on an
+ * event loop. Anything they throw makes the flow fail closed.
+ */
+public interface FlowHandler {
+
+    /** Whether this host's TLS is opened. Cheap: a look-up in the catalogue, callable from an event loop. */
+    boolean intercepts(String host);
+
+    /** Decides a complete request. When it returns {@link Forward}, the start of the flow is durably recorded. */
+    Outcome decide(FlowRequest request) throws Exception;
+
+    /** Records a connection that passed through encrypted, before its first byte leaves. */
+    Flow tunnel(String flow, Person person, String host);
+
+    /**
+     * A request, complete and framed safely, its body still in its content coding.
+     *
+     * @param flow unique id
+     * @param host authority the request goes to, vetted: CONNECT, SNI and Host agree; lower case, without port
+     * @param target origin form, {@code /api/v0/chat/completion}
+     */
+    record FlowRequest(
+            String flow,
+            Person person,
+            String host,
+            int port,
+            String method,
+            String target,
+            HttpHeaders headers,
+            byte[] body) {}
+
+    /** What to do with a request. */
+    sealed interface Outcome {}
+
+    /**
+     * Send this upstream. The gate fixes Content-Length; everything else is in {@code headers} already.
+     */
+    record Forward(String target, HttpHeaders headers, byte[] body, Flow flow) implements Outcome {}
+
+    /** Send nothing upstream and answer this; the flow is already recorded as ended. */
+    record Answer(int status, HttpHeaders headers, byte[] body) implements Outcome {}
+
+    /** A flow under way. */
+    interface Flow {
+
+        /**
+         * How to restore the answer, or null to pass its bytes through untouched.
+         *
+         * @param headers of the answer; the content coding named there is undone by the gate before the restorer sees a byte
+         */
+        @Nullable
+        AnswerRestorer answer(int status, HttpHeaders headers);
+
+        /**
+         * Ends the flow, once.
+         *
+         * @param outcome {@code complete}, {@code aborted} or {@code failed}
+         */
+        void end(int status, long bytesOut, long bytesIn, String outcome);
+    }
+}

@@ -1,0 +1,66 @@
+package io.cloakroom.rules.engine;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The audit record of flows: hash-chained, append-only, without content. {@link #start} returns only when its record is durable, so
+ * no byte leaves before. A failure is an {@link java.io.UncheckedIOException}: callers fail closed.
+ */
+public interface Journal {
+
+    void start(Start record);
+
+    void end(End record);
+
+    /** How a recipient's traffic was seen. */
+    enum Visibility {
+        /** Inspected: what left is known. */
+        OBSERVED,
+        /** Passed through encrypted: only host, bytes and time are known; anything more is inferred. */
+        TUNNELLED,
+        /** Could not be decoded within limits. */
+        UNINSPECTABLE
+    }
+
+    /**
+     * Written before the first byte leaves.
+     *
+     * @param flow unique id
+     * @param sent findings that leave in clear, by entity type (or {@code TYPE:subtype})
+     * @param withheld findings that do not leave
+     * @param bodyBytes bytes of body as sent
+     * @param policyVersion version of the policy that decided, and {@code rule} the rule that said so
+     * @param action strictest action taken, in lower case
+     */
+    record Start(
+            String flow,
+            Instant at,
+            Person person,
+            Recipient recipient,
+            Visibility visibility,
+            String action,
+            String policyVersion,
+            String rule,
+            long bodyBytes,
+            Map<String, Integer> sent,
+            Map<String, Integer> withheld) {}
+
+    /**
+     * Written when the answer is complete or the flow failed.
+     *
+     * @param status HTTP status shown to the client, 0 when none
+     * @param bytesOut bytes sent upstream, and {@code bytesIn} received
+     * @param restored placeholders restored, and {@code unrestored} those that had to stay
+     * @param outcome {@code complete}, {@code aborted}, {@code blocked} or {@code failed}
+     */
+    record End(
+            String flow,
+            Instant at,
+            int status,
+            long bytesOut,
+            long bytesIn,
+            int restored,
+            int unrestored,
+            String outcome) {}
+}

@@ -1,0 +1,46 @@
+package io.cloakroom.rules.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps originals, encrypted, under their placeholders. Every method is thread-safe and durable when it returns. A failure of the
+ * storage is an {@link java.io.UncheckedIOException}: callers fail closed.
+ */
+public interface Vault {
+
+    /**
+     * The placeholder for a value: the one it already has in this scope, else a new one. Numbers rise per user and type and are
+     * never used again.
+     *
+     * @param avoid text in which a new placeholder must not occur (a token that the input holds literally is never issued)
+     */
+    Placeholder issue(Binding binding, EntityType type, String original, String avoid);
+
+    /** Whether this user was ever issued this token, with any operator. Own tokens are never redacted again. */
+    boolean isIssued(String user, String token);
+
+    /** The live placeholders of a user with one operator: what an answer from that operator may restore. */
+    Originals originals(String user, String operator);
+
+    /** All live values of a user, for finding them again at every mention. */
+    List<Placeholder> values(String user);
+
+    /** Binds placeholders issued under a provisional scope to the conversation's id, once the answer names it. */
+    void rebind(Binding provisional, String scope);
+
+    /** A placeholder and what it stands for. {@code operator} and {@code scope} are those it was issued under. */
+    record Placeholder(
+            String token, EntityType type, String original, String operator, String scope, long issuedAtMillis) {}
+
+    /** The originals one answer may restore; a consistent view taken once per answer that also sees later issues. */
+    interface Originals {
+
+        /** The original of a token, or null when it was not issued to this user and operator. */
+        @Nullable
+        String original(String token);
+
+        /** The tokens that {@link #original} knows. */
+        Iterable<String> tokens();
+    }
+}
