@@ -1,0 +1,63 @@
+package io.cloakroom.rules.engine.policy;
+
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Method;
+import io.cloakroom.rules.engine.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy says of one request.
+ *
+ * @param action the strictest action of all
+ * @param policyVersion {@code id@version} of the policy
+ * @param rule the rule behind {@code action}, {@code ""} when none had to speak
+ * @param reason that rule's reason
+ * @param decisions ordered by segment and span, not overlapping
+ */
+public record Verdict(Action action, String policyVersion, String rule, String reason, List<Decision> decisions) {
+
+    /**
+     * What happens to one group of overlapping findings.
+     *
+     * @param segment index of the segment
+     * @param span union of the group's spans
+     * @param type type of its most certain finding with the strictest action
+     */
+    public record Decision(
+            int segment,
+            Span span,
+            EntityType type,
+            @Nullable String subtype,
+            Action action,
+            Method method,
+            String rule) {
+
+        boolean withholds() {
+            return action.compareTo(Action.REDACT) >= 0;
+        }
+    }
+
+    /** How many findings would not leave, by entity type. A blocked request withholds all of them. */
+    public Map<String, Integer> withheld() {
+        return count(true);
+    }
+
+    /** How many findings leave in clear, by entity type. */
+    public Map<String, Integer> sent() {
+        return count(false);
+    }
+
+    private Map<String, Integer> count(boolean withheld) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Decision decision : decisions) {
+            if ((action == Action.BLOCK || decision.withholds()) == withheld) {
+                counts.merge(decision.type().name(), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+}
