@@ -1,0 +1,143 @@
+package io.cloakroom.proxy.app;
+
+import io.cloakroom.rules.engine.StrictYaml;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that {@code cloakroom.yaml} can say; what it leaves out takes the defaults that stand here. The JSON Schema for editors is
+ * {@code cloakroom.schema.json} beside this class's resources.
+ *
+ * @param policy a shipped preset's name or the path of a policy file, relative to the configuration file
+ */
+record Config(
+        Listener proxy,
+        Listener console,
+        Identities identity,
+        Upstream upstream,
+        String policy,
+        JournalSettings journal,
+        VaultSettings vault,
+        ExtensionSettings extension) {
+
+    Config {
+        proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
+        console = console == null ? new Listener("127.0.0.1", 8181) : console.orPort(8181);
+        identity = identity == null ? new Identities("local", List.of()) : identity;
+        upstream = upstream == null ? new Upstream(Map.of(), List.of()) : upstream;
+        policy = policy == null ? "default" : policy;
+        journal = journal == null ? new JournalSettings(Durability.DISK) : journal;
+        vault = vault == null ? new VaultSettings(30) : vault;
+        extension = extension == null ? new ExtensionSettings(List.of()) : extension;
+    }
+
+    /** @param file the file to read, or null for all defaults */
+    static Config read(@Nullable Path file) throws IOException, InvalidYamlException {
+        if (file == null) {
+            return new Config(null, null, null, null, null, null, null, null);
+        }
+        if (!Files.isReadable(file)) {
+            throw new InvalidYamlException(file.toString(), 1, "cannot be read", "name an existing file with --config");
+        }
+        String text = Files.readString(file);
+        return text.isBlank() ? read(null) : StrictYaml.read(file.toString(), text, Config.class);
+    }
+
+    Config withPorts(int proxyPort, int consolePort) {
+        return new Config(
+                new Listener(proxy.bind(), proxyPort),
+                new Listener(console.bind(), consolePort),
+                identity,
+                upstream,
+                policy,
+                journal,
+                vault,
+                extension);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** @param port 0 lets the system choose */
+    record Listener(String bind, Integer port) {
+        Listener {
+            bind = bind == null ? "127.0.0.1" : bind;
+            require(port == null || (port >= 0 && port <= 65535), "port is between 0 and 65535");
+        }
+
+        Listener orPort(int other) {
+            return port == null ? new Listener(bind, other) : this;
+        }
+    }
+
+    /**
+     * @param defaultUser who a person on this machine is when no proxy credentials are asked for
+     * @param users when not empty, the proxy asks everybody for credentials
+     */
+    record Identities(String defaultUser, List<User> users) {
+        Identities {
+            defaultUser = defaultUser == null ? "local" : defaultUser;
+            users = users == null ? List.of() : List.copyOf(users);
+        }
+    }
+
+    /** @param passwordBcrypt bcrypt hash of the proxy password, {@code $2b$…} */
+    record User(String name, String passwordBcrypt, List<String> groups) {
+        User {
+            require(name != null && !name.isBlank(), "every user needs a name");
+            require(
+                    passwordBcrypt != null && passwordBcrypt.startsWith("$2"),
+                    "user '" + name + "' needs password_bcrypt, as printed by: htpasswd -nbB " + name + " PASSWORD");
+            groups = groups == null ? List.of() : List.copyOf(groups);
+        }
+    }
+
+    /**
+     * @param hosts {@code host} or {@code host:port} → {@code address:port} to dial instead; the certificate is still checked for the host
+     * @param trust PEM files of further certificate authorities to trust upstream
+     */
+    record Upstream(Map<String, String> hosts, List<String> trust) {
+        Upstream {
+            hosts = hosts == null ? Map.of() : Map.copyOf(hosts);
+            trust = trust == null ? List.of() : List.copyOf(trust);
+            hosts.forEach((host, address) -> require(
+                    address.matches("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-fA-F:]+\\]):\\d+"),
+                    "upstream.hosts." + host + ": write an address and a port, 192.0.2.7:443, not '" + address + "'"));
+        }
+    }
+
+    /** How much a start record survives: a power loss, or only the death of the process. */
+    enum Durability {
+        DISK,
+        PROCESS
+    }
+
+    record JournalSettings(Durability durability) {
+        JournalSettings {
+            durability = durability == null ? Durability.DISK : durability;
+        }
+    }
+
+    /** @param retentionDays how long originals are kept, 1–3650 */
+    record VaultSettings(Integer retentionDays) {
+        VaultSettings {
+            retentionDays = retentionDays == null ? 30 : retentionDays;
+            require(retentionDays >= 1 && retentionDays <= 3650, "retention_days is between 1 and 3650");
+        }
+    }
+
+    /** @param origins further origins the API answers, {@code chrome-extension://…}, beside the shipped extension's */
+    record ExtensionSettings(List<String> origins) {
+        ExtensionSettings {
+            origins = origins == null ? List.of() : List.copyOf(origins);
+        }
+    }
+}
