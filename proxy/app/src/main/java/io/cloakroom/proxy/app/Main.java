@@ -1,0 +1,67 @@
+package io.cloakroom.proxy.app;
+
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 fine, 1 findings or a failed check where the command is a check, 2 usage, 3 environment. */
+@Command(
+        name = "cloakroom",
+        description = "Keeps personal data out of chatbots, and puts it back into the answer.",
+        mixinStandardHelpOptions = true,
+        version = "cloakroom 0.1.0",
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ScanCommand.class,
+            RedactCommand.class,
+            RestoreCommand.class,
+            ReplayCommand.class,
+            RulesCommand.class,
+            CaCommand.class,
+            TransfersCommand.class
+        })
+public final class Main {
+
+    static final int FINE = 0;
+    static final int FAILED_CHECK = 1;
+    static final int USAGE = 2;
+    static final int ENVIRONMENT = 3;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** As {@link #main}, without ending the process. */
+    public static int run(String... args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    err.println("cloakroom: " + say(problem));
+                    return problem instanceof InvalidYamlException ? USAGE : ENVIRONMENT;
+                })
+                .execute(args);
+    }
+
+    private static String say(Exception problem) {
+        if (problem instanceof UncheckedIOException unchecked) {
+            return say(unchecked.getCause());
+        }
+        boolean expected = problem instanceof IOException
+                || problem instanceof InvalidYamlException
+                || problem instanceof IllegalArgumentException
+                || problem instanceof IllegalStateException;
+        String message = problem.getMessage();
+        return expected && message != null ? message : problem.toString();
+    }
+}
