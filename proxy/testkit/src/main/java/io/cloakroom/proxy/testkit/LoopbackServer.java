@@ -74,7 +74,9 @@ public final class LoopbackServer implements AutoCloseable {
                 return;
             }
             recorder.add(request);
-            known.answer(request, new Reply(exchange));
+            Reply reply = new Reply(exchange);
+            known.answer(request, reply);
+            recorder.answered(request, reply.sent.toString());
         }
     }
 
@@ -88,6 +90,7 @@ public final class LoopbackServer implements AutoCloseable {
     public static final class Reply {
 
         private final HttpExchange exchange;
+        private final StringBuilder sent = new StringBuilder();
 
         Reply(HttpExchange exchange) {
             this.exchange = exchange;
@@ -95,6 +98,7 @@ public final class LoopbackServer implements AutoCloseable {
 
         public void text(int status, String contentType, String body) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            sent.append(body);
             exchange.getResponseHeaders().set("Content-Type", contentType);
             boolean bodyless = exchange.getRequestMethod().equals("HEAD") || bytes.length == 0;
             exchange.sendResponseHeaders(status, bodyless ? -1 : bytes.length);
@@ -115,6 +119,7 @@ public final class LoopbackServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             return text -> {
+                sent.append(text);
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.flush();
             };

@@ -10,9 +10,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Recorder {
 
     private final List<Recorded> received = new CopyOnWriteArrayList<>();
+    private final List<Answered> answers = new CopyOnWriteArrayList<>();
 
     void add(Recorded recorded) {
         received.add(recorded);
+    }
+
+    void answered(Recorded request, String answer) {
+        answers.add(new Answered(request, answer));
+    }
+
+    /** What one host answered, in order of completion. */
+    public List<Answered> answersOf(String host) {
+        return answers.stream().filter(a -> a.request().host().equals(host)).toList();
     }
 
     public List<Recorded> all() {
@@ -27,7 +37,11 @@ public final class Recorder {
     /** Forgets everything so far. */
     public void clear() {
         received.clear();
+        answers.clear();
     }
+
+    /** A complete answer, as it was sent, before anything on its way touched it. */
+    public record Answered(Recorded request, String text) {}
 
     /**
      * One request as it arrived.
