@@ -84,6 +84,19 @@ class LoopbackInternetTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            chatgpt.com       | /backend-api/f/conversation | {"messages":[{"content":{"parts":["To [PERSON_1], now"]}}]}
+            chat.deepseek.com | /api/v0/chat/completion     | {"prompt":"To [PERSON_1], now"}
+            api.openai.com    | /v1/chat/completions        | {"stream":true,"messages":[{"content":"To [PERSON_1], now"}]}
+            api.openai.com    | /v1/chat/completions        | {"messages":[{"content":"To [PERSON_1], now"}]}
+            """)
+    void whatThePageWouldShowIsTheModelsAnswer(String host, String path, String body) throws Exception {
+        post(host, path, body);
+        String sent = internet.recorder().answersOf(host).getLast().text();
+        assertThat(VisibleText.read(host, sent)).isEqualTo(EchoModel.answer("To [PERSON_1], now"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chat.openai.com", "eu.api.openai.com"})
     void badCertificatesAreBad(String host) {
