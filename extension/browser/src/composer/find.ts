@@ -12,6 +12,6 @@ export function findComposer(site: Site): HTMLElement | undefined {
 
 /** The text as the person sees it, with the line breaks that an editor makes of paragraphs. */
 export function readText(composer: HTMLElement): string {
-  // biome-ignore lint/performance/useDomNodeTextContent: textContent joins paragraphs without a break, and two names would become one.
+  // Not textContent: it joins paragraphs without a break, and two names would become one.
   return composer instanceof HTMLTextAreaElement ? composer.value : composer.innerText;
 }
