@@ -17,17 +17,30 @@ public interface Vault {
      */
     Placeholder issue(Binding binding, EntityType type, String original, String avoid);
 
+    /**
+     * The placeholders for several values of one text, in their order; equal values get the same. Costs one durable write instead of
+     * one per value.
+     */
+    default List<Placeholder> issueAll(Binding binding, List<Value> values, String avoid) {
+        return values.stream()
+                .map(value -> issue(binding, value.type(), value.original(), avoid))
+                .toList();
+    }
+
     /** Whether this user was ever issued this token, with any operator. Own tokens are never redacted again. */
     boolean isIssued(String user, String token);
 
     /** The live placeholders of a user with one operator: what an answer from that operator may restore. */
     Originals originals(String user, String operator);
 
-    /** All live values of a user, for finding them again at every mention. */
+    /** All live values of a user, for finding them again at every mention. The same list object as long as nothing changed. */
     List<Placeholder> values(String user);
 
     /** Binds placeholders issued under a provisional scope to the conversation's id, once the answer names it. */
     void rebind(Binding provisional, String scope);
+
+    /** A value to be kept, as it stands in the text. */
+    record Value(EntityType type, String original) {}
 
     /** A placeholder and what it stands for. {@code operator} and {@code scope} are those it was issued under. */
     record Placeholder(

@@ -1,0 +1,94 @@
+package io.cloakroom.rules.store;
+
+import static io.cloakroom.rules.store.Samples.NOON;
+import static io.cloakroom.rules.store.Samples.end;
+import static io.cloakroom.rules.store.Samples.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.TransferRegister.Transfer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalTransferRegisterTest {
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource({
+        // visibility, action, outcome, flows, attempted, bytes, sent DATE, withheld DATE, withheld PERSON
+        "OBSERVED,      redact,  complete, 1, 0, 100, 1,  , 2",
+        "OBSERVED,      redact,  failed,   1, 0, 100, 1,  , 2",
+        "OBSERVED,      redact,  aborted,  1, 0, 100, 1,  , 2",
+        "OBSERVED,      redact,          , 0, 1, 100, 1,  , 2",
+        "OBSERVED,      block,   blocked,  1, 0, 0,    , 1, 2",
+        "UNINSPECTABLE, allow,   complete, 1, 0, 100, 1,  , 2",
+        "TUNNELLED,     observe, complete, 1, 0, 900, 1,  , 2",
+        "TUNNELLED,     observe,         , 0, 1, 0,   1,  , 2",
+    })
+    void oneFlow(
+            Visibility visibility,
+            String action,
+            @Nullable String outcome,
+            long flows,
+            long attempted,
+            long bytes,
+            @Nullable Integer sentDates,
+            @Nullable Integer withheldDates,
+            int withheldPersons) {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            store.journal().start(start("f1", visibility, action, 100));
+            if (outcome != null) {
+                store.journal().end(end("f1", outcome));
+            }
+
+            Transfer expected = new Transfer(
+                    "a.example",
+                    "Operator A",
+                    "DE",
+                    "anna",
+                    visibility,
+                    flows,
+                    attempted,
+                    bytes,
+                    sentDates == null ? Map.of() : Map.of("DATE", sentDates),
+                    withheldDates == null
+                            ? Map.of("PERSON", withheldPersons)
+                            : Map.of("PERSON", withheldPersons, "DATE", withheldDates),
+                    NOON,
+                    NOON);
+            assertThat(store.transfers().transfers()).containsExactly(expected);
+            assertThat(new JournalTransferRegister(dir).transfers()).containsExactly(expected);
+        }
+        assertThat(new JournalTransferRegister(dir).transfers()).hasSize(1);
+    }
+
+    @Test
+    void rowsGrowWithTheJournal() {
+        JournalTransferRegister beside = new JournalTransferRegister(dir);
+        assertThat(beside.transfers()).isEmpty();
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            for (int i = 1; i <= 3; i++) {
+                store.journal().start(start("f" + i));
+                store.journal().start(start("t" + i, Visibility.TUNNELLED, "observe", 0));
+                store.journal().end(end("t" + i, "complete"));
+
+                List<Transfer> rows = beside.transfers();
+                assertThat(rows).extracting(Transfer::attempted).containsExactly((long) i, 0L);
+                assertThat(rows).extracting(Transfer::flows).containsExactly(0L, (long) i);
+                assertThat(rows).extracting(Transfer::bodyBytes).containsExactly(100L * i, 900L * i);
+            }
+            store.journal().end(end("f1", "complete"));
+            store.journal().end(end("never started", "complete"));
+        }
+
+        assertThat(beside.transfers()).extracting(Transfer::attempted).containsExactly(2L, 0L);
+        assertThat(beside.transfers()).isEqualTo(new JournalTransferRegister(dir).transfers());
+    }
+}
