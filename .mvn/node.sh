@@ -19,5 +19,5 @@ if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
   printf '%s\n' "$wanted" >"$stamp"
 fi
 for script in "$@"; do
-  npm run --silent --loglevel=error "$script"
+  npm run --silent "$script"
 done
