@@ -3,7 +3,7 @@ import { type Site, siteOf } from "./sites";
 import type { Verdict } from "./verdict";
 
 /** Longest text that is checked, in UTF-16 units; a longer one is reported as not checked. */
-export const longestText = 1_000_000;
+export const longestText = 256 * 1024;
 
 /** Asked by the content script of a site: what would happen to this text? */
 export interface InspectMessage {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type BrowserContext, chromium } from "@playwright/test";
 
 export interface BrowserOptions {
-  /** PEM file of the only certificate authority that this browser trusts besides its own. */
-  readonly trust: string;
+  /** PEM files of the only certificate authorities that this browser trusts besides its own. */
+  readonly trust: readonly string[];
   /** `host:port` of the proxy, or nothing to go without one. */
   readonly proxy?: string | undefined;
   /** Host to address, for a browser that goes without a proxy. */
@@ -51,12 +51,12 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   };
 }
 
-function trustIn(home: string, certificate: string): void {
+function trustIn(home: string, certificates: readonly string[]): void {
   const database = join(home, ".pki", "nssdb");
   mkdirSync(database, { recursive: true });
   const certutil = (...args: readonly string[]) => execFileSync("certutil", ["-d", `sql:${database}`, ...args]);
   certutil("-N", "--empty-password");
-  certutil("-A", "-t", "C,,", "-n", "test", "-i", certificate);
+  for (const certificate of certificates) certutil("-A", "-t", "C,,", "-n", certificate, "-i", certificate);
 }
 
 function network({ proxy, hosts = {} }: BrowserOptions): readonly string[] {

@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { chipStyle } from "../../../../extension/browser/src/composer/chip-style.ts";
 import { axe, seriousFindings } from "./accessibility.ts";
 import { clean, type ScriptedBackend, startScriptedBackend } from "./backend.ts";
 import { type Browser, startBrowser } from "./chromium.ts";
 import { ChipView, extensionFor, extensionId, stopServiceWorker } from "./extension.ts";
-import { type Loopback, startLoopback } from "./loopback.ts";
 import { Popup } from "./popup.ts";
 import { shot } from "./screenshots.ts";
+import { test } from "./stack.ts";
 
 const chatGpt = { site: "chatgpt", address: "https://chatgpt.com/", composer: "#prompt-textarea" };
 const deepSeek = { site: "deepseek", address: "https://chat.deepseek.com/", composer: "#chat-input" };
@@ -18,25 +18,22 @@ const notChecked = "Not checked: Cloakroom cannot be reached";
 
 /** Only what the extension does by itself: the backend is scripted, and the chatbots are reached without a proxy. */
 test.describe("extension alone", () => {
-  let loopback: Loopback;
   let backend: ScriptedBackend;
   let folder: string;
   let browser: Browser;
   let page: Page;
   let chip: ChipView;
 
-  test.beforeAll(async () => {
-    loopback = await startLoopback();
+  test.beforeAll(async ({ loopback }) => {
     backend = await startScriptedBackend();
     folder = extensionFor(backend.url);
-    browser = await startBrowser({ trust: loopback.ca, hosts: loopback.hosts, extension: folder });
+    browser = await startBrowser({ trust: [loopback.ca], hosts: loopback.hosts, extension: folder });
   });
 
   test.afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });
     backend.stop();
-    await loopback.stop();
   });
 
   test.beforeEach(async () => {
@@ -236,9 +233,9 @@ test.describe("extension alone", () => {
     await popup.close();
   });
 
-  test("the popup says that the backend cannot be reached", async () => {
+  test("the popup says that the backend cannot be reached", async ({ loopback }) => {
     const nobody = extensionFor("http://127.0.0.1:9");
-    const alone = await startBrowser({ trust: loopback.ca, hosts: loopback.hosts, extension: nobody });
+    const alone = await startBrowser({ trust: [loopback.ca], hosts: loopback.hosts, extension: nobody });
     await (await alone.context.newPage()).goto(chatGpt.address);
     const popup = await Popup.open(alone.context);
     await popup.shows("unreachable");
