@@ -1,0 +1,24 @@
+package io.cloakroom.extension.backend;
+
+import io.cloakroom.rules.engine.Installation;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.PromptPreview;
+import io.cloakroom.rules.engine.TransferRegister;
+import io.cloakroom.rules.engine.Vault;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.util.function.Function;
+
+/**
+ * What the backend needs of the rest of the program.
+ *
+ * @param persons who uses the machine with this address; asked for loopback addresses only
+ * @param meters what {@code /metrics} shows
+ */
+public record BackendServices(
+        Installation installation,
+        PromptPreview preview,
+        Vault vault,
+        TransferRegister transfers,
+        Function<InetAddress, Person> persons,
+        PrometheusMeterRegistry meters) {}

@@ -1,0 +1,142 @@
+package io.cloakroom.extension.backend;
+
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Installation;
+import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.PromptPreview;
+import io.cloakroom.rules.engine.Span;
+import io.cloakroom.rules.engine.TransferRegister.Transfer;
+import io.cloakroom.rules.engine.Vault;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A backend on a free loopback port, with synthetic data behind it that a test may change. */
+final class TestBackend implements AutoCloseable {
+
+    static final String EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
+    static final String FINGERPRINT = "AB:CD:" + "01:".repeat(29) + "EF";
+
+    final List<Vault.Placeholder> placeholders = new ArrayList<>();
+    final List<Transfer> transfers = new ArrayList<>();
+    final List<Installation.Health> health = new ArrayList<>(List.of(new Installation.Health("vault", true, "ok")));
+    final BackendConfig config =
+            new BackendConfig("127.0.0.1", 0, Set.of("console.example.org"), Set.of(EXTENSION), "1.2.3");
+    final BackendServices services = services();
+    PromptPreview preview = TestBackend::preview;
+    private final BackendServer server;
+
+    TestBackend() {
+        server = new BackendServer(config, services).start();
+    }
+
+    Http.Answer send(Http.Request request) {
+        return request.to(server.port());
+    }
+
+    Http.Answer get(String path) {
+        return send(Http.get(path));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    static Transfer transfer(String host, String operator, String user, Map<String, Integer> withheld) {
+        Instant at = Instant.parse("2026-11-20T09:30:00Z");
+        return new Transfer(host, operator, "US", user, Visibility.OBSERVED, 3, 0, 900, Map.of(), withheld, at, at);
+    }
+
+    static Vault.Placeholder placeholder(String token, String original, String operator, String at) {
+        long millis = Instant.parse(at).toEpochMilli();
+        return new Vault.Placeholder(token, EntityType.PERSON, original, operator, "conversation", millis);
+    }
+
+    private BackendServices services() {
+        return new BackendServices(
+                new FakeInstallation(health),
+                (person, site, text) -> preview.preview(person, site, text),
+                new FakeVault(placeholders),
+                () -> List.copyOf(transfers),
+                address -> Person.of("local"),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    private static PromptPreview.Preview preview(Person person, String site, String text) {
+        return new PromptPreview.Preview(
+                Action.REDACT,
+                "",
+                Map.of("PERSON", 1),
+                Map.of(),
+                List.of(new PromptPreview.PreviewSpan(new Span(0, 3), EntityType.PERSON, Action.REDACT)),
+                "policy-7");
+    }
+
+    private record FakeInstallation(List<Health> health) implements Installation {
+
+        @Override
+        public String caPem() {
+            return "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        }
+
+        @Override
+        public String caFingerprint() {
+            return FINGERPRINT;
+        }
+
+        @Override
+        public String proxyAddress() {
+            return "127.0.0.1:8180";
+        }
+
+        @Override
+        public List<String> proxiedHosts() {
+            return List.of("chatgpt.com", "*.volces.com");
+        }
+
+        @Override
+        public String runId() {
+            return "run-1";
+        }
+    }
+
+    private record FakeVault(List<Placeholder> placeholders) implements Vault {
+
+        @Override
+        public List<Placeholder> values(String user) {
+            return user.equals("local") ? List.copyOf(placeholders) : List.of();
+        }
+
+        @Override
+        public Placeholder issue(Binding binding, EntityType type, String original, String avoid) {
+            throw new UnsupportedOperationException("the backend issues nothing");
+        }
+
+        @Override
+        public boolean isIssued(String user, String token) {
+            throw new UnsupportedOperationException("the backend redacts nothing");
+        }
+
+        @Override
+        public Originals originals(String user, String operator) {
+            throw new UnsupportedOperationException("the backend restores nothing");
+        }
+
+        @Override
+        public void rebind(Binding provisional, String scope) {
+            throw new UnsupportedOperationException("the backend binds nothing");
+        }
+    }
+}
