@@ -102,8 +102,34 @@ public final class StrictYaml {
 
         private static final long serialVersionUID = 1;
 
+        private final String source;
+        private final int line;
+        private final String problem;
+        private final String remedy;
+
         public InvalidYamlException(String source, int line, String problem, String remedy) {
             super(source + ":" + line + ": " + problem + " (" + remedy + ")");
+            this.source = source;
+            this.line = line;
+            this.problem = problem;
+            this.remedy = remedy;
+        }
+
+        public String source() {
+            return source;
+        }
+
+        /** From 1. */
+        public int line() {
+            return line;
+        }
+
+        public String problem() {
+            return problem;
+        }
+
+        public String remedy() {
+            return remedy;
         }
     }
 }

@@ -16,8 +16,15 @@ public record Text(
         int @Nullable [] offsets,
         @Nullable String language) {
 
-    /** The span of the original that a span of the normalized text came from. */
+    /** The span of the original that a span of the normalized text came from; whole characters where one became several. */
     public Span toOriginal(int start, int end) {
-        return offsets == null ? new Span(start, end) : new Span(offsets[start], offsets[end]);
+        if (offsets == null) {
+            return new Span(start, end);
+        }
+        int after = end;
+        while (offsets[after] == offsets[end - 1]) {
+            after++;
+        }
+        return new Span(offsets[start], offsets[after]);
     }
 }

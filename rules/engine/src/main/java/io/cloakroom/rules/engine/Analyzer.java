@@ -1,0 +1,117 @@
+package io.cloakroom.rules.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs recognizers over a text and remembers what they found, because clients of chatbots send the whole conversation again with
+ * every prompt. What is remembered is findings under a keyed hash of the text, never the text. Thread-safe.
+ */
+public final class Analyzer {
+
+    /** Longer texts are analyzed in windows, so that memory stays bounded. */
+    private static final int WINDOW = 100_000;
+
+    /** What two neighbouring windows share; longer values may be found in part only. */
+    private static final int OVERLAP = 16_384;
+
+    private static final int ENTRY_WEIGHT = 128;
+    private static final int FINDING_WEIGHT = 160;
+
+    private final List<Recognizer> recognizers;
+    private final String version;
+    private final TextKeys keys = new TextKeys();
+    private final Cache<TextKeys.Key, List<Finding>> cache;
+
+    /**
+     * @param version of recognizers and their data; part of the key
+     * @param cacheWeight about how many bytes of findings are remembered; 0 for none
+     */
+    public Analyzer(List<Recognizer> recognizers, String version, long cacheWeight) {
+        this.recognizers = List.copyOf(recognizers);
+        this.version = version;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(cacheWeight)
+                .weigher((TextKeys.Key key, List<Finding> findings) -> ENTRY_WEIGHT + FINDING_WEIGHT * findings.size())
+                .build();
+    }
+
+    /** Version of recognizers and their data. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * All findings, by position, not resolved: they may overlap. Nothing is found inside placeholders such as {@code [PERSON_1]}.
+     *
+     * @param language BCP 47 language if known
+     */
+    public List<Finding> analyze(String text, @Nullable String language) {
+        TextKeys.Key key = keys.of(text, language, version);
+        List<Finding> known = cache.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        List<Finding> findings = run(recognizers, text, language);
+        cache.put(key, findings);
+        return findings;
+    }
+
+    /**
+     * The same, with recognizers that belong to one person, whose findings are not remembered.
+     *
+     * @param own such as the values of the person's vault
+     */
+    public List<Finding> analyze(String text, @Nullable String language, List<? extends Recognizer> own) {
+        List<Finding> findings = new ArrayList<>(analyze(text, language));
+        findings.addAll(run(own, text, language));
+        findings.sort(FindingResolver.BY_POSITION);
+        return List.copyOf(findings);
+    }
+
+    private static List<Finding> run(List<? extends Recognizer> recognizers, String text, @Nullable String language) {
+        Set<Finding> findings = new LinkedHashSet<>();
+        int to = 0;
+        do {
+            int from = to == 0 ? 0 : cut(text, to - OVERLAP);
+            to = cut(text, from + WINDOW);
+            Text window = Normalizer.normalize(text.substring(from, to), language);
+            for (Recognizer recognizer : recognizers) {
+                for (Finding finding : recognizer.recognize(window)) {
+                    if (isComplete(finding.span(), from, to, text.length())) {
+                        findings.add(shift(finding, from));
+                    }
+                }
+            }
+        } while (to < text.length());
+        return OwnTokens.dropInside(OwnTokens.in(text), findings).stream()
+                .sorted(FindingResolver.BY_POSITION)
+                .toList();
+    }
+
+    /** What begins in the first half of an overlap is left to the window before, what begins in the second to the one after. */
+    private static boolean isComplete(Span span, int from, int to, int length) {
+        int start = from + span.start();
+        return (from == 0 || start >= from + OVERLAP / 2) && (to == length || start < to - OVERLAP / 2);
+    }
+
+    private static Finding shift(Finding finding, int by) {
+        return by == 0
+                ? finding
+                : finding.withSpan(
+                        new Span(finding.span().start() + by, finding.span().end() + by));
+    }
+
+    /** The offset, or the one before when it would split a surrogate pair. */
+    private static int cut(String text, int at) {
+        if (at >= text.length()) {
+            return text.length();
+        }
+        return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    }
+}

@@ -1,0 +1,240 @@
+package io.cloakroom.rules.engine.recognize;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
+import io.cloakroom.rules.engine.recognize.Validator.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One pack made ready to run; its patterns are compiled when first needed. */
+final class CompiledPack {
+
+    /** A window is widened to the start and end of the token at its edges, but not by more than this. */
+    private static final int MAX_WIDENING = 64;
+
+    private static final double CERTAIN = 1;
+
+    private final RulePack pack;
+    private final int[] prefilter;
+    private final int[] raise;
+    private final int[] lower;
+    private final int[] always;
+    private final List<String> names;
+    private final @Nullable Validator validator;
+    private final Set<String> neverValues;
+    private volatile @Nullable Compiled compiled;
+
+    /** @param id gives the number of a keyword, {@code names} the keyword of a number */
+    CompiledPack(RulePack pack, Map<String, Integer> id, List<String> names) {
+        this.pack = pack;
+        this.names = names;
+        this.prefilter = ids(PackKeywords.prefilter(pack), id);
+        this.raise = ids(pack.context().raise().words(), id);
+        this.lower = ids(pack.context().lower().words(), id);
+        this.always = ids(pack.deny().values(), id);
+        this.validator = pack.validator() == null ? null : Validators.named(pack.validator());
+        this.neverValues = pack.allow().values().stream()
+                .map(v -> v.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int[] ids(List<String> words, Map<String, Integer> id) {
+        return words.stream()
+                .map(PackKeywords::fold)
+                .distinct()
+                .mapToInt(id::get)
+                .toArray();
+    }
+
+    /** The keywords of which one must occur, or none when only digits are asked for. */
+    int[] prefilter() {
+        return prefilter;
+    }
+
+    int[] always() {
+        return always;
+    }
+
+    boolean speaks(@Nullable String language) {
+        return language == null
+                || pack.languages().isEmpty()
+                || pack.languages().stream().anyMatch(l -> language.equals(l) || language.startsWith(l + "-"));
+    }
+
+    void recognize(Text text, Scan scan, List<Finding> out) {
+        Map<Long, Finding> best = new LinkedHashMap<>();
+        addAlways(text, scan, best);
+        if (!pack.patterns().isEmpty()) {
+            for (int[] window : Windows.of(scan, pack, prefilter)) {
+                addMatches(text, scan, widen(scan.text(), window), best);
+            }
+        }
+        out.addAll(best.values());
+    }
+
+    private void addAlways(Text text, Scan scan, Map<Long, Finding> best) {
+        for (int word : always) {
+            IntList starts = scan.starts(word);
+            for (int i = 0; starts != null && i < starts.size(); i++) {
+                int start = starts.get(i);
+                int end = start + scan.length(word);
+                if (Words.isWhole(scan.text(), start, end)) {
+                    keep(best, start, end, finding(text, start, end, CERTAIN, "listed in " + pack.id()));
+                }
+            }
+        }
+    }
+
+    private static int[] widen(String text, int[] window) {
+        int from = window[0];
+        int to = window[1];
+        while (from > 0 && window[0] - from < MAX_WIDENING && Words.isAsciiWord(text.charAt(from - 1))) {
+            from--;
+        }
+        while (to < text.length() && to - window[1] < MAX_WIDENING && Words.isAsciiWord(text.charAt(to))) {
+            to++;
+        }
+        return new int[] {from, to};
+    }
+
+    private void addMatches(Text text, Scan scan, int[] window, Map<Long, Finding> best) {
+        String part = scan.text().substring(window[0], window[1]);
+        Compiled ready = compiled();
+        for (int rule = 0; rule < ready.patterns.size(); rule++) {
+            PatternRule pattern = pack.patterns().get(rule);
+            Matcher matcher = ready.patterns.get(rule).matcher(part);
+            int at = 0;
+            while (at <= part.length() && matcher.find(at)) {
+                int start = start(matcher, pattern);
+                int end = end(matcher, pattern);
+                boolean kept = start >= 0
+                        && end > start
+                        && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
+                at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
+            }
+        }
+    }
+
+    private static int start(Matcher matcher, PatternRule pattern) {
+        String group = pattern.group();
+        if (group == null) {
+            return matcher.start();
+        }
+        return isNumber(group) ? matcher.start(Integer.parseInt(group)) : matcher.start(group);
+    }
+
+    private static int end(Matcher matcher, PatternRule pattern) {
+        String group = pattern.group();
+        if (group == null) {
+            return matcher.end();
+        }
+        return isNumber(group) ? matcher.end(Integer.parseInt(group)) : matcher.end(group);
+    }
+
+    static boolean isNumber(String group) {
+        return group.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private boolean consider(
+            Text text, Scan scan, PatternRule pattern, Compiled ready, int start, int end, Map<Long, Finding> best) {
+        String value = scan.text().substring(start, end);
+        if (!standsAlone(scan.text(), start, end) || isNever(value, ready)) {
+            return false;
+        }
+        Verdict verdict = validator == null ? Verdict.PLAUSIBLE : validator.check(value);
+        if (verdict == Verdict.IMPOSSIBLE || (pack.entropy() > 0 && Entropy.of(value) < pack.entropy())) {
+            return false;
+        }
+        double confidence =
+                verdict == Verdict.PROVEN ? Math.max(pattern.confidence(), pack.validated()) : pattern.confidence();
+        String raised = wordNear(scan, raise, start, end);
+        String lowered = wordNear(scan, lower, start, end);
+        confidence += raised == null ? 0 : pack.context().raise().by();
+        confidence -= lowered == null ? 0 : pack.context().lower().by();
+        confidence = Math.round(Math.clamp(confidence, 0, 1) * 1000) / 1000.0;
+        if (confidence < pack.minimum()) {
+            return false;
+        }
+        keep(best, start, end, finding(text, start, end, confidence, why(pattern, verdict, raised, lowered)));
+        return true;
+    }
+
+    private String why(PatternRule pattern, Verdict verdict, @Nullable String raised, @Nullable String lowered) {
+        return "looks like " + pack.id() + " (" + pattern.name() + ")"
+                + (verdict == Verdict.PROVEN ? ", passes the check " + pack.validator() : "")
+                + (raised == null ? "" : ", near '" + raised + "'")
+                + (lowered == null ? "" : ", but near '" + lowered + "'");
+    }
+
+    private Finding finding(Text text, int start, int end, double confidence, String why) {
+        return new Finding(pack.type(), pack.subtype(), text.toOriginal(start, end), confidence, pack.id(), why);
+    }
+
+    private static void keep(Map<Long, Finding> best, int start, int end, Finding finding) {
+        best.merge((long) start << 32 | end, finding, (a, b) -> a.confidence() >= b.confidence() ? a : b);
+    }
+
+    /** Whether the value is not part of a longer token. */
+    private boolean standsAlone(String text, int start, int end) {
+        return !continues(text, start - 1, -1, start) && !continues(text, end, 1, end - 1);
+    }
+
+    private boolean continues(String text, int outside, int step, int edge) {
+        if (outside < 0 || outside >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(outside);
+        if (Words.isAsciiWord(c)) {
+            return Words.isAsciiWord(text.charAt(edge));
+        }
+        int beyond = outside + step;
+        return pack.boundary().indexOf(c) >= 0
+                && beyond >= 0
+                && beyond < text.length()
+                && Words.isAsciiWord(text.charAt(beyond));
+    }
+
+    private boolean isNever(String value, Compiled ready) {
+        return neverValues.contains(value.toLowerCase(Locale.ROOT))
+                || ready.never.stream().anyMatch(p -> p.matcher(value).matches());
+    }
+
+    private @Nullable String wordNear(Scan scan, int[] words, int start, int end) {
+        int from = start - pack.context().window();
+        int to = end + pack.context().after();
+        for (int word : words) {
+            if (scan.occursAsWord(word, from, start) || scan.occursAsWord(word, end, to)) {
+                return names.get(word);
+            }
+        }
+        return null;
+    }
+
+    private Compiled compiled() {
+        Compiled ready = compiled;
+        if (ready == null) {
+            ready = new Compiled(
+                    compile(pack.patterns().stream().map(PatternRule::regex).toList()),
+                    compile(pack.allow().regexes()));
+            compiled = ready;
+        }
+        return ready;
+    }
+
+    private static List<Pattern> compile(List<String> regexes) {
+        List<Pattern> patterns = new ArrayList<>(regexes.size());
+        regexes.forEach(r -> patterns.add(Pattern.compile(r)));
+        return patterns;
+    }
+
+    private record Compiled(List<Pattern> patterns, List<Pattern> never) {}
+}

@@ -1,0 +1,188 @@
+package io.cloakroom.rules.engine.recognize;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Normalizer;
+import io.cloakroom.rules.engine.Span;
+import io.cloakroom.rules.engine.StrictYaml;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.recognize.RulePack.Match;
+import io.cloakroom.rules.engine.recognize.RulePack.NoMatch;
+import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text of one rule pack: reads it, checks it, and runs its examples. */
+final class PackFile {
+
+    private final String name;
+    private final String yaml;
+    private @Nullable Map<String, Integer> lines;
+
+    PackFile(String name, String yaml) {
+        this.name = name;
+        this.yaml = yaml;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RulePack read() throws InvalidYamlException {
+        return StrictYaml.read(name, yaml, RulePack.class);
+    }
+
+    /** What is wrong with its form, apart from its examples; empty when nothing is. */
+    List<Problem> lint() {
+        RulePack pack;
+        try {
+            pack = read();
+        } catch (InvalidYamlException e) {
+            return List.of(new Problem(e.source(), e.line(), e.problem(), e.remedy()));
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < pack.patterns().size(); i++) {
+            lintPattern(pack.patterns().get(i), "/patterns/" + i, problems);
+        }
+        List<String> never = pack.allow().regexes();
+        for (int i = 0; i < never.size(); i++) {
+            compile(never.get(i), "/allow/regexes/" + i, problems);
+        }
+        String validator = pack.validator();
+        if (validator != null && Validators.find(validator) == null) {
+            problems.add(problem(
+                    "/validator",
+                    "unknown validator '" + validator + "'",
+                    "use one of: " + String.join(", ", Validators.names())));
+        }
+        if (!pack.patterns().isEmpty()
+                && pack.digits() == 0
+                && PackKeywords.prefilter(pack).isEmpty()) {
+            problems.add(problem(
+                    "/patterns",
+                    "the patterns would be tried on every character of every prompt",
+                    "give 'keywords' that occur in or near every value, or 'digits': how many it has"));
+        }
+        return problems;
+    }
+
+    private void lintPattern(PatternRule rule, String at, List<Problem> problems) {
+        Pattern pattern = compile(rule.regex(), at + "/regex", problems);
+        String group = rule.group();
+        if (pattern == null || group == null) {
+            return;
+        }
+        boolean known = CompiledPack.isNumber(group)
+                ? Integer.parseInt(group) <= pattern.groupCount()
+                : pattern.namedGroups().containsKey(group);
+        if (!known) {
+            problems.add(problem(
+                    at + "/group",
+                    "the pattern has no group '" + group + "'",
+                    "name one of its groups, or leave 'group' out to take the whole match"));
+        }
+    }
+
+    private @Nullable Pattern compile(String regex, String at, List<Problem> problems) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    problem(
+                            at,
+                            "not an RE2 pattern: " + e.getDescription(),
+                            "look-around and back-references do not exist in RE2; use 'group', 'boundary' and 'context' instead"));
+            return null;
+        }
+    }
+
+    /** Examples that do not hold; empty when all do. The pack must have no {@link #lint} problem. */
+    List<Problem> test(RulePack pack) {
+        List<Problem> problems = new ArrayList<>();
+        PackRecognizer recognizer = new PackRecognizer(List.of(pack));
+        List<Match> match = pack.examples().match();
+        for (int i = 0; i < match.size(); i++) {
+            testMatch(recognizer, pack, match.get(i), "/examples/match/" + i, problems);
+        }
+        List<NoMatch> noMatch = pack.examples().noMatch();
+        for (int i = 0; i < noMatch.size(); i++) {
+            String text = noMatch.get(i).text();
+            if (!find(recognizer, pack, text).isEmpty()) {
+                problems.add(problem(
+                        "/examples/no_match/" + i,
+                        "example must not match, but does: " + noMatch.get(i).why(),
+                        "narrow the patterns, or add a validator, lowering words or 'allow'"));
+            }
+        }
+        return problems;
+    }
+
+    private void testMatch(PackRecognizer recognizer, RulePack pack, Match example, String at, List<Problem> problems) {
+        int start = example.text().indexOf(example.value());
+        if (start < 0) {
+            problems.add(problem(at, "'value' does not occur in 'text'", "copy the value exactly from the text"));
+            return;
+        }
+        List<Finding> findings = find(recognizer, pack, example.text());
+        boolean found =
+                findings.stream().anyMatch(f -> f.span().of(example.text()).equals(example.value()));
+        if (!found) {
+            String instead = findings.isEmpty() ? "nothing" : quoted(findings, example.text());
+            problems.add(problem(
+                    at,
+                    "example must match '" + example.value() + "', but found " + instead,
+                    "widen the patterns, raise 'confidence', or check keywords, digits and reach"));
+        }
+    }
+
+    private static String quoted(List<Finding> findings, String text) {
+        Span span = findings.getFirst().span();
+        return "'" + span.of(text) + "'";
+    }
+
+    private static List<Finding> find(PackRecognizer recognizer, RulePack pack, String text) {
+        String language = pack.languages().isEmpty() ? null : pack.languages().getFirst();
+        Text normalized = Normalizer.normalize(text, language);
+        return recognizer.recognize(normalized);
+    }
+
+    private Problem problem(String pointer, String message, String remedy) {
+        return new Problem(name, line(pointer), message, remedy);
+    }
+
+    /** The line of the nearest key on the way to a JSON pointer. */
+    private int line(String pointer) {
+        Map<String, Integer> known = lines;
+        if (known == null) {
+            known = readLines();
+            lines = known;
+        }
+        String at = pointer;
+        while (!known.containsKey(at) && at.lastIndexOf('/') >= 0) {
+            at = at.substring(0, at.lastIndexOf('/'));
+        }
+        return known.getOrDefault(at, 1);
+    }
+
+    private Map<String, Integer> readLines() {
+        Map<String, Integer> read = new HashMap<>();
+        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                read.putIfAbsent(
+                        parser.getParsingContext().pathAsPointer().toString(),
+                        parser.currentTokenLocation().getLineNr());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("lines are only asked for of YAML that has been read: " + name, e);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,53 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers every word that any pack wants to know the whereabouts of. */
+final class PackKeywords {
+
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    PackKeywords(List<RulePack> packs) {
+        for (RulePack pack : packs) {
+            prefilter(pack).forEach(this::add);
+            pack.context().raise().words().forEach(this::add);
+            pack.context().lower().words().forEach(this::add);
+            pack.deny().values().forEach(this::add);
+        }
+    }
+
+    private void add(String word) {
+        ids.computeIfAbsent(fold(word), w -> {
+            names.add(w);
+            return names.size() - 1;
+        });
+    }
+
+    Map<String, Integer> ids() {
+        return ids;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** A word in the form in which texts are searched for it. */
+    static String fold(String word) {
+        return KeywordIndex.lower(Normalizer.normalize(word, null).normalized());
+    }
+
+    /** The keywords of a pack; its raising words when nothing is proposed without one of them anyway. */
+    static List<String> prefilter(RulePack pack) {
+        if (!pack.keywords().isEmpty() || pack.patterns().isEmpty()) {
+            return pack.keywords();
+        }
+        boolean onItsOwn = pack.patterns().stream().anyMatch(p -> p.confidence() >= pack.minimum())
+                || (pack.validator() != null && pack.validated() >= pack.minimum());
+        return onItsOwn ? List.of() : pack.context().raise().words();
+    }
+}

@@ -1,0 +1,40 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Recognizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts recognizers together. */
+public final class Recognizers {
+
+    /** How much the cache of an analyzer may hold: about this many bytes. */
+    public static final long CACHE_WEIGHT = 16L << 20;
+
+    /** The pack whose context words say that a phone number is near. */
+    private static final String PHONE_PACK = "phone-labelled";
+
+    private Recognizers() {}
+
+    /**
+     * Rule packs, phone numbers and what is given, behind one analyzer.
+     *
+     * @param others further recognizers, such as those of names
+     */
+    public static Analyzer standard(RulePacks packs, List<? extends Recognizer> others) {
+        List<Recognizer> all = new ArrayList<>();
+        all.add(new PackRecognizer(packs.stable()));
+        all.add(new PhoneRecognizer(PhoneRecognizer.REGIONS, phoneWords(packs)));
+        all.addAll(others);
+        String version = packs.version() + "+"
+                + String.join("+", others.stream().map(Recognizer::id).toList());
+        return new Analyzer(all, version, CACHE_WEIGHT);
+    }
+
+    private static List<String> phoneWords(RulePacks packs) {
+        return packs.stable().stream()
+                .filter(p -> p.id().equals(PHONE_PACK))
+                .flatMap(p -> p.context().raise().words().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,204 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.EntityType;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recognizer as data: what the value looks like, what proves it, which words nearby speak for or against it, and examples that
+ * must and must not match. The file {@code packs/pack.schema.json} describes the YAML form.
+ *
+ * <p>A match starts with the confidence of its pattern; a validator that proves it lifts it to {@code validated}; a raising word
+ * nearby adds, a lowering word takes away. What ends below {@code minimum} is not proposed.
+ *
+ * @param id unique, lower case with dashes; the recognizer of every finding
+ * @param languages BCP 47 languages the pack is for; a text known to be in another language is not searched; empty means any
+ * @param source URL of the standard or of the issuer's page that describes the value
+ * @param keywords one of these must occur within {@code reach} of the match (any case, normalized); empty means no keyword is
+ *     asked for, or, when no pattern reaches {@code minimum} on its own, the raising words
+ * @param digits how many digits the stretch of digits and separators around the match has at least; 0 means not asked for
+ * @param reach how many characters a match may reach beyond its keyword (64 when absent) or its stretch of digits (0 when absent)
+ * @param boundary characters that, like letters and digits, may not join the value to a longer token
+ * @param validator name of a {@link Validators validator}
+ * @param validated confidence of what the validator proves
+ * @param entropy minimum Shannon entropy of the value, bits per character
+ * @param minimum confidence below which nothing is proposed
+ */
+public record RulePack(
+        String id,
+        EntityType type,
+        @Nullable String subtype,
+        String description,
+        List<String> languages,
+        Status status,
+        String source,
+        List<String> keywords,
+        Integer digits,
+        Integer reach,
+        String boundary,
+        List<PatternRule> patterns,
+        @Nullable String validator,
+        Double validated,
+        Double entropy,
+        Context context,
+        Never allow,
+        Always deny,
+        Double minimum,
+        Examples examples) {
+
+    private static final int DEFAULT_REACH = 64;
+    private static final double DEFAULT_VALIDATED = 0.95;
+    private static final double DEFAULT_MINIMUM = 0.5;
+
+    public RulePack {
+        require(id, "id");
+        if (!isId(id)) {
+            throw new IllegalArgumentException("id is lower-case words joined by dashes, not '" + id + "'");
+        }
+        require(type, "type");
+        require(source, "source");
+        require(examples, "examples");
+        description = Objects.requireNonNullElse(description, "");
+        languages = copy(languages);
+        status = Objects.requireNonNullElse(status, Status.STABLE);
+        keywords = copy(keywords);
+        digits = Objects.requireNonNullElse(digits, 0);
+        reach = Objects.requireNonNullElse(reach, digits > 0 && keywords.isEmpty() ? 0 : DEFAULT_REACH);
+        boundary = Objects.requireNonNullElse(boundary, "");
+        patterns = copy(patterns);
+        validated = Objects.requireNonNullElse(validated, DEFAULT_VALIDATED);
+        entropy = Objects.requireNonNullElse(entropy, 0.0);
+        context = Objects.requireNonNullElse(context, Context.NONE);
+        allow = Objects.requireNonNullElse(allow, Never.NOTHING);
+        deny = Objects.requireNonNullElse(deny, Always.NOTHING);
+        minimum = Objects.requireNonNullElse(minimum, DEFAULT_MINIMUM);
+        if (patterns.isEmpty() && deny.values().isEmpty()) {
+            throw new IllegalArgumentException("a pack has 'patterns', or 'deny' with values");
+        }
+    }
+
+    /** Whether a pack takes part. */
+    public enum Status {
+        /** Loaded and run. */
+        STABLE,
+        /** Checked and tested, but not run. */
+        DRAFT
+    }
+
+    /**
+     * @param regex RE2 syntax; linear time
+     * @param confidence 0 to 1, before validator and context
+     * @param group the group that holds the value, by number or name; the whole match when absent
+     */
+    public record PatternRule(
+            String name,
+            String regex,
+            Double confidence,
+            @Nullable String group) {
+        public PatternRule {
+            require(name, "name");
+            require(regex, "regex");
+            require(confidence, "confidence");
+            requireShare(confidence, "confidence");
+        }
+    }
+
+    /**
+     * Words near the match. Letters of any case; a word that starts or ends with a letter must not be part of a longer word.
+     *
+     * @param window how many characters before the match are looked at
+     * @param after how many characters after it; as many as before, when absent
+     */
+    public record Context(Words raise, Words lower, Integer window, Integer after) {
+        static final Context NONE = new Context(Words.NONE, Words.NONE, 0, 0);
+        private static final int DEFAULT_WINDOW = 60;
+
+        public Context {
+            raise = Objects.requireNonNullElse(raise, Words.NONE);
+            lower = Objects.requireNonNullElse(lower, Words.NONE);
+            window = Objects.requireNonNullElse(window, DEFAULT_WINDOW);
+            after = Objects.requireNonNullElse(after, window);
+        }
+    }
+
+    /** @param by how much confidence one or more of the words add or take away, 0 to 1 */
+    public record Words(List<String> words, Double by) {
+        static final Words NONE = new Words(List.of(), 0.0);
+
+        public Words {
+            words = copy(words);
+            require(by, "by");
+            requireShare(by, "by");
+        }
+    }
+
+    /** What is never a finding: placeholders of documentation, published examples. Values in any case; regexes match the whole value. */
+    public record Never(List<String> values, List<String> regexes) {
+        static final Never NOTHING = new Never(List.of(), List.of());
+
+        public Never {
+            values = copy(values);
+            regexes = copy(regexes);
+        }
+    }
+
+    /** What is always a finding, with confidence 1: words of a dictionary, in any case. */
+    public record Always(List<String> values) {
+        static final Always NOTHING = new Always(List.of());
+
+        public Always {
+            values = copy(values);
+        }
+    }
+
+    /** What the pack promises. */
+    public record Examples(List<Match> match, List<NoMatch> noMatch) {
+        public Examples {
+            match = copy(match);
+            noMatch = copy(noMatch);
+            if (match.isEmpty()) {
+                throw new IllegalArgumentException("examples has at least one 'match'");
+            }
+        }
+    }
+
+    /** @param value what must be found in the text, exactly; the whole text when absent */
+    public record Match(String text, String value) {
+        public Match {
+            require(text, "text");
+            value = Objects.requireNonNullElse(value, text);
+        }
+    }
+
+    /** @param why it must not be found */
+    public record NoMatch(String text, String why) {
+        public NoMatch {
+            require(text, "text");
+            require(why, "why");
+        }
+    }
+
+    private static boolean isId(String id) {
+        return !id.isEmpty()
+                && id.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')
+                && !id.startsWith("-")
+                && !id.endsWith("-");
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static void require(@Nullable Object value, String key) {
+        if (value == null) {
+            throw new IllegalArgumentException("'" + key + "' is missing");
+        }
+    }
+
+    private static void requireShare(double value, String key) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("'" + key + "' is between 0 and 1, not " + value);
+        }
+    }
+}

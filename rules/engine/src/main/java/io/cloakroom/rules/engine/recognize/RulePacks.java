@@ -1,0 +1,169 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.recognize.RulePack.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A set of rule packs, immutable.
+ *
+ * @param packs in order of their ids
+ * @param version changes whenever a pack does
+ */
+public record RulePacks(List<RulePack> packs, String version) {
+
+    /** Names the shipped packs, one path a line, since a jar cannot be listed. */
+    private static final String INDEX = "/packs/index.txt";
+
+    public RulePacks {
+        packs = List.copyOf(packs);
+    }
+
+    /** No packs. */
+    public static RulePacks none() {
+        return new RulePacks(List.of(), "0");
+    }
+
+    /**
+     * The packs on the class path. The build runs their examples, so loading does not.
+     *
+     * @throws IllegalStateException when the program lacks its packs or one of them is broken
+     */
+    public static RulePacks shipped() {
+        List<PackFile> files = new ArrayList<>();
+        for (String path : resource(INDEX).lines().toList()) {
+            files.add(new PackFile(path, resource("/packs/" + path)));
+        }
+        List<RulePack> packs =
+                files.parallelStream().map(RulePacks::readShipped).toList();
+        return new RulePacks(sorted(packs), version(packs));
+    }
+
+    private static RulePack readShipped(PackFile file) {
+        try {
+            return file.read();
+        } catch (InvalidYamlException e) {
+            throw new IllegalStateException("a shipped rule pack is broken; install again: " + e.getMessage(), e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RulePacks.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the program; install again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a pack or a directory of packs ({@code *.yaml}, with its subdirectories) and runs their examples.
+     *
+     * @throws InvalidPacksException when any of them is wrong; none is loaded then
+     */
+    public static RulePacks load(Path fileOrDirectory) throws IOException, InvalidPacksException {
+        List<RulePack> packs = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> fileById = new LinkedHashMap<>();
+        for (PackFile file : files(fileOrDirectory)) {
+            PackTest test = PackTest.run(file);
+            problems.addAll(test.problems());
+            RulePack pack = test.pack();
+            if (pack != null) {
+                packs.add(pack);
+                String other = fileById.putIfAbsent(pack.id(), file.name());
+                if (other != null) {
+                    problems.add(new Problem(
+                            file.name(), 1, "id '" + pack.id() + "' is also that of " + other, "give it another id"));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPacksException(problems);
+        }
+        return new RulePacks(sorted(packs), version(packs));
+    }
+
+    /** What is wrong with the form of a pack or a directory of packs; examples are not run. */
+    public static List<Problem> lint(Path fileOrDirectory) throws IOException {
+        return files(fileOrDirectory).stream().flatMap(f -> f.lint().stream()).toList();
+    }
+
+    /** Checks a pack or a directory of packs and runs their examples; one result per file. */
+    public static List<PackTest> test(Path fileOrDirectory) throws IOException {
+        return files(fileOrDirectory).stream().map(PackTest::run).toList();
+    }
+
+    private static List<PackFile> files(Path fileOrDirectory) throws IOException {
+        List<PackFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(fileOrDirectory)) {
+            for (Path path : paths.sorted().toList()) {
+                boolean yaml = path.toString().endsWith(".yaml") || path.equals(fileOrDirectory);
+                if (yaml && Files.isRegularFile(path)) {
+                    files.add(new PackFile(path.toString(), Files.readString(path)));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** These packs and others; where both have an id, the other's pack replaces this one's. */
+    public RulePacks with(RulePacks others) {
+        Map<String, RulePack> byId = new LinkedHashMap<>();
+        packs.forEach(p -> byId.put(p.id(), p));
+        others.packs.forEach(p -> byId.put(p.id(), p));
+        List<RulePack> all = sorted(List.copyOf(byId.values()));
+        return new RulePacks(all, version(all));
+    }
+
+    /** The packs that take part. */
+    public List<RulePack> stable() {
+        return packs.stream().filter(p -> p.status() == Status.STABLE).toList();
+    }
+
+    private static List<RulePack> sorted(List<RulePack> packs) {
+        return packs.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    }
+
+    private static String version(List<RulePack> packs) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            sorted(packs).forEach(p -> digest.update(p.toString().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Packs that cannot be loaded, and why. */
+    public static final class InvalidPacksException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient List<Problem> problems;
+
+        InvalidPacksException(List<Problem> problems) {
+            super(String.join("\n", problems.stream().map(Problem::toString).toList()));
+            this.problems = List.copyOf(problems);
+        }
+
+        public List<Problem> problems() {
+            return problems;
+        }
+    }
+}

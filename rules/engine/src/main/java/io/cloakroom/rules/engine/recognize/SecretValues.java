@@ -1,0 +1,202 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.recognize.Validator.Verdict;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells values that somebody chose or generated as a secret from words, references and placeholders of documentation. */
+final class SecretValues {
+
+    private static final Set<String> NOT_SECRET = Set.of(
+            "true",
+            "false",
+            "null",
+            "none",
+            "nil",
+            "undefined",
+            "string",
+            "password",
+            "passwd",
+            "secret",
+            "token",
+            "changeme",
+            "your_password",
+            "required",
+            "optional",
+            "example",
+            "test",
+            "value",
+            "admin",
+            "user",
+            "username",
+            "xxxxxxxx",
+            "hidden",
+            "redacted",
+            "placeholder",
+            "default",
+            "empty",
+            "unknown",
+            "public",
+            "private",
+            "static",
+            "function",
+            "incorrect",
+            "correct",
+            "wrong",
+            "invalid",
+            "valid",
+            "protected",
+            "strong",
+            "weak",
+            "secure",
+            "reset",
+            "expired",
+            "varchar",
+            "integer",
+            "boolean",
+            "object",
+            "manager",
+            "field",
+            "hash",
+            "hashed",
+            "encrypted",
+            "forgotten",
+            "again",
+            "here",
+            "below",
+            "above",
+            "being",
+            "about",
+            "that",
+            "this",
+            "with",
+            "from",
+            "must",
+            "should",
+            "will",
+            "what",
+            "not_set",
+            "n/a",
+            "length",
+            "input",
+            "text",
+            "varchar(255)",
+            "str",
+            "char",
+            "bytes",
+            "self",
+            "https",
+            "http");
+
+    private static final Set<String> REFERENCES = Set.of(
+            "process.env",
+            "os.environ",
+            "os.getenv",
+            "system.getenv",
+            "this.",
+            "self.",
+            "config.",
+            "env.",
+            "var.",
+            "local.",
+            "data.",
+            "module.",
+            "secrets.",
+            "params.",
+            "options.",
+            "request.",
+            "req.",
+            "settings.");
+
+    private static final int SHORTEST_RANDOM = 12;
+
+    private SecretValues() {}
+
+    /** Anything but a reference to the secret or a word that stands for one. */
+    static Verdict check(String value) {
+        return isReference(value) || isPlaceholder(value) ? Verdict.IMPOSSIBLE : Verdict.PLAUSIBLE;
+    }
+
+    /** Something people type to log in: letters with digits or signs prove it, a mere word does not. */
+    static Verdict password(String value) {
+        if (check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
+            return Verdict.IMPOSSIBLE;
+        }
+        boolean digit = value.chars().anyMatch(Character::isDigit);
+        boolean letter = value.chars().anyMatch(Character::isLetter);
+        boolean sign = value.chars().anyMatch(c -> "!@#$%^&*+=?~".indexOf(c) >= 0);
+        return (digit && (letter || sign)) || (letter && sign) ? Verdict.PROVEN : Verdict.PLAUSIBLE;
+    }
+
+    /** Something a machine made: letters and digits mixed so that no name or word reads like it. */
+    static Verdict random(String value) {
+        if (value.length() < SHORTEST_RANDOM || check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
+            return Verdict.IMPOSSIBLE;
+        }
+        int digits = 0;
+        int changes = 0;
+        int before = -1;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            int kind = Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLowerCase(c) ? 2 : 3;
+            digits += kind == 0 ? 1 : 0;
+            changes += kind != before && kind != 3 ? 1 : 0;
+            before = kind;
+        }
+        boolean mixed = (digits >= 3 && changes >= 4) || (digits >= 2 && changes >= 6);
+        return mixed ? Verdict.PROVEN : Verdict.IMPOSSIBLE;
+    }
+
+    private static boolean isReference(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        boolean quotedByTemplate = !value.isEmpty()
+                && "$<%{[".indexOf(value.charAt(0)) >= 0
+                && value.length() > 1
+                && (value.startsWith("${")
+                        || value.startsWith("$(")
+                        || value.startsWith("{{")
+                        || value.startsWith("<")
+                        || value.startsWith("%(")
+                        || value.startsWith("{")
+                        || value.startsWith("[")
+                        || isVariable(value));
+        return quotedByTemplate || REFERENCES.stream().anyMatch(lower::startsWith);
+    }
+
+    /** {@code $NAME}, {@code %NAME%}. */
+    private static boolean isVariable(String value) {
+        char first = value.charAt(0);
+        return (first == '$' || first == '%')
+                && value.chars().skip(1).allMatch(c -> Character.isUpperCase(c) || c == '_' || c == first);
+    }
+
+    private static boolean isPlaceholder(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        int end = lower.length();
+        while (end > 0 && ".,;:!?)".indexOf(lower.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return NOT_SECRET.contains(lower.substring(0, end))
+                || lower.startsWith("your")
+                || lower.startsWith("example")
+                || lower.contains("xxxx")
+                || lower.contains("****")
+                || lower.contains("....")
+                || value.chars().distinct().count() < 3;
+    }
+
+    /** Calls, member access and type names. */
+    private static boolean isCode(String value) {
+        return value.indexOf("::") >= 0
+                || value.indexOf("->") >= 0
+                || (value.indexOf('(') > 0
+                        && value.chars().limit(value.indexOf('(')).allMatch(SecretValues::isNamePart))
+                || value.endsWith("()")
+                || (value.indexOf('.') > 0
+                        && value.chars().allMatch(c -> Character.isLetter(c) || c == '.' || c == '_'));
+    }
+
+    private static boolean isNamePart(int c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+    }
+}

@@ -1,0 +1,37 @@
+package io.cloakroom.rules.engine.recognize;
+
+/** Where words begin and end. */
+final class Words {
+
+    private Words() {}
+
+    /** Whether a range of a text is not part of a longer word. Scripts that write words without spaces have no such bounds. */
+    static boolean isWhole(String text, int start, int end) {
+        return !joins(text, start - 1, start) && !joins(text, end, end - 1);
+    }
+
+    /** Whether the character outside and the one at the edge belong to one word. */
+    private static boolean joins(String text, int outside, int edge) {
+        if (outside < 0 || outside >= text.length()) {
+            return false;
+        }
+        char out = text.charAt(outside);
+        char in = text.charAt(edge);
+        return Character.isLetterOrDigit(out) && Character.isLetterOrDigit(in) && !isUnspaced(out) && !isUnspaced(in);
+    }
+
+    /** Scripts whose words are written together or with endings attached: Han, Kana, Hangul, Thai, Lao, Khmer, Burmese. */
+    static boolean isUnspaced(int c) {
+        return c >= 0x0E00
+                && (c <= 0x0EFF
+                        || (c >= 0x1000 && c <= 0x11FF)
+                        || (c >= 0x1780 && c <= 0x17FF)
+                        || (c >= 0x2E80 && c <= 0x9FFF)
+                        || (c >= 0xAC00 && c <= 0xD7FF)
+                        || (c >= 0xF900 && c <= 0xFAFF));
+    }
+
+    static boolean isAsciiWord(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+}
