@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import java.io.UncheckedIOException;
@@ -56,6 +57,9 @@ public final class BackendServer implements AutoCloseable {
     }
 
     private static void configure(JavalinConfig javalin, BackendConfig config, BackendServices services) {
+        // Javalin logs messages of exceptions, which may quote content; what matters is logged by ErrorAnswers and
+        // thrown by start().
+        JavalinLogger.enabled = false;
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -83,7 +87,7 @@ public final class BackendServer implements AutoCloseable {
                         HandlerType.OPTIONS, route.path(), context -> guard.preflight(context, route));
             }
         }
-        new ErrorAnswers(routes).register(javalin.routes);
+        new ErrorAnswers(routes).register(javalin);
     }
 
     private static void serve(Context context, Guard guard, Route route) throws Exception {

@@ -1,8 +1,11 @@
 package io.cloakroom.extension.backend;
 
+import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +36,9 @@ final class ErrorAnswers {
         this.routes = routes;
     }
 
-    void register(RoutesConfig config) {
+    void register(JavalinConfig javalin) {
+        javalin.router.javaLangErrorHandler(ErrorAnswers::broken);
+        RoutesConfig config = javalin.routes;
         config.exception(Refusal.class, (refusal, context) -> answer(context, refusal.problem()));
         config.exception(HttpResponseException.class, (refusal, context) -> answer(context, routing(context, refusal)));
         config.exception(Exception.class, (failure, context) -> {
@@ -70,7 +75,20 @@ final class ErrorAnswers {
         }
     }
 
-    private static String where(Exception failure) {
+    /** An {@link Error} leaves Javalin no context to answer through. */
+    private static void broken(HttpServletResponse response, Error failure) {
+        LOG.error("A request failed: {}", where(failure));
+        response.resetBuffer();
+        response.setStatus(BROKEN.status());
+        response.setContentType(Problem.CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(Json.bytes(BROKEN));
+        } catch (IOException gone) {
+            LOG.debug("The client left before the answer");
+        }
+    }
+
+    private static String where(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }

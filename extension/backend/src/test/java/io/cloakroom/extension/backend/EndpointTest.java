@@ -42,7 +42,7 @@ class EndpointTest {
             /metrics                 | 200 | text/plain                        | jvm_memory_used_bytes
             /metrics                 | 200 | text/plain                        | jvm_threads_live_threads
             /assets/cloakroom.css    | 200 | text/css                          | prefers-color-scheme: dark
-            /assets/icon.svg         | 200 | image/svg+xml                     | <svg
+            /assets/icon.svg         | 200 | image/svg+xml                     | <svg xmlns="http://www.w3.org/2000/svg"
             /api/v1/openapi.json     | 200 | application/json                  | "openapi": "3.1.0"
             /api/v1/transfers        | 200 | application/json                  | {"transfers":[]}
             /api/ext/v1/status       | 200 | application/json                  | {"runId":"run-1","version":"1.2.3","ready":true}

@@ -178,9 +178,11 @@ class InspectTest {
             backend.preview = (person, site, text) -> {
                 throw new IllegalStateException("cannot recognise " + text);
             };
-            Http.Answer failed = backend.send(Http.post(PATH, body));
-            assertThat(failed.status()).isEqualTo(500);
-            assertThat(failed.body()).doesNotContain(canary);
+            assertBroken(backend.send(Http.post(PATH, body)), canary);
+            backend.preview = (person, site, text) -> {
+                throw new StackOverflowError("cannot recognise " + text);
+            };
+            assertBroken(backend.send(Http.post(PATH, body)), canary);
         } finally {
             root.detachAppender(log);
             root.setLevel(before);
@@ -190,5 +192,12 @@ class InspectTest {
                 .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain(canary))
                 .allSatisfy(event -> assertThat(event.getThrowableProxy()).isNull());
         assertThat(backend.get("/metrics").body()).doesNotContain(canary);
+    }
+
+    private static void assertBroken(Http.Answer answer, String canary) {
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.type()).isEqualTo(Problem.CONTENT_TYPE);
+        assertThat(answer.body()).contains("Ask again").doesNotContain(canary);
+        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
     }
 }
