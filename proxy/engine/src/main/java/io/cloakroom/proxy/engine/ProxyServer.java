@@ -1,0 +1,116 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.proxy.engine.gate.GateServices;
+import io.cloakroom.proxy.engine.gate.Gates;
+import io.cloakroom.proxy.engine.gate.Lanes;
+import io.cloakroom.proxy.engine.gate.Traffic;
+import io.cloakroom.proxy.engine.guard.DestinationGuard;
+import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.engine.tls.Impersonation;
+import io.cloakroom.proxy.engine.tls.LeafIssuer;
+import io.cloakroom.proxy.engine.tls.UpstreamTrust;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.littleshoot.proxy.HttpProxyServer;
+import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxy, from the first connection it accepts to the last answer it lets finish. */
+public final class ProxyServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+    private static final int MIN_EVENT_LOOPS = 2;
+
+    private final HttpProxyServer littleProxy;
+    private final Gates gates;
+    private final Lanes lanes;
+    private final ScheduledFuture<?> renewal;
+
+    private ProxyServer(HttpProxyServer littleProxy, Gates gates, Lanes lanes, ScheduledFuture<?> renewal) {
+        this.littleProxy = littleProxy;
+        this.gates = gates;
+        this.lanes = lanes;
+        this.renewal = renewal;
+    }
+
+    /**
+     * Starts a proxy, which accepts connections when this returns.
+     *
+     * @param authority signs what clients see of intercepted hosts; every host the handler intercepts should be permitted by it
+     * @throws IOException when a file cannot be read or the address cannot be listened on
+     */
+    public static ProxyServer start(ProxySettings settings, CertificateAuthority authority, FlowHandler handler)
+            throws IOException, GeneralSecurityException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Impersonation tls = new Impersonation(
+                new LeafIssuer(authority, Clock.systemUTC()), UpstreamTrust.of(settings.upstreamTrust()));
+        Lanes lanes = new Lanes(cores);
+        GateServices services = new GateServices(
+                handler,
+                settings.identity(),
+                new DestinationGuard(settings.upstreamHosts(), settings.ports(), InetAddress::getAllByName),
+                tls,
+                lanes,
+                settings.runId(),
+                settings.limits(),
+                new Traffic(settings.limits()));
+        Gates gates = new Gates(services, Math.max(MIN_EVENT_LOOPS, cores));
+        HttpProxyServer littleProxy;
+        try {
+            littleProxy = DefaultHttpProxyServer.bootstrap()
+                    .withName("cloakroom")
+                    .withAddress(settings.bind())
+                    .withServerGroup(gates.eventLoops())
+                    .withManInTheMiddle(tls)
+                    .withFiltersSource(gates.filters())
+                    .withTransparent(true)
+                    .withIdleConnectionTimeout(settings.limits().idle())
+                    .withConnectTimeout((int) settings.limits().connect().toMillis())
+                    .withMaxHeaderSize(settings.limits().header())
+                    .withMaxInitialLineLength(settings.limits().header())
+                    .withMaxChunkSize(settings.limits().header())
+                    .start();
+        } catch (RuntimeException e) {
+            lanes.close();
+            throw new IOException(
+                    "the proxy cannot listen on " + settings.bind() + "; is another program using the port?", e);
+        }
+        ScheduledFuture<?> renewal =
+                GlobalEventExecutor.INSTANCE.scheduleAtFixedRate(() -> renew(authority), 1, 1, TimeUnit.DAYS);
+        return new ProxyServer(littleProxy, gates, lanes, renewal);
+    }
+
+    private static void renew(CertificateAuthority authority) {
+        try {
+            authority.renew();
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.error("certificates that end soon could not be renewed", e);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return littleProxy.getListenAddress();
+    }
+
+    /** What is going on. */
+    public Traffic traffic() {
+        return gates.traffic();
+    }
+
+    /** Stops listening, lets running answers finish for a while, then ends everything. */
+    @Override
+    public void close() {
+        renewal.cancel(false);
+        gates.drain();
+        littleProxy.stop();
+        lanes.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.proxy.engine.gate.Limits;
+import io.cloakroom.proxy.engine.guard.Identity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How one proxy is set up.
+ *
+ * @param bind where it listens; port 0 lets the system choose
+ * @param upstreamHosts {@code host} or {@code host:port} → {@code address:port} to dial instead, exempt from the destination guard
+ * @param upstreamTrust PEM files with further certificate authorities for origins
+ * @param ports ports that may be dialled elsewhere
+ * @param runId random id of this run
+ */
+public record ProxySettings(
+        InetSocketAddress bind,
+        Identity identity,
+        Map<String, String> upstreamHosts,
+        List<Path> upstreamTrust,
+        Set<Integer> ports,
+        String runId,
+        Limits limits) {
+
+    /** @throws IllegalArgumentException when everybody on the network could use the proxy */
+    public ProxySettings {
+        upstreamHosts = Map.copyOf(upstreamHosts);
+        upstreamTrust = List.copyOf(upstreamTrust);
+        ports = Set.copyOf(ports);
+        InetAddress address = bind.getAddress();
+        if (address == null) {
+            throw new IllegalArgumentException("the proxy cannot listen on '" + bind.getHostString()
+                    + "': no such address; name an address of this machine");
+        }
+        if (!address.isLoopbackAddress() && !identity.asks()) {
+            throw new IllegalArgumentException("the proxy would be open to everybody who reaches "
+                    + address.getHostAddress() + "; list users under identity.users, or bind it to 127.0.0.1");
+        }
+    }
+
+    /** A proxy for this machine only, with the standard limits. */
+    public static ProxySettings loopback(int port, Identity identity, String runId) {
+        return new ProxySettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                identity,
+                Map.of(),
+                List.of(),
+                Set.of(80, 443),
+                runId,
+                Limits.standard());
+    }
+
+    /** The same with other ways upstream. */
+    public ProxySettings withUpstream(Map<String, String> hosts, List<Path> trust) {
+        return new ProxySettings(bind, identity, hosts, trust, ports, runId, limits);
+    }
+
+    /** The same with other limits. */
+    public ProxySettings withLimits(Limits other) {
+        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, ports, runId, other);
+    }
+}

@@ -1,0 +1,46 @@
+package io.cloakroom.proxy.engine.gate;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many bytes of request bodies are held at once, in all and for each person. */
+final class BodyBudget {
+
+    private final long total;
+    private final long perUser;
+    private final AtomicLong held = new AtomicLong();
+    private final Map<String, Long> heldByUser = new ConcurrentHashMap<>();
+
+    BodyBudget(long total, long perUser) {
+        this.total = total;
+        this.perUser = perUser;
+    }
+
+    /** Takes bytes, or takes nothing and says no. */
+    boolean take(String user, int bytes) {
+        if (held.addAndGet(bytes) > total) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        boolean[] taken = {false};
+        heldByUser.compute(user, (name, before) -> {
+            long after = (before == null ? 0 : before) + bytes;
+            taken[0] = after <= perUser;
+            return taken[0] ? Long.valueOf(after) : before;
+        });
+        if (!taken[0]) {
+            held.addAndGet(-bytes);
+        }
+        return taken[0];
+    }
+
+    void giveBack(String user, int bytes) {
+        held.addAndGet(-bytes);
+        heldByUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : Long.valueOf(before - bytes));
+    }
+
+    long held() {
+        return held.get();
+    }
+}

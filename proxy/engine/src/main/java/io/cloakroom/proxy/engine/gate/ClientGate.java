@@ -1,0 +1,424 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Answer;
+import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.RefusedException;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
+import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
+import io.cloakroom.rules.engine.Person;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of LittleProxy's handler on a client's connection. Takes one request at a time, makes the rest wait without reading
+ * on, and lets only what was decided pass. All its state lives on the connection's event loop.
+ */
+public final class ClientGate extends ChannelDuplexHandler {
+
+    private static final String WELL_KNOWN = "/.well-known/cloakroom";
+
+    /** How far the connection has come. */
+    enum Phase {
+        /** Requests for a proxy: CONNECT, or whole http:// addresses. */
+        OPEN,
+        /** LittleProxy is connecting for a CONNECT. */
+        CONNECTING,
+        /** Bytes pass as they are. */
+        TUNNEL,
+        /** Requests inside an intercepted CONNECT. */
+        INSIDE,
+        /** Inside a CONNECT whose origin cannot be reached safely; every request is told why. */
+        REFUSING,
+        /** The last answer is on its way; whatever still arrives is thrown away. */
+        CLOSING
+    }
+
+    private final GateServices services;
+    private final Replies replies;
+    private final ConnectSteps connects;
+    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+    private final Map<Authority, Dial> plainDials = new HashMap<>();
+    private @Nullable ChannelHandlerContext context;
+    private Phase phase = Phase.OPEN;
+    private boolean admitting;
+    private boolean receiving;
+    private boolean draining;
+    private boolean readSuppressed;
+    private boolean failing;
+    private int finishedExchanges;
+    private @Nullable Exchange exchange;
+    private @Nullable Dial dial;
+    private @Nullable Person person;
+    private @Nullable String sni;
+
+    ClientGate(GateServices services) {
+        this.services = services;
+        this.replies = new Replies(this);
+        this.connects = new ConnectSteps(this, replies);
+    }
+
+    // What the parts of the gate share.
+
+    GateServices services() {
+        return services;
+    }
+
+    ChannelHandlerContext ctx() {
+        if (context == null) {
+            throw new IllegalStateException("the gate is not part of a pipeline");
+        }
+        return context;
+    }
+
+    Dial dial() {
+        if (dial == null) {
+            throw new IllegalStateException("nothing was vetted yet");
+        }
+        return dial;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean isInside() {
+        return phase == Phase.INSIDE;
+    }
+
+    /** Whether the answer that is awaited is not the first on its connection to the origin. */
+    boolean isReused() {
+        return isInside() && finishedExchanges > 0;
+    }
+
+    boolean opensTls() {
+        return connects.intercepting();
+    }
+
+    boolean isReceiving() {
+        return receiving;
+    }
+
+    void onLoop(Runnable task) {
+        ctx().executor().execute(task);
+    }
+
+    void dial(Dial next, @Nullable Person who) {
+        dial = next;
+        person = who;
+    }
+
+    /** Hands a part of a request to LittleProxy. */
+    void fire(Object message) {
+        ctx().fireChannelRead(message);
+        ctx().fireChannelReadComplete();
+    }
+
+    /** Hands a part of an answer to the client. */
+    void pass(Object message, ChannelPromise promise) {
+        ctx().write(message, promise);
+    }
+
+    /** Called from LittleProxy's threads. */
+    void requestSending() {
+        onLoop(() -> {
+            if (exchange != null) {
+                exchange.requestSending();
+            }
+        });
+    }
+
+    // Requests.
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (services.traffic().connected() > services.limits().connections()) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (phase == Phase.CLOSING) {
+            receiving &= !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else if (!(message instanceof HttpObject object)) {
+            if (message instanceof ByteBuf bytes) {
+                connects.sent(bytes.readableBytes());
+            }
+            ctx.fireChannelRead(message);
+        } else if (busy() || !waiting.isEmpty()) {
+            waiting.add(object);
+        } else {
+            handle(object);
+        }
+    }
+
+    private boolean busy() {
+        return admitting || phase == Phase.CONNECTING || failing || (exchange != null && !exchange.wantsContent());
+    }
+
+    private void handle(HttpObject object) {
+        boolean last = object instanceof LastHttpContent;
+        receiving = !last;
+        if (object instanceof HttpRequest request) {
+            begin(request);
+            if (last) {
+                ReferenceCountUtil.release(object);
+            }
+        } else if (object instanceof HttpContent content) {
+            if (exchange == null || object.decoderResult().isFailure()) {
+                content.release();
+                if (object.decoderResult().isFailure()) {
+                    abandon();
+                    refuse(FailurePolicy.truncated());
+                }
+            } else {
+                exchange.content(content);
+            }
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        Vetted vetted;
+        try {
+            vetted = RequestGuard.check(request, phase == Phase.OPEN ? null : dial().authority(), sni);
+        } catch (RefusedException e) {
+            replies.refuse(e.refusal(), request, true);
+            return;
+        }
+        if (phase == Phase.REFUSING) {
+            replies.refuse(connects.shown(), request, true);
+        } else if (phase == Phase.INSIDE && person != null) {
+            inspect(request, vetted, person);
+        } else {
+            boolean connect = request.method().equals(HttpMethod.CONNECT);
+            boolean intercepted =
+                    services.handler().intercepts(vetted.authority().host());
+            if (connect && intercepted && vetted.authority().port() == 80) {
+                replies.refuse(FailurePolicy.cleartextConnect(), request, true);
+            } else {
+                admit(request, vetted, connect, intercepted);
+            }
+        }
+    }
+
+    private record Admission(Person person, InetSocketAddress address) {}
+
+    private void admit(HttpRequest request, Vetted vetted, boolean connect, boolean intercepted) {
+        admitting = true;
+        InetSocketAddress from = (InetSocketAddress) ctx().channel().remoteAddress();
+        services.lanes()
+                .lookUp(() -> new Admission(
+                        services.identity().of(request.headers(), from.getAddress()),
+                        services.destinations().vet(vetted.authority())))
+                .whenComplete((admission, failure) -> onLoop(() -> {
+                    admitting = false;
+                    if (!ctx().channel().isActive()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
+                        connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
+                    } else if (connect) {
+                        connects.begin(
+                                request, vetted.authority(), intercepted, admission.person(), admission.address());
+                    } else {
+                        plain(request, vetted, intercepted, admission);
+                    }
+                    next();
+                }));
+    }
+
+    private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admission admission) {
+        Authority authority = vetted.authority();
+        dial = plainDials.computeIfAbsent(
+                authority, to -> new Dial(to, admission.address(), false, () -> onLoop(() -> originGone(to))));
+        dial.vetted(admission.address());
+        if (intercepted) {
+            inspect(request, vetted, admission.person());
+            return;
+        }
+        boolean closeAfter = !HttpUtil.isKeepAlive(request);
+        request.setUri("http://" + authority + vetted.target());
+        RequestGuard.strip(request.headers());
+        start(new PassedExchange(this, request, closeAfter));
+    }
+
+    private void inspect(HttpRequest request, Vetted vetted, Person who) {
+        if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
+            replies.runId(request);
+        } else if (Replies.asksForWebSocket(request)) {
+            replies.refuse(FailurePolicy.webSocket(), request, true);
+        } else {
+            start(new InspectedExchange(this, request, vetted, who, !HttpUtil.isKeepAlive(request)));
+        }
+    }
+
+    private void start(Exchange started) {
+        exchange = started;
+        services.traffic().began();
+        started.begin();
+    }
+
+    // Answers.
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        boolean http = message instanceof HttpObject;
+        if (phase == Phase.TUNNEL && message instanceof ByteBuf bytes) {
+            connects.received(bytes.readableBytes());
+            ctx.write(message, promise);
+        } else if (phase == Phase.CONNECTING && message instanceof HttpResponse response) {
+            connects.answered(response, promise);
+        } else if (exchange != null && phase != Phase.CLOSING) {
+            exchange.write(message, promise);
+        } else if (http) {
+            // An answer to nothing: LittleProxy repeating itself, or an origin trying to answer the next request in
+            // advance.
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            if (phase == Phase.INSIDE || phase == Phase.OPEN) {
+                close();
+            }
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    void refuse(Refusal refusal) {
+        replies.refuse(refusal, null, true);
+    }
+
+    void refuse(Refusal refusal, HttpRequest request, boolean close) {
+        replies.refuse(refusal, request, close);
+    }
+
+    void answer(HttpRequest request, Answer answer, boolean close) {
+        replies.answer(request, answer, close);
+    }
+
+    /** Answers for an origin that did not, once the reason is known. */
+    void originFailed(int littleProxyStatus, Consumer<Refusal> refuse) {
+        if (failing) {
+            return;
+        }
+        failing = true;
+        Authority authority = dial().authority();
+        replies.reason(dial(), littleProxyStatus, problem -> {
+            failing = false;
+            refuse.accept(FailurePolicy.origin(authority, problem));
+        });
+    }
+
+    /** The exchange is over; the next request may come. */
+    void finished() {
+        if (exchange != null) {
+            exchange = null;
+            finishedExchanges++;
+            services.traffic().ended();
+            onLoop(this::next);
+        }
+    }
+
+    private void abandon() {
+        Exchange abandoned = exchange;
+        if (abandoned != null) {
+            abandoned.clientGone();
+            finished();
+        }
+    }
+
+    /** Takes what was waiting. */
+    void next() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        while (!waiting.isEmpty() && !busy() && phase != Phase.CLOSING) {
+            handle(waiting.remove());
+        }
+        draining = false;
+        if (readSuppressed && (waiting.isEmpty() || !busy())) {
+            readSuppressed = false;
+            ctx().read();
+        }
+    }
+
+    // The connection.
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (connects.awaitsTls(ctx.pipeline())) {
+            // LittleProxy starts reading a moment before it adds TLS; what is read in between would be lost.
+            ctx.executor().schedule(() -> ctx.channel().read(), 1, TimeUnit.MILLISECONDS);
+        } else if (!waiting.isEmpty() && busy()) {
+            readSuppressed = true;
+        } else {
+            ctx.read();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            sni = Replies.serverName(ctx.pipeline().get(SslHandler.class));
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    void originGone(Authority authority) {
+        if (exchange != null && dial != null && dial.authority().equals(authority)) {
+            exchange.originGone();
+        }
+    }
+
+    void close() {
+        closing();
+        ctx().close();
+    }
+
+    /** Nothing more is taken from the client. */
+    void closing() {
+        phase = Phase.CLOSING;
+        HttpObject dropped;
+        while ((dropped = waiting.poll()) != null) {
+            receiving &= !(dropped instanceof LastHttpContent);
+            ReferenceCountUtil.release(dropped);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        services.traffic().disconnected();
+        abandon();
+        connects.clientGone();
+        closing();
+        ctx.fireChannelInactive();
+    }
+}

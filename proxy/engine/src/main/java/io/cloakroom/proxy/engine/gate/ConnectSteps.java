@@ -1,0 +1,186 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Flow;
+import io.cloakroom.proxy.engine.gate.ClientGate.Phase;
+import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.rules.engine.Person;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CONNECT: LittleProxy connects and verifies the origin first. If that fails for an intercepted host, the CONNECT is accepted all the
+ * same, and the reason told inside it: browsers throw away the bodies of refused CONNECTs.
+ */
+final class ConnectSteps {
+
+    private static final HttpResponseStatus ESTABLISHED = new HttpResponseStatus(200, "Connection established");
+
+    private final ClientGate gate;
+    private final Replies replies;
+    private boolean intercepting;
+    private boolean awaitsTls;
+    private @Nullable HttpRequest connect;
+    private @Nullable Refusal shown;
+    private @Nullable FlowEnd tunnel;
+    private long sent;
+    private long received;
+
+    ConnectSteps(ClientGate gate, Replies replies) {
+        this.gate = gate;
+        this.replies = replies;
+    }
+
+    boolean intercepting() {
+        return intercepting;
+    }
+
+    /** Whether the client's next bytes are TLS to be opened here, and nobody is there yet to do it. */
+    boolean awaitsTls(ChannelPipeline pipeline) {
+        awaitsTls = awaitsTls && pipeline.get(SslHandler.class) == null;
+        return awaitsTls;
+    }
+
+    Refusal shown() {
+        if (shown == null) {
+            throw new IllegalStateException("nothing was refused");
+        }
+        return shown;
+    }
+
+    void sent(int bytes) {
+        sent += bytes;
+    }
+
+    void received(int bytes) {
+        received += bytes;
+    }
+
+    /** The person is not known, or the destination not allowed or not found. */
+    void notAdmitted(HttpRequest request, Authority authority, boolean intercepted, Refusal refusal) {
+        boolean readable = refusal.status() != HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED.code();
+        if (intercepted && readable && gate.services().tls().permits(authority.host())) {
+            // Nothing will be dialled; the address only completes the record of who the connection was for.
+            gate.dial(
+                    new Dial(
+                            authority,
+                            InetSocketAddress.createUnresolved(authority.host(), authority.port()),
+                            true,
+                            () -> {}),
+                    null);
+            show(authority, refusal);
+        } else {
+            replies.refuse(refusal, request, true);
+        }
+    }
+
+    void begin(
+            HttpRequest request, Authority authority, boolean intercepted, Person person, InetSocketAddress address) {
+        if (intercepted && !gate.services().tls().permits(authority.host())) {
+            replies.refuse(FailurePolicy.notPermitted(authority), request, true);
+            return;
+        }
+        intercepting = intercepted;
+        connect = request;
+        gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))), person);
+        gate.phase(Phase.CONNECTING);
+        if (intercepted) {
+            fire(authority);
+        } else {
+            record(authority, person);
+        }
+    }
+
+    private void record(Authority authority, Person person) {
+        GateServices services = gate.services();
+        services.lanes()
+                .record(() -> services.handler().tunnel(UUID.randomUUID().toString(), person, authority.host()))
+                .whenComplete((flow, failure) -> gate.onLoop(() -> recorded(authority, flow, failure)));
+    }
+
+    private void recorded(Authority authority, @Nullable Flow flow, @Nullable Throwable failure) {
+        if (flow == null) {
+            Throwable cause = failure == null ? new IllegalStateException("no flow was begun") : failure;
+            replies.refuse(FailurePolicy.undecided(cause), connect, true);
+            return;
+        }
+        tunnel = new FlowEnd(gate.services().lanes(), flow);
+        if (gate.ctx().channel().isActive()) {
+            fire(authority);
+        } else {
+            tunnel.end(0, 0, 0, FlowEnd.ABORTED);
+        }
+    }
+
+    /** LittleProxy gets a CONNECT of its own: nothing of the client's reaches its logs. */
+    private void fire(Authority authority) {
+        HttpRequest own = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.CONNECT, authority.toString());
+        own.headers().set(HttpHeaderNames.HOST, authority.toString());
+        gate.fire(own);
+    }
+
+    /** LittleProxy's answer to the CONNECT. */
+    void answered(HttpResponse response, ChannelPromise promise) {
+        if (!(response instanceof LittleProxyAnswer made)) {
+            awaitsTls = intercepting;
+            gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
+            gate.pass(response, promise);
+            gate.next();
+            return;
+        }
+        ReferenceCountUtil.release(response);
+        promise.trySuccess();
+        gate.originFailed(made.status().code(), refusal -> {
+            if (intercepting) {
+                show(gate.dial().authority(), refusal);
+            } else {
+                endTunnel(FlowEnd.FAILED);
+                replies.refuse(refusal, connect, true);
+            }
+        });
+    }
+
+    private void show(Authority authority, Refusal refusal) {
+        SSLEngine engine;
+        try {
+            engine = gate.services().tls().refusing(authority.host());
+        } catch (GeneralSecurityException e) {
+            replies.refuse(refusal, connect, true);
+            return;
+        }
+        shown = refusal;
+        gate.phase(Phase.REFUSING);
+        ChannelHandlerContext ctx = gate.ctx();
+        ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, ESTABLISHED, Unpooled.EMPTY_BUFFER));
+        ctx.pipeline().addFirst("ssl", new SslHandler(engine));
+        gate.next();
+    }
+
+    void clientGone() {
+        boolean through = gate.phase() == Phase.TUNNEL;
+        endTunnel(through ? FlowEnd.COMPLETE : FlowEnd.ABORTED);
+    }
+
+    private void endTunnel(String outcome) {
+        if (tunnel != null) {
+            tunnel.end(outcome.equals(FlowEnd.COMPLETE) ? 200 : 0, sent, received, outcome);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.guard.Authority;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A vetted way to one origin for one client connection, and what became of it. LittleProxy dials the {@link VettedAddress} it is given;
+ * {@link OriginWatch} recognises it there and reports back here, which is how the reason of a failure reaches the client's side.
+ */
+final class Dial {
+
+    private final Authority authority;
+    private final boolean once;
+    private final Runnable onClosed;
+    private final AtomicBoolean dialled = new AtomicBoolean();
+    private volatile InetSocketAddress vetted;
+    private volatile CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    /**
+     * @param once whether a second connection must not be opened. LittleProxy would reopen a broken TLS connection in plain text.
+     * @param onClosed called from another thread when an established connection ends
+     */
+    Dial(Authority authority, InetSocketAddress vetted, boolean once, Runnable onClosed) {
+        this.authority = authority;
+        this.vetted = vetted;
+        this.once = once;
+        this.onClosed = onClosed;
+    }
+
+    /** The address to dial, which remembers that it was vetted. */
+    VettedAddress address() {
+        return new VettedAddress(vetted, this);
+    }
+
+    /** Replaces the address for connections yet to be opened. */
+    void vetted(InetSocketAddress address) {
+        vetted = address;
+    }
+
+    Authority authority() {
+        return authority;
+    }
+
+    /** Whether a connection may be opened now. */
+    boolean mayConnect() {
+        if (once && !dialled.compareAndSet(false, true)) {
+            return false;
+        }
+        if (!once) {
+            failure = new CompletableFuture<>();
+            closed = false;
+        }
+        return true;
+    }
+
+    void failed(Throwable cause) {
+        failure.complete(cause);
+    }
+
+    void closed() {
+        closed = true;
+        failure.complete(new IOException("the origin closed the connection"));
+        onClosed.run();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Completes with the reason once the connection failed or ended. */
+    CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,125 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.RefusedException;
+import io.cloakroom.proxy.engine.tls.OriginProblem;
+import io.cloakroom.proxy.engine.tls.OriginProblems;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns what went wrong into an answer. It fails closed: whatever it does not know is refused. */
+final class FailurePolicy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+    private static final String RETRY = "Nothing was sent. Try again in a moment.";
+
+    private FailurePolicy() {}
+
+    /** What a failed decision about a request becomes. */
+    static Refusal undecided(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof RefusedException refused) {
+            return refused.refusal();
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return overloaded("More requests are waiting than can be inspected at the moment.");
+        }
+        // The message may quote content, so only the kind of error and its place are logged.
+        StackTraceElement[] trace = cause.getStackTrace();
+        LOG.error(
+                "a request was refused because deciding it failed: {} at {}",
+                cause.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        return new Refusal(
+                503,
+                "This could not be checked",
+                "Something went wrong while Cloakroom looked for personal data in this request, so it was not sent.",
+                "Try again. If it keeps happening, tell the people who run this proxy.",
+                Map.of(),
+                false);
+    }
+
+    /** What a failed look-up of person or address becomes. */
+    static Refusal unreachable(Authority authority, Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof IOException
+                ? origin(authority, OriginProblems.of(authority.host(), cause))
+                : undecided(cause);
+    }
+
+    static Refusal origin(Authority authority, OriginProblem problem) {
+        boolean certificate = switch (problem.kind()) {
+            case EXPIRED, NOT_YET_VALID, WRONG_NAME, SELF_SIGNED, UNKNOWN_ISSUER, WEAK, UNTRUSTED -> true;
+            default -> false;
+        };
+        return new Refusal(
+                problem.status(),
+                certificate
+                        ? "The connection to " + authority.host() + " is not safe"
+                        : authority.host() + " cannot be reached",
+                problem.detail(),
+                certificate
+                        ? "Nothing was sent to it. Whoever answered may not be who you expect; do not try to get around this. If the"
+                                + " site is yours, its certificate needs to be put right, or its issuer named under upstream.trust."
+                        : "Nothing is wrong with your machine. Try again later.",
+                Map.of(),
+                true);
+    }
+
+    static Refusal overloaded(String reason) {
+        return new Refusal(503, "Too busy", reason, RETRY, Map.of("Retry-After", "5"), false);
+    }
+
+    static Refusal tooLarge(int limit) {
+        return new Refusal(
+                413,
+                "This is too large to be checked",
+                "Requests to this site are inspected as a whole, up to " + limit / (1024 * 1024)
+                        + " MiB, and this one is larger. It was not sent.",
+                "Send less at once.",
+                Map.of(),
+                true);
+    }
+
+    static Refusal tooSlow() {
+        return new Refusal(
+                408, "The request did not arrive in time", "Its body stopped arriving.", RETRY, Map.of(), true);
+    }
+
+    static Refusal truncated() {
+        return Refusal.malformed(400, "Its body is not framed as HTTP/1.1 asks.");
+    }
+
+    static Refusal webSocket() {
+        return new Refusal(
+                501,
+                "WebSockets are not inspected here",
+                "This site asked for a WebSocket, whose messages could not be inspected, so it was not opened.",
+                "Most sites fall back to ordinary requests by themselves.",
+                Map.of(),
+                true);
+    }
+
+    static Refusal notPermitted(Authority authority) {
+        return new Refusal(
+                503,
+                "This site cannot be inspected",
+                "This installation's certificates do not cover " + authority.host() + ", so it was not opened.",
+                "Tell the people who run this proxy.",
+                Map.of(),
+                true);
+    }
+
+    static Refusal cleartextConnect() {
+        return Refusal.destination("An inspected site was asked for through a tunnel without TLS.");
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,243 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Flow;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer to an inspected request: asks the flow how to restore it, then passes it on part by part, and ends the flow. */
+final class IncomingAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingAnswer.class);
+
+    private enum State {
+        AWAITED,
+        ASKING,
+        PASSING,
+        OVER
+    }
+
+    private record Held(Object message, ChannelPromise promise) {}
+
+    private final ClientGate gate;
+    private final HttpRequest request;
+    private final Flow flow;
+    private final FlowEnd end;
+    private final long bytesOut;
+    private final boolean closeAfter;
+    private final Runnable onOver;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private State state = State.AWAITED;
+    private int status;
+    private long bytesIn;
+    private boolean informational;
+    private boolean originGone;
+    private @Nullable AnswerStream stream;
+
+    IncomingAnswer(
+            ClientGate gate,
+            HttpRequest request,
+            Flow flow,
+            FlowEnd end,
+            long bytesOut,
+            boolean closeAfter,
+            Runnable onOver) {
+        this.gate = gate;
+        this.request = request;
+        this.flow = flow;
+        this.end = end;
+        this.bytesOut = bytesOut;
+        this.closeAfter = closeAfter;
+        this.onOver = onOver;
+    }
+
+    void write(Object message, ChannelPromise promise) {
+        if (state == State.ASKING) {
+            held.add(new Held(message, promise));
+        } else if (message instanceof LittleProxyAnswer made) {
+            promise.trySuccess();
+            originFailed(made.status().code());
+        } else if (message instanceof HttpResponse response && isInformational(response)) {
+            informational = true;
+            promise.trySuccess();
+        } else if (informational && message instanceof LastHttpContent) {
+            informational = false;
+            promise.trySuccess();
+        } else if (message instanceof HttpResponse response) {
+            head(response, promise);
+        } else if (message instanceof HttpContent content && state == State.PASSING) {
+            content(content, promise);
+        } else {
+            gate.pass(message, promise);
+        }
+    }
+
+    /** Interim answers are for whoever asked for 100-continue or early hints, which was not the origin's client. */
+    private static boolean isInformational(HttpResponse response) {
+        return response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                && response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    }
+
+    private void head(HttpResponse response, ChannelPromise promise) {
+        status = response.status().code();
+        if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            // Nobody asked for another protocol.
+            ReferenceCountUtil.release(response);
+            promise.trySuccess();
+            originFailed(HttpResponseStatus.BAD_GATEWAY.code());
+            return;
+        }
+        boolean toHead = request.method().equals(HttpMethod.HEAD);
+        if (toHead) {
+            // Netty would write the end of a chunked body that is not there.
+            response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+        }
+        boolean bodyless = toHead || status == 204 || status == 304;
+        if (bodyless) {
+            state = State.PASSING;
+            gate.pass(response, promise);
+            return;
+        }
+        state = State.ASKING;
+        held.add(new Held(response, promise));
+        HttpHeaders headers = response.headers().copy();
+        gate.services()
+                .lanes()
+                .record(() -> Optional.ofNullable(flow.answer(status, headers)))
+                .whenComplete((restorer, failure) -> gate.onLoop(() -> asked(restorer, failure)));
+    }
+
+    private void asked(@Nullable Optional<AnswerRestorer> restorer, @Nullable Throwable failure) {
+        if (state != State.ASKING) {
+            return;
+        }
+        if (failure != null) {
+            // Unrestored, the answer holds placeholders and nothing secret: it is shown as it is.
+            LOG.error(
+                    "an answer is passed on unrestored because restoring it failed: {}",
+                    failure.getClass().getName());
+        }
+        Held first = held.remove();
+        HttpResponse response = (HttpResponse) first.message();
+        state = State.PASSING;
+        if (restorer != null && restorer.isPresent()) {
+            String coding = response.headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
+            BodyDecoder.of(coding).ifPresent(decoder -> {
+                stream = new AnswerStream(gate.ctx(), restorer.get(), decoder, this::broken);
+                AnswerStream.fit(response);
+            });
+        }
+        gate.pass(response, first.promise());
+        Held next;
+        while (state == State.PASSING && (next = held.poll()) != null) {
+            write(next.message(), next.promise());
+        }
+        // What follows the end of the answer, such as the empty buffer before a close.
+        while ((next = held.poll()) != null) {
+            gate.pass(next.message(), next.promise());
+        }
+        gate.ctx().flush();
+        if (originGone && state == State.PASSING) {
+            broken();
+        }
+    }
+
+    private void content(HttpContent content, ChannelPromise promise) {
+        bytesIn += content.content().readableBytes();
+        boolean last = content instanceof LastHttpContent;
+        if (last && closeAfter) {
+            promise.addListener(ChannelFutureListener.CLOSE);
+        }
+        AnswerStream restoring = stream;
+        if (restoring == null) {
+            gate.pass(content, promise);
+        } else {
+            try {
+                if (content instanceof LastHttpContent end) {
+                    restoring.last(end, promise);
+                } else {
+                    restoring.chunk(content, promise);
+                }
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "an answer was cut off because restoring it failed: {}",
+                        e.getClass().getName());
+                promise.tryFailure(e);
+                broken();
+                return;
+            } finally {
+                content.release();
+            }
+        }
+        if (last) {
+            over(FlowEnd.COMPLETE);
+            gate.finished();
+        }
+    }
+
+    private void originFailed(int littleProxyStatus) {
+        status = littleProxyStatus;
+        over(FlowEnd.FAILED);
+        gate.originFailed(littleProxyStatus, refusal -> gate.refuse(refusal, request, true));
+    }
+
+    void originGone() {
+        switch (state) {
+            case AWAITED -> {
+                if (gate.isReused()) {
+                    // The usual end of an idle connection. Closing without an answer lets the browser try again by
+                    // itself.
+                    broken();
+                } else {
+                    originFailed(HttpResponseStatus.BAD_GATEWAY.code());
+                }
+            }
+            case ASKING -> originGone = true;
+            case PASSING -> broken();
+            case OVER -> {}
+        }
+    }
+
+    private void broken() {
+        over(FlowEnd.FAILED);
+        gate.finished();
+        gate.close();
+    }
+
+    void clientGone() {
+        over(gate.dial().isClosed() ? FlowEnd.FAILED : FlowEnd.ABORTED);
+        Held next;
+        while ((next = held.poll()) != null) {
+            ReferenceCountUtil.release(next.message());
+            next.promise().tryFailure(new java.nio.channels.ClosedChannelException());
+        }
+    }
+
+    private void over(String outcome) {
+        if (state == State.OVER) {
+            return;
+        }
+        state = State.OVER;
+        if (stream != null) {
+            stream.close();
+        }
+        end.end(status, bytesOut, bytesIn, outcome);
+        onOver.run();
+    }
+}

@@ -1,0 +1,226 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Answer;
+import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
+import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.proxy.engine.FlowHandler.Outcome;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
+import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
+import io.cloakroom.rules.engine.Person;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to an intercepted host: collected whole, decided off the event loop, then sent or answered here. Whatever fails, nothing is
+ * sent.
+ */
+final class InspectedExchange extends Exchange {
+
+    private static final int PROGRESS_BYTES = 8 * 1024;
+
+    private enum State {
+        RECEIVING,
+        DECIDING,
+        SENT,
+        OVER
+    }
+
+    private final ClientGate gate;
+    private final HttpRequest request;
+    private final Vetted vetted;
+    private final Person person;
+    private final boolean closeAfter;
+    private final BodyCollector body;
+    private State state = State.RECEIVING;
+    private int progress;
+    private @Nullable ScheduledFuture<?> progressCheck;
+    private @Nullable OutgoingRequest outgoing;
+    private @Nullable IncomingAnswer answer;
+
+    InspectedExchange(ClientGate gate, HttpRequest request, Vetted vetted, Person person, boolean closeAfter) {
+        this.gate = gate;
+        this.request = request;
+        this.vetted = vetted;
+        this.person = person;
+        this.closeAfter = closeAfter;
+        GateServices services = gate.services();
+        this.body =
+                new BodyCollector(services.limits().body(), services.traffic().bodies(), person.user());
+    }
+
+    @Override
+    void begin() {
+        if (HttpUtil.getContentLength(request, 0L) > gate.services().limits().body()) {
+            refuse(FailurePolicy.tooLarge(gate.services().limits().body()));
+            return;
+        }
+        if (HttpUtil.is100ContinueExpected(request)) {
+            gate.ctx()
+                    .writeAndFlush(new DefaultFullHttpResponse(
+                            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+        long every = gate.services().limits().bodyTime().toMillis();
+        progressCheck =
+                gate.ctx().executor().scheduleAtFixedRate(this::checkProgress, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void checkProgress() {
+        if (body.length() - progress < PROGRESS_BYTES) {
+            refuse(FailurePolicy.tooSlow());
+        }
+        progress = body.length();
+    }
+
+    @Override
+    boolean wantsContent() {
+        return state == State.RECEIVING;
+    }
+
+    @Override
+    void content(HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        BodyCollector.Added added = body.add(content.content());
+        content.release();
+        switch (added) {
+            case OVER_LIMIT ->
+                refuse(FailurePolicy.tooLarge(gate.services().limits().body()));
+            case OVER_BUDGET ->
+                refuse(FailurePolicy.overloaded("More is being uploaded than can be inspected at the moment."));
+            case FITS -> {
+                if (last) {
+                    decide();
+                }
+            }
+        }
+    }
+
+    private void decide() {
+        stopProgressCheck();
+        state = State.DECIDING;
+        HttpHeaders headers = request.headers().copy();
+        RequestGuard.strip(headers);
+        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+        headers.remove(HttpHeaderNames.EXPECT);
+        FlowRequest asked = new FlowRequest(
+                UUID.randomUUID().toString(),
+                person,
+                vetted.authority().host(),
+                vetted.authority().port(),
+                request.method().name(),
+                vetted.target(),
+                headers,
+                body.bytes());
+        gate.services()
+                .lanes()
+                .analyse(asked.body().length, () -> gate.services().handler().decide(asked))
+                .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
+    }
+
+    private void decided(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (state == State.OVER) {
+            if (outcome instanceof Forward forward) {
+                new FlowEnd(gate.services().lanes(), forward.flow()).end(0, 0, 0, FlowEnd.ABORTED);
+            }
+            return;
+        }
+        if (outcome instanceof Forward forward) {
+            send(forward);
+        } else if (outcome instanceof Answer answered) {
+            over();
+            gate.answer(request, answered, closeAfter);
+        } else {
+            Throwable cause = failure == null ? new IllegalStateException("no decision was made") : failure;
+            refuse(FailurePolicy.undecided(cause));
+        }
+    }
+
+    private void send(Forward forward) {
+        FlowEnd end = new FlowEnd(gate.services().lanes(), forward.flow());
+        if (gate.isInside() && gate.dial().isClosed()) {
+            // Retrying is the browser's decision; a connection that ends without an answer lets it.
+            end.end(0, 0, 0, FlowEnd.FAILED);
+            over();
+            gate.finished();
+            gate.close();
+            return;
+        }
+        state = State.SENT;
+        answer = new IncomingAnswer(gate, request, forward.flow(), end, forward.body().length, closeAfter, this::over);
+        outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward);
+        outgoing.send();
+    }
+
+    @Override
+    void requestSending() {
+        if (outgoing != null && state == State.SENT) {
+            outgoing.headSent();
+        }
+    }
+
+    @Override
+    void write(Object message, ChannelPromise promise) {
+        if (answer != null && state == State.SENT) {
+            body.free();
+            answer.write(message, promise);
+        } else if (message instanceof ByteBuf) {
+            gate.pass(message, promise);
+        } else {
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            if (state != State.OVER) {
+                // The origin spoke before it was asked: whatever it says is an answer to nothing.
+                gate.close();
+            }
+        }
+    }
+
+    @Override
+    void originGone() {
+        if (answer != null && state == State.SENT) {
+            answer.originGone();
+        }
+    }
+
+    @Override
+    void clientGone() {
+        if (answer != null && state == State.SENT) {
+            answer.clientGone();
+        }
+        over();
+    }
+
+    private void refuse(Refusal refusal) {
+        over();
+        gate.refuse(refusal, request, closeAfter);
+    }
+
+    private void over() {
+        state = State.OVER;
+        stopProgressCheck();
+        body.free();
+        outgoing = null;
+    }
+
+    private void stopProgressCheck() {
+        if (progressCheck != null) {
+            progressCheck.cancel(false);
+            progressCheck = null;
+        }
+    }
+}

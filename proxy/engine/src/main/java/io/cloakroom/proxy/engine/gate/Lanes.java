@@ -1,0 +1,95 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads on which everything that blocks happens, so that event loops never wait. Short bodies have their own lane: somebody's
+ * 10 MiB upload must not hold up everybody's next sentence. Queues are bounded; a full one refuses, which becomes a 503.
+ */
+public final class Lanes implements AutoCloseable {
+
+    /** Up to here a body is short, bytes. */
+    static final int SHORT_BODY = 64 * 1024;
+
+    private static final int SHORT_QUEUE = 1024;
+    private static final int LONG_QUEUE = 64;
+    private static final int LOOKUP_QUEUE = 1024;
+    private static final int LOOKUP_THREADS = 16;
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor shortBodies;
+    private final ThreadPoolExecutor longBodies;
+    private final ThreadPoolExecutor lookups;
+    private final ThreadPoolExecutor records;
+
+    /** @param cores threads per lane of analysis */
+    public Lanes(int cores) {
+        shortBodies = pool("short", cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
+        longBodies = pool("long", cores, new ArrayBlockingQueue<>(LONG_QUEUE));
+        lookups = pool("lookup", LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
+        records = pool("record", cores, new LinkedBlockingQueue<>());
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                new DefaultThreadFactory("cloakroom-" + name, true));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Analysis of a request body. Fails with {@link RejectedExecutionException} when its lane is full. */
+    <T> CompletableFuture<T> analyse(int bodyLength, Callable<T> task) {
+        return run(bodyLength <= SHORT_BODY ? shortBodies : longBodies, task);
+    }
+
+    /** Names and passwords. Fails with {@link RejectedExecutionException} when there are too many. */
+    <T> CompletableFuture<T> lookUp(Callable<T> task) {
+        return run(lookups, task);
+    }
+
+    /** What must happen to a flow that has begun; never refused while running. */
+    <T> CompletableFuture<T> record(Callable<T> task) {
+        return run(records, task);
+    }
+
+    private static <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    result.complete(task.call());
+                } catch (Throwable t) {
+                    // An error too must be answered: a flow left without an answer is one that neither fails nor
+                    // closes.
+                    result.completeExceptionally(t);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /** Ends the lanes; records under way are finished first. */
+    @Override
+    public void close() {
+        shortBodies.shutdownNow();
+        longBodies.shutdownNow();
+        lookups.shutdownNow();
+        records.close();
+    }
+}

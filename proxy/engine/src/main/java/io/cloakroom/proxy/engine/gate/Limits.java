@@ -1,0 +1,47 @@
+package io.cloakroom.proxy.engine.gate;
+
+import java.time.Duration;
+
+/**
+ * How much one proxy takes on.
+ *
+ * @param body largest request body on an intercepted host, bytes
+ * @param inFlight bytes of request bodies held at once, all people together
+ * @param inFlightPerUser bytes of request bodies held at once for one person
+ * @param header largest request head, bytes
+ * @param headTime within which a request head must be complete
+ * @param bodyTime within which a request body must make progress of at least 8 KiB
+ * @param idle after which a silent connection is closed; slow models think for minutes
+ * @param connect within which an origin must accept a connection
+ * @param drain how long {@code stop} lets running answers finish
+ * @param connections connections of clients at once
+ */
+public record Limits(
+        int body,
+        long inFlight,
+        long inFlightPerUser,
+        int header,
+        Duration headTime,
+        Duration bodyTime,
+        Duration idle,
+        Duration connect,
+        Duration drain,
+        int connections) {
+
+    private static final int MIB = 1024 * 1024;
+
+    /** The limits of the design. */
+    public static Limits standard() {
+        return new Limits(
+                16 * MIB,
+                256L * MIB,
+                32L * MIB,
+                64 * 1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                8192);
+    }
+}

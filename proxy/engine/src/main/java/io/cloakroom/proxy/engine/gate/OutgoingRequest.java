@@ -1,0 +1,96 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A decided request on its way to the origin, framed anew. */
+final class OutgoingRequest {
+
+    /** LittleProxy copies complete requests; a larger body goes separately, uncopied. */
+    private static final int COPIED = 64 * 1024;
+
+    private final ClientGate gate;
+    private final HttpRequest head;
+    private final byte[] body;
+    private @Nullable LastHttpContent waiting;
+
+    OutgoingRequest(ClientGate gate, HttpRequest asked, Authority authority, Forward forward) {
+        this.gate = gate;
+        this.body = forward.body();
+        HttpHeaders headers = forward.headers().copy();
+        RequestGuard.strip(headers);
+        boolean framed = asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+                || asked.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+        headers.remove(HttpHeaderNames.EXPECT);
+        headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+        if (framed || body.length > 0) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        acceptOnlyKnownCodings(headers);
+        String uri = gate.isInside() ? forward.target() : "http://" + authority + forward.target();
+        this.head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, asked.method(), uri, headers);
+    }
+
+    void send() {
+        ByteBuf content = Unpooled.wrappedBuffer(body);
+        if (gate.isInside() && body.length <= COPIED) {
+            gate.fire(new DefaultFullHttpRequest(
+                    head.protocolVersion(),
+                    head.method(),
+                    head.uri(),
+                    content,
+                    head.headers(),
+                    EmptyHttpHeaders.INSTANCE));
+            return;
+        }
+        LastHttpContent last = new DefaultLastHttpContent(content);
+        if (gate.isInside()) {
+            gate.fire(head);
+            gate.fire(last);
+        } else {
+            // LittleProxy blocks the event loop on a body while it is still connecting.
+            waiting = last;
+            gate.fire(head);
+        }
+    }
+
+    void headSent() {
+        LastHttpContent last = waiting;
+        if (last != null) {
+            waiting = null;
+            gate.fire(last);
+        }
+    }
+
+    /** An answer in a coding that cannot be undone could not be restored. */
+    private static void acceptOnlyKnownCodings(HttpHeaders headers) {
+        String accepted = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
+        if (accepted == null) {
+            return;
+        }
+        String known = Arrays.stream(accepted.split(",", -1))
+                .map(String::strip)
+                .filter(coding -> BodyDecoder.CODINGS.contains(
+                        coding.replaceFirst("\\s*;.*", "").toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, known.isEmpty() ? HttpHeaderValues.IDENTITY.toString() : known);
+    }
+}

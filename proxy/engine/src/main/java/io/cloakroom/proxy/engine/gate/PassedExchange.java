@@ -1,0 +1,93 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/** A plain HTTP request to a host that is not intercepted: passed through as it comes, one at a time. */
+final class PassedExchange extends Exchange {
+
+    private final ClientGate gate;
+    private final HttpRequest request;
+    private final boolean closeAfter;
+    private boolean sending;
+    private boolean sent;
+    private boolean answering;
+    private boolean informational;
+
+    PassedExchange(ClientGate gate, HttpRequest request, boolean closeAfter) {
+        this.gate = gate;
+        this.request = request;
+        this.closeAfter = closeAfter;
+    }
+
+    @Override
+    void begin() {
+        gate.fire(request);
+    }
+
+    /** LittleProxy blocks the event loop on a body part while it is still connecting, so parts wait until the head is written. */
+    @Override
+    boolean wantsContent() {
+        return sending && !sent;
+    }
+
+    @Override
+    void content(HttpContent content) {
+        sent = content instanceof LastHttpContent;
+        gate.fire(content);
+    }
+
+    @Override
+    void requestSending() {
+        sending = true;
+        gate.next();
+    }
+
+    @Override
+    void write(Object message, ChannelPromise promise) {
+        if (message instanceof LittleProxyAnswer made) {
+            promise.trySuccess();
+            gate.originFailed(made.status().code(), gate::refuse);
+            return;
+        }
+        if (message instanceof HttpResponse response) {
+            informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        }
+        if (informational) {
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            return;
+        }
+        answering |= message instanceof HttpResponse;
+        boolean last = message instanceof LastHttpContent;
+        // An answer that ends before its request leaves the rest of the request behind on the connection.
+        if (last && (closeAfter || !sent)) {
+            promise.addListener(ChannelFutureListener.CLOSE);
+        }
+        gate.pass(message, promise);
+        if (last) {
+            gate.finished();
+        }
+    }
+
+    @Override
+    void originGone() {
+        if (answering) {
+            gate.finished();
+            gate.close();
+        } else {
+            gate.originFailed(502, gate::refuse);
+        }
+    }
+
+    @Override
+    void clientGone() {
+        // Nothing is held.
+    }
+}

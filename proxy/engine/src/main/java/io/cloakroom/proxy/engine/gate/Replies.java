@@ -1,0 +1,124 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.FlowHandler.Answer;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.tls.OriginProblem;
+import io.cloakroom.proxy.engine.tls.OriginProblems;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import org.jspecify.annotations.Nullable;
+
+/** What the gate answers by itself. */
+final class Replies {
+
+    /** How long a client that is still sending may go on, so that it reads the answer instead of a reset. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    /** How long after LittleProxy gave up the reason may take to arrive from the other thread. */
+    private static final long REASON_MILLIS = 1_000;
+
+    private final ClientGate gate;
+
+    Replies(ClientGate gate) {
+        this.gate = gate;
+    }
+
+    void refuse(Refusal refusal, @Nullable HttpRequest request, boolean close) {
+        FullHttpResponse response =
+                RefusalPage.of(refusal, request == null ? EmptyHttpHeaders.INSTANCE : request.headers());
+        send(response, request, close || refusal.close());
+    }
+
+    void answer(HttpRequest request, Answer answer, boolean close) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()),
+                answer.headers().copy(),
+                EmptyHttpHeaders.INSTANCE);
+        response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        send(response, request, close);
+    }
+
+    /** Tells a page's own origin, and nobody else, which run of Cloakroom it is talking through. */
+    void runId(HttpRequest request) {
+        byte[] body = ("{\"run\":\"" + gate.services().runId() + "\"}").getBytes(StandardCharsets.US_ASCII);
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set("X-Content-Type-Options", "nosniff");
+        send(response, request, false);
+    }
+
+    private void send(FullHttpResponse response, @Nullable HttpRequest request, boolean close) {
+        if (request != null && request.method().equals(HttpMethod.HEAD)) {
+            response.content().clear();
+        }
+        if (close) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            gate.closing();
+        }
+        ChannelFuture sent = gate.ctx().writeAndFlush(response);
+        gate.finished();
+        if (!close) {
+            return;
+        }
+        if (gate.isReceiving()) {
+            gate.ctx().executor().schedule(() -> gate.ctx().close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Finds out, on the event loop, why the origin failed. */
+    void reason(Dial dial, int littleProxyStatus, Consumer<OriginProblem> then) {
+        String host = dial.authority().host();
+        if (littleProxyStatus == HttpResponseStatus.GATEWAY_TIMEOUT.code()) {
+            then.accept(new OriginProblem(OriginProblem.Kind.TIMED_OUT, host + " did not answer in time."));
+            return;
+        }
+        dial.failure()
+                .copy()
+                .completeOnTimeout(new IOException("not HTTP"), REASON_MILLIS, TimeUnit.MILLISECONDS)
+                .thenAccept(cause -> gate.onLoop(() -> then.accept(OriginProblems.of(host, cause))));
+    }
+
+    static boolean asksForWebSocket(HttpRequest request) {
+        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    /** The name the client asked for in its TLS handshake, lower case, or null. */
+    static @Nullable String serverName(@Nullable SslHandler tls) {
+        if (tls != null && tls.engine().getSession() instanceof ExtendedSSLSession session) {
+            for (SNIServerName name : session.getRequestedServerNames()) {
+                if (name instanceof SNIHostName host) {
+                    return host.getAsciiName().toLowerCase(Locale.ROOT);
+                }
+            }
+        }
+        return null;
+    }
+}

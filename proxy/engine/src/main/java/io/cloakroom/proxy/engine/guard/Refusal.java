@@ -1,0 +1,61 @@
+package io.cloakroom.proxy.engine.guard;
+
+import java.util.Map;
+
+/**
+ * A request that is answered by the proxy itself because something is wrong.
+ *
+ * @param status HTTP status
+ * @param title what happened, a few words
+ * @param reason why, one or two sentences, no content of the request
+ * @param advice what the person can do
+ * @param headers further answer headers
+ * @param close whether the connection is closed after the answer, because its framing can no longer be relied on
+ */
+public record Refusal(
+        int status, String title, String reason, String advice, Map<String, String> headers, boolean close) {
+
+    private static final String ASK = "If it keeps happening, tell the people who run this proxy.";
+
+    public Refusal {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A request that cannot be understood in exactly one way. */
+    public static Refusal malformed(int status, String reason) {
+        return new Refusal(status, "The request was refused", reason, ASK, Map.of(), true);
+    }
+
+    /** A destination that must not be reached from here. */
+    public static Refusal destination(String reason) {
+        return new Refusal(
+                403,
+                "This address is not allowed",
+                reason,
+                "If it should be reachable, the people who run this proxy can name it under upstream.hosts.",
+                Map.of(),
+                true);
+    }
+
+    /** Nobody is known to be asking. */
+    public static Refusal unauthenticated() {
+        return new Refusal(
+                407,
+                "Who are you?",
+                "This proxy answers only people it knows, and no valid name and password came with the request.",
+                "Enter the name and password you were given for this proxy.",
+                Map.of("Proxy-Authenticate", "Basic realm=\"Cloakroom\", charset=\"UTF-8\""),
+                true);
+    }
+
+    /** Too many wrong passwords. */
+    public static Refusal lockedOut(int seconds) {
+        return new Refusal(
+                429,
+                "Too many wrong passwords",
+                "There were too many attempts with a wrong name or password.",
+                "Wait a few minutes and try again.",
+                Map.of("Retry-After", String.valueOf(seconds)),
+                true);
+    }
+}

@@ -1,0 +1,102 @@
+package io.cloakroom.proxy.engine.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.littleshoot.proxy.MitmManager;
+
+/**
+ * TLS on both sides of an intercepted connection, on BoringSSL: towards the origin as a verifying client, towards the person's machine
+ * under a leaf minted for the host. LittleProxy asks for the client's side only after the origin's handshake succeeded.
+ */
+public final class Impersonation implements MitmManager {
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    /** AEAD with ephemeral key exchange only (RFC 9325 4.2; trimmed to what BoringSSL knows). */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private static final ApplicationProtocolConfig HTTP_1_1_ONLY = new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_1_1);
+
+    private final LeafIssuer issuer;
+    private final SslContext towardsOrigin;
+    private final SslContext towardsClient;
+    private final SslContext refusingClient;
+
+    public Impersonation(LeafIssuer issuer, UpstreamTrust trust) throws SSLException {
+        this.issuer = issuer;
+        this.towardsOrigin = hardened(SslContextBuilder.forClient().trustManager(trust))
+                .endpointIdentificationAlgorithm("HTTPS")
+                .build();
+        this.towardsClient = hardened(SslContextBuilder.forServer(new LeafKeyManager(issuer::leaf, issuer.key())))
+                .build();
+        this.refusingClient = hardened(SslContextBuilder.forServer(new LeafKeyManager(issuer::refusal, issuer.key())))
+                .build();
+    }
+
+    private static SslContextBuilder hardened(SslContextBuilder builder) {
+        return builder.sslProvider(SslProvider.OPENSSL)
+                .protocols(PROTOCOLS)
+                .ciphers(CIPHERS)
+                .applicationProtocolConfig(HTTP_1_1_ONLY);
+    }
+
+    /** Whether a leaf can be minted for this host. */
+    public boolean permits(String host) {
+        return issuer.permits(host);
+    }
+
+    @Override
+    public SSLEngine serverSslEngine(String host, int port) {
+        return towardsOrigin.newEngine(ByteBufAllocator.DEFAULT, host, port);
+    }
+
+    @Override
+    public SSLEngine serverSslEngine() {
+        throw new IllegalStateException("a connection without a host name could not be verified");
+    }
+
+    @Override
+    public SSLEngine clientSslEngineFor(HttpRequest connect, SSLSession origin) {
+        String authority = connect.uri();
+        String host = authority.substring(0, authority.lastIndexOf(':'));
+        try {
+            issuer.mint(host, (X509Certificate) origin.getPeerCertificates()[0]);
+        } catch (GeneralSecurityException | SSLPeerUnverifiedException e) {
+            throw new IllegalStateException("no leaf could be minted for " + host, e);
+        }
+        return towardsClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
+    }
+
+    /** An engine under whose short-lived leaf a person is told why the origin cannot be reached. */
+    public SSLEngine refusing(String host) throws GeneralSecurityException {
+        issuer.mintRefusal(host);
+        return refusingClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
+    }
+}

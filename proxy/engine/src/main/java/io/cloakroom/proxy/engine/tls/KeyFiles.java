@@ -1,0 +1,126 @@
+package io.cloakroom.proxy.engine.tls;
+
+import io.cloakroom.proxy.engine.tls.Certificates.Signer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Keys on disk: encrypted PKCS#12 files of mode 0600 in a directory of mode 0700, their password in a file of its own. A looser mode is
+ * an error, never repaired: somebody else may have read the key already.
+ */
+final class KeyFiles {
+
+    private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
+    private static final int PASSWORD_BYTES = 32;
+
+    private final Path directory;
+    private final char[] password;
+
+    private KeyFiles(Path directory, char[] password) {
+        this.directory = directory;
+        this.password = password;
+    }
+
+    static KeyFiles open(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Path parent = directory.toAbsolutePath().resolve("..").normalize();
+            Files.createDirectories(parent);
+            Files.createDirectory(directory, attributes(parent, DIRECTORY_MODE));
+        }
+        requireMode(directory, DIRECTORY_MODE, "700");
+        Path file = directory.resolve("password");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(random);
+            write(file, Base64.getUrlEncoder().withoutPadding().encode(random));
+        }
+        requireMode(file, FILE_MODE, "600");
+        return new KeyFiles(directory, Files.readString(file).strip().toCharArray());
+    }
+
+    /** All keys of a file by name; empty when there is no such file. */
+    Map<String, Signer> read(String name) throws IOException, GeneralSecurityException {
+        Path file = directory.resolve(name);
+        Map<String, Signer> signers = new TreeMap<>();
+        if (!Files.exists(file)) {
+            return signers;
+        }
+        requireMode(file, FILE_MODE, "600");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, password);
+        } catch (IOException e) {
+            throw new IOException(
+                    file + " cannot be opened with the password in " + directory.resolve("password")
+                            + "; restore both from the same backup, or move both away to start with a new certificate authority",
+                    e);
+        }
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getCertificate(alias) instanceof X509Certificate certificate
+                    && store.getKey(alias, password) instanceof PrivateKey key) {
+                signers.put(alias, new Signer(certificate, key));
+            }
+        }
+        return signers;
+    }
+
+    void write(String name, Map<String, Signer> signers) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (Map.Entry<String, Signer> entry : signers.entrySet()) {
+            Signer signer = entry.getValue();
+            store.setKeyEntry(entry.getKey(), signer.key(), password, new Certificate[] {signer.certificate()});
+        }
+        Path file = directory.resolve(name);
+        Path fresh = directory.resolve(name + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, attributes(directory, FILE_MODE));
+        try (OutputStream out = Files.newOutputStream(fresh)) {
+            store.store(out, password);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createFile(file, attributes(file.toAbsolutePath().resolve("..").normalize(), FILE_MODE));
+        Files.write(file, content, StandardOpenOption.WRITE);
+    }
+
+    private static FileAttribute<?>[] attributes(Path where, Set<PosixFilePermission> mode) throws IOException {
+        return isPosix(where)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static void requireMode(Path path, Set<PosixFilePermission> allowed, String octal) throws IOException {
+        if (isPosix(path) && !allowed.containsAll(Files.getPosixFilePermissions(path))) {
+            throw new IOException(
+                    path + " holds secrets and can be read or changed by others; if nobody did, run: chmod " + octal
+                            + " " + path);
+        }
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+}

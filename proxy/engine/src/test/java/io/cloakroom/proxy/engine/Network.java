@@ -1,0 +1,102 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.proxy.engine.gate.Limits;
+import io.cloakroom.proxy.engine.guard.Identity;
+import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.testkit.LoopbackPki;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A proxy between a client and origins, all on loopback. */
+public final class Network implements AutoCloseable {
+
+    public static final LoopbackPki PKI = LoopbackPki.create();
+    public static final String CHAT = "chat.example";
+    public static final Map<String, List<String>> OPERATORS =
+            Map.of("Example Operator", List.of(CHAT, "*.chat.example"), "Third Party", List.of("*.third.example"));
+
+    public final FakeHandler handler;
+    public final CertificateAuthority authority;
+    public final ProxyServer proxy;
+
+    private Network(FakeHandler handler, CertificateAuthority authority, ProxyServer proxy) {
+        this.handler = handler;
+        this.authority = authority;
+        this.proxy = proxy;
+    }
+
+    /** @param hosts host → {@code address:port} of its origin */
+    public static Network start(Path directory, FakeHandler handler, Map<String, String> hosts) {
+        return start(directory, handler, hosts, new Identity("local", Map.of()), limits -> limits);
+    }
+
+    public static Network start(
+            Path directory,
+            FakeHandler handler,
+            Map<String, String> hosts,
+            Identity identity,
+            UnaryOperator<Limits> limits) {
+        try {
+            CertificateAuthority authority =
+                    CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
+            Path trust = Files.writeString(directory.resolve("origins.pem"), PKI.rootPem());
+            ProxySettings settings = ProxySettings.loopback(0, identity, "run-1")
+                    .withUpstream(new HashMap<>(hosts), List.of(trust))
+                    .withLimits(limits.apply(Limits.standard()));
+            return new Network(handler, authority, ProxyServer.start(settings, authority, handler));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client that trusts nothing but the proxy's own certificate authority. */
+    public HttpClient client() {
+        return client(trusting(authority.exportPem()));
+    }
+
+    public HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(ProxySelector.of(proxy.address()))
+                .sslContext(tls)
+                .build();
+    }
+
+    public static SSLContext trusting(String pem) {
+        try {
+            KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+            roots.load(null, null);
+            roots.setCertificateEntry(
+                    "root",
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(roots);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}
