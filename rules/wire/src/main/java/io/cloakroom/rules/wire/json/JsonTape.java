@@ -1,0 +1,206 @@
+package io.cloakroom.rules.wire.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A JSON document (UTF-8) as a flat list of its tokens, each with its place in the bytes. Values are known by their index; the document
+ * itself is value 0. In an object, each value follows its key.
+ */
+public final class JsonTape {
+
+    /** What a token is. */
+    public enum Kind {
+        OBJECT,
+        ARRAY,
+        KEY,
+        STRING,
+        NUMBER,
+        LITERAL
+    }
+
+    /** What {@link #find} answers when there is nothing. */
+    public static final int ABSENT = -1;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+    private static final int USUAL_SIZE = 32;
+    private static final int DEEPEST = 500;
+
+    private final byte[] json;
+    private Kind[] kinds = new Kind[USUAL_SIZE];
+    private int[] starts = new int[USUAL_SIZE];
+    private int[] ends = new int[USUAL_SIZE];
+    private int[] nexts = new int[USUAL_SIZE];
+    private int size;
+
+    private JsonTape(byte[] json) {
+        this.json = json;
+    }
+
+    /** @throws IOException when the bytes are not exactly one JSON document, or nested more than 500 levels deep */
+    public static JsonTape parse(byte[] json) throws IOException {
+        JsonTape tape = new JsonTape(json);
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() == null) {
+                throw new IOException("not JSON: empty");
+            }
+            tape.value(parser, 0);
+            if (parser.nextToken() != null) {
+                throw new IOException("not JSON: more than one document");
+            }
+        }
+        return tape;
+    }
+
+    private void value(JsonParser parser, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("JSON nested deeper than " + DEEPEST + " levels");
+        }
+        JsonToken token = parser.currentToken();
+        int start = start(parser);
+        switch (token) {
+            case START_OBJECT, START_ARRAY -> {
+                int at = add(token == JsonToken.START_OBJECT ? Kind.OBJECT : Kind.ARRAY, start, start);
+                for (JsonToken inner = next(parser); !inner.isStructEnd(); inner = next(parser)) {
+                    if (inner == JsonToken.FIELD_NAME) {
+                        int key = start(parser);
+                        add(Kind.KEY, key, stringEnd(key));
+                        next(parser);
+                    }
+                    value(parser, depth + 1);
+                }
+                ends[at] = start(parser) + 1;
+                nexts[at] = size;
+            }
+            case VALUE_STRING -> add(Kind.STRING, start, stringEnd(start));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(Kind.NUMBER, start, start + parser.getTextLength());
+            default -> add(Kind.LITERAL, start, start + parser.getTextLength());
+        }
+    }
+
+    private static JsonToken next(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw new IOException("not JSON: ends too early");
+        }
+        return token;
+    }
+
+    private static int start(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    private int stringEnd(int start) {
+        int at = start + 1;
+        while (json[at] != '"') {
+            at += json[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
+    private int add(Kind kind, int start, int end) {
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, size * 2);
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+            nexts = Arrays.copyOf(nexts, size * 2);
+        }
+        kinds[size] = kind;
+        starts[size] = start;
+        ends[size] = end;
+        nexts[size] = size + 1;
+        return size++;
+    }
+
+    /** Number of tokens. */
+    public int size() {
+        return size;
+    }
+
+    public Kind kind(int value) {
+        return kinds[value];
+    }
+
+    /** Offset of the first byte of a value, the quote of a string. */
+    public int start(int value) {
+        return starts[value];
+    }
+
+    /** Offset after the last byte of a value. */
+    public int end(int value) {
+        return ends[value];
+    }
+
+    /** The token after a value and everything in it. */
+    public int next(int value) {
+        return nexts[value];
+    }
+
+    /** What a key or string says, or the characters of a number or literal. */
+    public String text(int value) {
+        boolean quoted = kinds[value] == Kind.STRING || kinds[value] == Kind.KEY;
+        return quoted
+                ? JsonStrings.decode(json, starts[value] + 1, ends[value] - 1)
+                : new String(json, starts[value], ends[value] - starts[value], StandardCharsets.UTF_8);
+    }
+
+    /** The member of an object by its key, the last if there are several, or {@link #ABSENT}. */
+    public int member(int object, String key) {
+        int found = ABSENT;
+        if (kinds[object] == Kind.OBJECT) {
+            for (int at = object + 1; at < nexts[object]; at = nexts[at + 1]) {
+                if (text(at).equals(key)) {
+                    found = at + 1;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The element of an array by its index, or {@link #ABSENT}. */
+    public int element(int array, int index) {
+        if (kinds[array] == Kind.ARRAY) {
+            int left = index;
+            for (int at = array + 1; at < nexts[array]; at = nexts[at]) {
+                if (left-- == 0) {
+                    return at;
+                }
+            }
+        }
+        return ABSENT;
+    }
+
+    /** The value a JSON pointer (RFC 6901) leads to from another value, or {@link #ABSENT}. */
+    public int find(int from, String pointer) {
+        int at = from;
+        for (String step : JsonPattern.steps(pointer)) {
+            at = kinds[at] == Kind.OBJECT ? member(at, step) : element(at, JsonPattern.index(step));
+            if (at == ABSENT) {
+                return ABSENT;
+            }
+        }
+        return at;
+    }
+
+    /** The string a JSON pointer leads to from the document, or {@code ""} when there is none. */
+    public String string(String pointer) {
+        int at = find(0, pointer);
+        return at == ABSENT || kinds[at] != Kind.STRING ? "" : text(at);
+    }
+
+    /** The characters of the scalar a JSON pointer leads to from another value, or {@code ""} when there is none or it is null. */
+    public String scalar(int from, String pointer) {
+        int at = find(from, pointer);
+        boolean scalar = at != ABSENT && kinds[at] != Kind.OBJECT && kinds[at] != Kind.ARRAY;
+        return scalar && !isNull(at) ? text(at) : "";
+    }
+
+    public boolean isNull(int value) {
+        return kinds[value] == Kind.LITERAL && json[starts[value]] == 'n';
+    }
+}

@@ -1,0 +1,116 @@
+package io.cloakroom.rules.wire.site;
+
+import static io.cloakroom.rules.wire.site.Checks.given;
+import static io.cloakroom.rules.wire.site.Checks.listOf;
+import static io.cloakroom.rules.wire.site.Checks.require;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shape an answer comes in, and where the text is that a person reads.
+ *
+ * @param contentTypes media types without parameters
+ * @param patches how changes to a document are written, for streams that send those; left out, every document stands alone
+ * @param text where visible text is; the first rule that fits a string decides
+ * @param ends what ends channels: text held back for them is let go before it
+ * @param conversation JSON pointers to the conversation's id
+ * @param once JSON pointers to what a delta must not repeat when one is made from another
+ */
+public record AnswerFormat(
+        String id,
+        List<String> contentTypes,
+        Framing framing,
+        @Nullable Patches patches,
+        List<TextRule> text,
+        List<EndRule> ends,
+        List<String> conversation,
+        List<String> once) {
+
+    public AnswerFormat {
+        contentTypes = listOf(contentTypes);
+        text = listOf(text);
+        ends = listOf(ends);
+        conversation = listOf(conversation);
+        once = listOf(once);
+        require(given(id), "every answer needs an id");
+        require(!contentTypes.isEmpty(), "answer '" + id + "' needs content_types");
+        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson or raw");
+        require(patches == null || framing == Framing.SSE, "answer '" + id + "' has patches, which need framing sse");
+    }
+
+    /** How documents follow each other. */
+    public enum Framing {
+        /** Server-sent events whose data is JSON (HTML standard, section 9.2). */
+        SSE,
+        /** One JSON document. */
+        JSON,
+        /** One JSON document per line. */
+        NDJSON,
+        /** Text, all of it visible. */
+        RAW
+    }
+
+    /** What a string is to the text a person reads. */
+    public enum Mode {
+        /** The next piece of it. */
+        APPEND,
+        /** All of it so far; the same again, longer, in a later document. */
+        SNAPSHOT,
+        /** All of it. */
+        WHOLE
+    }
+
+    /**
+     * Documents of the form <code>{"p": path, "o": operation, "v": value}</code> in which a path and operation left out are those of the
+     * document before.
+     *
+     * @param event name of the events that carry patches; left out, they have none
+     * @param append operation that adds to the end of a string or array
+     * @param batch operation whose value is an array of patches, with paths below its own
+     */
+    public record Patches(@Nullable String event, String append, String batch) {
+
+        public Patches {
+            require(given(append) && given(batch), "patches need the names of the operations append and batch");
+        }
+    }
+
+    /**
+     * @param path JSON pointer in which {@code *} stands for every key or index; in patches also {@code -1}, the last element
+     * @param event name of the events it is in; left out, any
+     * @param when JSON pointer → value that must be there
+     * @param channel JSON pointers whose values tell channels apart; a {@code *} in them is the one in {@code path}
+     */
+    public record TextRule(
+            String path, Mode mode, @Nullable String event, Map<String, String> when, List<String> channel) {
+
+        public TextRule {
+            mode = mode == null ? Mode.WHOLE : mode;
+            when = when == null ? Map.of() : Map.copyOf(when);
+            channel = listOf(channel);
+            require(path != null, "every text rule needs a path");
+            Checks.pointer(path, "the path of a text rule");
+            when.keySet().forEach(pointer -> Checks.pointer(pointer, "'when' of a text rule"));
+            channel.forEach(pointer -> Checks.pointer(pointer, "the channel of a text rule"));
+        }
+    }
+
+    /**
+     * @param path JSON pointer to a value that is not null when channels end; left out, any document fits
+     * @param event name of the events it is in; left out, any
+     * @param when JSON pointer → value that must be there
+     * @param channel the channels that end: those of text rules with these values in their own {@code channel}; left out, all
+     */
+    public record EndRule(
+            @Nullable String path, @Nullable String event, Map<String, String> when, List<String> channel) {
+
+        public EndRule {
+            when = when == null ? Map.of() : Map.copyOf(when);
+            channel = listOf(channel);
+            Checks.pointer(path, "the path of an end rule");
+            require(path != null || event != null || !when.isEmpty(), "an end rule needs a path, an event or a 'when'");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.cloakroom.rules.wire.site;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.json.JsonMembers;
+import io.cloakroom.rules.wire.json.JsonTape;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a site's descriptor says of one request. Immutable. */
+public final class RequestRule {
+
+    private static final String CONVERSATION = "conversation";
+
+    private final SiteDescriptor site;
+    private final SiteDescriptor.Request request;
+    private final Pattern path;
+    private final boolean conversationInPath;
+
+    RequestRule(SiteDescriptor site, SiteDescriptor.Request request) {
+        this.site = site;
+        this.request = request;
+        try {
+            this.path = Pattern.compile(request.path());
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the path of request '" + request.name() + "' is no RE2 expression: " + e.getDescription(), e);
+        }
+        this.conversationInPath = path.namedGroups().containsKey(CONVERSATION);
+    }
+
+    boolean describes(String method, String target) {
+        return request.methods().contains(method) && path.matches(path(target));
+    }
+
+    private static String path(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** As the descriptor calls it, {@code send message}. */
+    public String name() {
+        return request.name();
+    }
+
+    /** What the request is for: prompt, draft, upload, title, feedback, profile, history or telemetry. */
+    public String kind() {
+        return request.kind().word();
+    }
+
+    /** Where the text is, in lens notation; empty when the descriptor does not say. */
+    public List<String> text() {
+        return request.text();
+    }
+
+    /** The harmless answer to give instead of sending anything, or null when the request is sent. */
+    public @Nullable BlockAnswer reply() {
+        return request.reply() == null ? null : Site.fill(request.reply(), "");
+    }
+
+    /**
+     * The payload without what must not be sent at all (text typed ahead); the very payload when there is nothing of it.
+     *
+     * @throws LensException when the body is not JSON, so that nobody can tell
+     */
+    public Payload strip(Payload payload) throws LensException {
+        if (request.strip().isEmpty() || payload.body().length == 0) {
+            return payload;
+        }
+        try {
+            byte[] body = JsonMembers.remove(payload.body(), request.strip());
+            return body == payload.body() ? payload : new Payload(payload.target(), payload.contentType(), body);
+        } catch (IOException e) {
+            throw new LensException("expected JSON in request '" + request.name() + "'", e);
+        }
+    }
+
+    /** Whether placeholders are scoped to the user rather than to a conversation. */
+    public boolean stateless() {
+        return site.stateless();
+    }
+
+    /** The id of the conversation the request belongs to, or {@code ""} when it names none. */
+    public String conversation(Payload payload) {
+        if (conversationInPath) {
+            Matcher matcher = path.matcher(path(payload.target()));
+            String id = matcher.matches() ? matcher.group(CONVERSATION) : null;
+            return id == null ? "" : id;
+        }
+        String pointer = request.conversation();
+        return pointer == null ? "" : scalar(payload, pointer);
+    }
+
+    /** Whether the request asks for an answer that streams. */
+    public boolean wantsStream(Payload payload) {
+        String stream = request.stream();
+        return stream != null
+                && (stream.equals("always") || scalar(payload, stream).equals("true"));
+    }
+
+    private static String scalar(Payload payload, String pointer) {
+        try {
+            return JsonTape.parse(payload.body()).scalar(0, pointer);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The formats its answer may have; the content type tells which. Empty when the descriptor does not say. */
+    public List<AnswerFormat> answers() {
+        return site.answers().stream()
+                .filter(answer -> request.answers().contains(answer.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package io.cloakroom.rules.wire.site;
+
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.wire.json.JsonStrings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A service as its descriptor describes it. Immutable. */
+public final class Site {
+
+    private final SiteDescriptor descriptor;
+    private final List<RequestRule> requests;
+    private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
+
+    private Site(SiteDescriptor descriptor) {
+        this.descriptor = descriptor;
+        this.requests = descriptor.requests().stream()
+                .map(request -> new RequestRule(descriptor, request))
+                .toList();
+        descriptor.hosts().forEach(host -> hosts.put(host.pattern(), host));
+    }
+
+    /** @throws IllegalArgumentException when a path or a notation in the descriptor makes no sense, saying what to write instead */
+    public static Site of(SiteDescriptor descriptor) {
+        return new Site(descriptor);
+    }
+
+    public SiteDescriptor descriptor() {
+        return descriptor;
+    }
+
+    public String id() {
+        return descriptor.id();
+    }
+
+    public String operator() {
+        return descriptor.operator();
+    }
+
+    /** Where originals may appear, as the descriptor has it; policy may be stricter. */
+    public SiteDescriptor.Restore restore() {
+        return descriptor.restore();
+    }
+
+    public List<RequestRule> requests() {
+        return requests;
+    }
+
+    /**
+     * The first rule for a request, or null when none describes it.
+     *
+     * @param method {@code POST}; {@code WS-SEND} for a WebSocket frame that the client sends
+     * @param target request target in origin form; the query plays no part
+     */
+    public @Nullable RequestRule request(String method, String target) {
+        for (RequestRule rule : requests) {
+            if (rule.describes(method, target)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Who receives what is sent to a host.
+     *
+     * @param kind what kind of request it is, {@code prompt}
+     */
+    public Recipient recipient(String host, String kind) {
+        String name = SiteCatalogue.canonical(host);
+        SiteDescriptor.Host described = host(name);
+        String operator = described == null ? null : described.operator();
+        String jurisdiction = described == null ? null : described.jurisdiction();
+        return new Recipient(
+                id(),
+                name,
+                operator == null ? descriptor.operator() : operator,
+                jurisdiction == null ? descriptor.jurisdiction() : jurisdiction,
+                kind);
+    }
+
+    /** What the descriptor says of a host: by its exact name, else by the longest suffix; null when nothing. */
+    public SiteDescriptor.@Nullable Host host(String host) {
+        String name = SiteCatalogue.canonical(host);
+        SiteDescriptor.Host described = hosts.get(name);
+        for (int dot = name.indexOf('.'); described == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            described = hosts.get("*" + name.substring(dot));
+        }
+        return described;
+    }
+
+    /**
+     * How a stopped request is answered, in a shape the site's page or SDK shows to the person.
+     *
+     * @param rule the rule for the request, or null when none describes it
+     * @param stream whether the answer would have streamed
+     * @param message what the person reads
+     */
+    public BlockAnswer block(@Nullable RequestRule rule, boolean stream, String message) {
+        SiteDescriptor.Block block = descriptor.block();
+        boolean prompt = rule != null && rule.kind().equals(SiteDescriptor.Kind.PROMPT.word());
+        SiteDescriptor.Template template = block.stream();
+        return fill(template == null || !prompt || !stream ? block.plain() : template, message);
+    }
+
+    static BlockAnswer fill(SiteDescriptor.Template template, String message) {
+        String body = template.body()
+                .replace("{{id}}", UUID.randomUUID().toString())
+                .replace("{{message}}", JsonStrings.encode(message));
+        return new BlockAnswer(template.status(), template.contentType(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

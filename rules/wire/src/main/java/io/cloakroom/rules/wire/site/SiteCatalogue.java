@@ -1,0 +1,118 @@
+package io.cloakroom.rules.wire.site;
+
+import io.cloakroom.rules.engine.StrictYaml;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which site a host belongs to. Immutable; a look-up is cheap enough for an event loop. */
+public final class SiteCatalogue {
+
+    private static final String INDEX = "/sites/index.txt";
+
+    private final List<Site> sites;
+    private final Map<String, Site> exact = new HashMap<>();
+    private final Map<String, Site> suffixes = new HashMap<>();
+
+    private SiteCatalogue(List<Site> sites) {
+        this.sites = List.copyOf(sites);
+        for (Site site : sites) {
+            for (SiteDescriptor.Host host : site.descriptor().hosts()) {
+                String pattern = host.pattern();
+                boolean suffix = pattern.startsWith("*.");
+                Site other = (suffix ? suffixes : exact).put(suffix ? pattern.substring(2) : pattern, site);
+                Checks.require(
+                        other == null,
+                        "host " + pattern + " is in site '" + site.id()
+                                + "' and described before; a host has one site");
+            }
+        }
+    }
+
+    /** The sites that come with Cloakroom. */
+    public static SiteCatalogue shipped() {
+        List<Site> sites = new ArrayList<>();
+        for (String id : resource(INDEX).lines().toList()) {
+            String file = "/sites/" + id + ".yaml";
+            try {
+                sites.add(read(file.substring(1), resource(file)));
+            } catch (InvalidYamlException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return of(sites);
+    }
+
+    /** @throws IllegalArgumentException when two sites claim the same host */
+    public static SiteCatalogue of(List<Site> sites) {
+        return new SiteCatalogue(sites);
+    }
+
+    /**
+     * Reads one descriptor.
+     *
+     * @param source name of the file, for messages
+     * @throws InvalidYamlException when it is not a descriptor; the message names file and line and says what to write instead
+     */
+    public static Site read(String source, String yaml) throws InvalidYamlException {
+        SiteDescriptor descriptor = StrictYaml.read(source, yaml, SiteDescriptor.class);
+        try {
+            return Site.of(descriptor);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidYamlException(source, 1, String.valueOf(e.getMessage()), "mend the descriptor");
+        }
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = SiteCatalogue.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing from the jar: " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Site> sites() {
+        return sites;
+    }
+
+    /** The site of a host: by its exact name, else by the longest suffix; null when no site describes it. */
+    public @Nullable Site site(String host) {
+        String name = canonical(host);
+        Site site = exact.get(name);
+        for (int dot = name.indexOf('.'); site == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            site = suffixes.get(name.substring(dot + 1));
+        }
+        return site;
+    }
+
+    /** Host patterns by the operator who runs them, sorted: what the certificates of each operator are constrained to. */
+    public Map<String, List<String>> hostsByOperator() {
+        Map<String, List<String>> byOperator = new TreeMap<>();
+        for (Site site : sites) {
+            for (SiteDescriptor.Host host : site.descriptor().hosts()) {
+                String operator = host.operator() == null ? site.descriptor().operator() : host.operator();
+                byOperator.computeIfAbsent(operator, o -> new ArrayList<>()).add(host.pattern());
+            }
+        }
+        byOperator.replaceAll((operator, hosts) -> hosts.stream().sorted().toList());
+        return byOperator;
+    }
+
+    /** Lower case, without the dot that a fully qualified name may end in. */
+    static String canonical(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}

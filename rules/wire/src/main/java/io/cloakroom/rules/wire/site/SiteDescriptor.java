@@ -1,0 +1,226 @@
+package io.cloakroom.rules.wire.site;
+
+import static io.cloakroom.rules.wire.site.Checks.given;
+import static io.cloakroom.rules.wire.site.Checks.listOf;
+import static io.cloakroom.rules.wire.site.Checks.require;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service's descriptor says, {@code sites/<id>.yaml}. Its JSON Schema, {@code sites/site.schema.json}, explains every key.
+ *
+ * @param id name of the file, {@code chatgpt}
+ * @param name as people call it
+ * @param operator who runs it; placeholders are bound to this
+ * @param jurisdiction ISO 3166-1 alpha-2 country whose law the operator is under
+ * @param restore where originals may appear; when left out, {@code page} for a trusted site and {@code extension} for one of low trust
+ * @param signed whether the page signs the body, so that it cannot be rewritten on the way
+ * @param stateless whether every request stands alone: placeholders are then scoped to the user
+ * @param ownFields names of fields whose identifiers the site made itself
+ */
+public record SiteDescriptor(
+        String id,
+        String name,
+        String operator,
+        String jurisdiction,
+        Trust trust,
+        Transport transport,
+        Restore restore,
+        Boolean signed,
+        Boolean stateless,
+        List<Host> hosts,
+        List<Request> requests,
+        List<String> ownFields,
+        List<AnswerFormat> answers,
+        Block block,
+        @Nullable Extension extension) {
+
+    public SiteDescriptor {
+        trust = trust == null ? Trust.NORMAL : trust;
+        signed = Boolean.TRUE.equals(signed);
+        stateless = Boolean.TRUE.equals(stateless);
+        transport = transport == null ? Transport.INTERCEPT : transport;
+        Restore usual = trust == Trust.LOW || signed ? Restore.EXTENSION : Restore.PAGE;
+        restore = restore == null ? usual : restore;
+        hosts = listOf(hosts);
+        requests = listOf(requests);
+        ownFields = listOf(ownFields);
+        answers = listOf(answers);
+        require(given(id) && id.matches("[a-z0-9-]+"), "a site needs an id of small letters, digits and hyphens");
+        require(given(name), "a site needs a name");
+        require(given(operator), "a site needs an operator: whoever receives what is sent");
+        require(Checks.country(jurisdiction), "jurisdiction is a country code of two capitals, such as KR");
+        require(!hosts.isEmpty(), "a site needs at least one host");
+        require(block != null, "a site needs a block: how it shows that a request was stopped");
+        for (Request request : requests) {
+            for (String wanted : request.answers()) {
+                require(
+                        answers.stream().anyMatch(answer -> answer.id().equals(wanted)),
+                        "request '" + request.name() + "' names the answer '" + wanted + "', which is not described");
+            }
+        }
+    }
+
+    /** How far the operator is trusted with what its page shows. */
+    public enum Trust {
+        NORMAL,
+        LOW
+    }
+
+    /** How requests are reached. */
+    public enum Transport {
+        /** The proxy opens TLS. */
+        INTERCEPT,
+        /** The site refuses handshakes that are not a browser's, so the extension works inside the page. */
+        PAGE
+    }
+
+    /** Where originals may appear. */
+    public enum Restore {
+        /** In the page itself. */
+        PAGE,
+        /** Only in the extension and on the person's own page. */
+        EXTENSION,
+        /** Nowhere. */
+        NONE
+    }
+
+    /** What a host is for. */
+    public enum Role {
+        CHAT,
+        API,
+        UPLOAD,
+        WEBSOCKET,
+        STATIC,
+        TELEMETRY,
+        THIRD_PARTY
+    }
+
+    /**
+     * @param pattern exact name, or {@code *.suffix} for every name below the suffix
+     * @param operator who runs this host, when it is not the site's operator
+     * @param jurisdiction of that operator
+     * @param note what a reader should know, such as {@code owner inferred}
+     * @param source where the fact comes from
+     */
+    public record Host(
+            String pattern,
+            Role role,
+            @Nullable String operator,
+            @Nullable String jurisdiction,
+            @Nullable String note,
+            @Nullable String source) {
+
+        public Host {
+            require(
+                    given(pattern) && pattern.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+"),
+                    "host '" + pattern + "' is not a pattern; write chat.example.com or *.example.com");
+            require(role != null, "host '" + pattern + "' needs a role");
+            require(
+                    (operator == null) == (jurisdiction == null),
+                    "host '" + pattern + "' needs operator and jurisdiction together, or neither");
+            require(
+                    jurisdiction == null || Checks.country(jurisdiction),
+                    "jurisdiction of host '" + pattern + "' is a country code of two capitals");
+        }
+    }
+
+    /** What a request is for. */
+    public enum Kind {
+        PROMPT,
+        DRAFT,
+        UPLOAD,
+        TITLE,
+        FEEDBACK,
+        PROFILE,
+        HISTORY,
+        TELEMETRY;
+
+        /** The word used in policies and the journal. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param methods HTTP methods; {@code WS-SEND} for a frame the client sends
+     * @param path RE2 expression for the whole path, without the query; a group named {@code conversation} is the conversation's id
+     * @param text where the text is, in lens notation; none means every string
+     * @param conversation JSON pointer to the conversation's id, when it is in the body
+     * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
+     * @param signedQuery whether the query carries a signature and must stay as it is
+     * @param strip JSON pointers to members that are taken out before anything is sent
+     * @param reply harmless answer given instead of sending anything
+     * @param answers ids of the formats its answer may have
+     */
+    public record Request(
+            String name,
+            List<String> methods,
+            String path,
+            Kind kind,
+            List<String> text,
+            @Nullable String conversation,
+            @Nullable String stream,
+            Boolean signedQuery,
+            List<String> strip,
+            @Nullable Template reply,
+            List<String> answers) {
+
+        public Request {
+            methods = listOf(methods);
+            text = listOf(text);
+            strip = listOf(strip);
+            signedQuery = Boolean.TRUE.equals(signedQuery);
+            answers = listOf(answers);
+            require(given(name), "every request needs a name");
+            require(!methods.isEmpty(), "request '" + name + "' needs methods");
+            require(given(path), "request '" + name + "' needs a path");
+            require(kind != null, "request '" + name + "' needs a kind");
+            Checks.pointer(conversation, "conversation of request '" + name + "'");
+            if (!"always".equals(stream)) {
+                Checks.pointer(stream, "stream of request '" + name + "'");
+            }
+            for (String pointer : strip) {
+                Checks.pointer(pointer, "strip of request '" + name + "'");
+            }
+        }
+    }
+
+    /**
+     * An answer made here instead of the site.
+     *
+     * @param body with <code>{{message}}</code> and <code>{{id}}</code>, which stand inside JSON strings
+     */
+    public record Template(Integer status, String contentType, String body) {
+
+        public Template {
+            require(status != null && status >= 100 && status <= 599, "status is an HTTP status, 100 to 599");
+            require(given(contentType), "an answer needs a content_type");
+            body = body == null ? "" : body;
+        }
+    }
+
+    /**
+     * How a block is shown.
+     *
+     * @param stream for prompts whose answer streams; left out, {@code plain} serves them too
+     * @param plain for everything else
+     */
+    public record Block(@Nullable Template stream, Template plain) {
+
+        public Block {
+            require(plain != null, "block needs plain: the answer for requests that do not stream");
+        }
+    }
+
+    /** CSS selectors the extension works with: where a prompt is typed, and what sends it. */
+    public record Extension(List<String> composer, List<String> sendButton) {
+
+        public Extension {
+            composer = listOf(composer);
+            sendButton = listOf(sendButton);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.cloakroom.rules.wire.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Payload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SiteTest {
+
+    private static final SiteCatalogue SHIPPED = SiteCatalogue.shipped();
+
+    private static Site site(String host) {
+        return Objects.requireNonNull(SHIPPED.site(host));
+    }
+
+    private static RequestRule rule(String host, String method, String target) {
+        return Objects.requireNonNull(site(host).request(method, target));
+    }
+
+    private static Payload json(String target, String body) {
+        return new Payload(target, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, POST, /backend-api/f/conversation, prompt, send message",
+        "chatgpt.com, POST, /backend-anon/conversation?x=1, prompt, send message",
+        "chatgpt.com, POST, /backend-api/f/conversation/prepare, draft, prepare while typing",
+        "chatgpt.com, POST, /backend-api/conversation/experimental/generate_autocompletions, draft, autocomplete while typing",
+        "chatgpt.com, POST, /backend-api/f/conversation/resume, history, resume answer",
+        "chatgpt.com, PATCH, /backend-api/conversation/5eed-1, title, rename conversation",
+        "chatgpt.com, GET, /backend-api/conversation/5eed-1, history, read conversation",
+        "chatgpt.com, GET, /backend-api/conversations?offset=0, history, list conversations",
+        "chatgpt.com, POST, /backend-api/user_system_messages, profile, custom instructions",
+        "chatgpt.com, POST, /backend-api/conversation/implicit_message_feedback, feedback, feedback",
+        "chatgpt.com, POST, /backend-api/files, upload, register file",
+        "chatgpt.com, GET, /backend-api/memories, profile, memories",
+        "chatgpt.com, POST, /ces/v1/t, telemetry, telemetry",
+        "x.oaiusercontent.com, PUT, /files/0000/raw?sig=EXAMPLE, upload, file bytes to blob store",
+        "chat.deepseek.com, POST, /api/v0/chat/completion, prompt, send message",
+        "chat.deepseek.com, POST, /api/v0/chat/edit_message, prompt, send message",
+        "chat.deepseek.com, POST, /api/v0/file/upload_file, upload, upload file",
+        "chat.deepseek.com, POST, /api/v0/chat_session/update_title, title, rename chat",
+        "chat.deepseek.com, GET, /api/v0/chat/history_messages?chat_session_id=5eed, history, read chat",
+        "gator.volces.com, POST, /list, telemetry, usage events and device fingerprint",
+        "api.openai.com, POST, /v1/chat/completions, prompt, chat completions",
+        "api.openai.com, POST, /v1/responses, prompt, responses",
+        "api.openai.com, POST, /v1/threads/thread_1/messages, prompt, threads",
+        "api.openai.com, POST, /v1/assistants, profile, assistants",
+        "api.openai.com, POST, /v1/files, upload, files",
+        "api.openai.com, WS-SEND, /v1/realtime?model=gpt-realtime, prompt, realtime",
+    })
+    void knowsARequest(String host, String method, String target, String kind, String name) {
+        assertThat(rule(host, method, target).kind()).isEqualTo(kind);
+        assertThat(rule(host, method, target).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, POST, /backend-api/f/conversation2",
+        "chatgpt.com, POST, /x/backend-api/conversation",
+        "chatgpt.com, GET, /backend-api/me",
+        "chat.deepseek.com, POST, /api/v0/users/settings",
+        "api.openai.com, POST, /v2/chat/completions",
+    })
+    void leavesOtherRequestsUndescribed(String host, String method, String target) {
+        assertThat(site(host).request(method, target)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chatgpt.com | POST | /backend-api/f/conversation | {\"conversation_id\":\"c1\"} | c1",
+                "chatgpt.com | POST | /backend-api/f/conversation | {\"conversation_id\":null} | ''",
+                "chatgpt.com | POST | /backend-api/f/conversation | {\"action\":\"next\"} | ''",
+                "chatgpt.com | PATCH | /backend-api/conversation/5eed-1?x=2 | {} | 5eed-1",
+                "chat.deepseek.com | POST | /api/v0/chat/completion | {\"chat_session_id\":\"s1\"} | s1",
+                "chat.deepseek.com | POST | /api/v0/chat/completion | no JSON | ''",
+                "api.openai.com | POST | /v1/chat/completions | {\"conversation_id\":\"c1\"} | ''",
+            })
+    void readsTheConversation(String host, String method, String target, String body, String conversation) {
+        assertThat(rule(host, method, target).conversation(json(target, body))).isEqualTo(conversation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chatgpt.com | /backend-api/f/conversation | {} | true",
+                "chatgpt.com | /backend-api/files | {} | false",
+                "api.openai.com | /v1/chat/completions | {\"stream\":true} | true",
+                "api.openai.com | /v1/chat/completions | {\"stream\":false} | false",
+                "api.openai.com | /v1/chat/completions | {} | false",
+            })
+    void knowsWhetherTheAnswerStreams(String host, String target, String body, boolean stream) {
+        assertThat(rule(host, "POST", target).wantsStream(json(target, body))).isEqualTo(stream);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":1, \"partial_query\":{\"parts\":[\"Mar\"]}, \"b\":2} | {\"a\":1, \"b\":2}",
+                "{\"partial_query\":{\"parts\":[\"Mar\"]},\"b\":2} | {\"b\":2}",
+                "{\"a\":{\"partial_query\":1},\"partial_query\":\"x\"} | {\"a\":{\"partial_query\":1}}",
+                "{\"partial_query\":\"x\"} | {}",
+                "{\"partial_query\":1,\"b\":[{\"c\":3}],\"partial_query\":\"Marta\"} | {\"b\":[{\"c\":3}]}",
+                "{\"partial\\u005fquery\":\"Marta\"} | {}",
+                "{ \"a\" : 1 } | { \"a\" : 1 }",
+            })
+    void takesTextTypedAheadOut(String body, String left) throws LensException {
+        String target = "/backend-api/f/conversation/prepare";
+        Payload stripped = rule("chatgpt.com", "POST", target).strip(json(target, body));
+        assertThat(new String(stripped.body(), StandardCharsets.UTF_8)).isEqualTo(left);
+    }
+
+    @Test
+    void changesNothingWhereThereIsNothingToTakeOut() throws LensException {
+        Payload payload = json("/backend-api/f/conversation/prepare", "{\"a\":1}");
+        assertThat(rule("chatgpt.com", "POST", payload.target()).strip(payload)).isSameAs(payload);
+    }
+
+    @Test
+    void refusesToTakeTextOutOfWhatIsNotJson() {
+        Payload payload = json("/backend-api/f/conversation/prepare", "{\"partial_query\":\"Mar");
+        assertThatThrownBy(() -> rule("chatgpt.com", "POST", payload.target()).strip(payload))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("prepare while typing");
+    }
+
+    @Test
+    void answersAutocompletionsItself() {
+        BlockAnswer reply = rule(
+                        "chatgpt.com", "POST", "/backend-api/conversation/experimental/generate_autocompletions")
+                .reply();
+        assertThat(reply).isNotNull();
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("{\"completions\":[]}");
+    }
+
+    private static final String MESSAGE = "Not sent: \"card\" \\ 카드\nAsk your privacy officer.";
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-api/f/conversation, true, 200, text/event-stream; charset=utf-8",
+        "chatgpt.com, /backend-api/files, false, 403, application/json",
+        "chat.deepseek.com, /api/v0/chat/completion, true, 200, text/event-stream; charset=utf-8",
+        "chat.deepseek.com, /api/v0/chat_session/update_title, false, 200, application/json",
+        "api.openai.com, /v1/chat/completions, true, 400, application/json",
+        "api.openai.com, /v1/chat/completions, false, 400, application/json",
+        "api.openai.com, /v1/unheard-of, false, 400, application/json",
+    })
+    void showsABlock(String host, String target, boolean stream, int status, String contentType) throws IOException {
+        Site site = site(host);
+        BlockAnswer answer = site.block(site.request("POST", target), stream, MESSAGE);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.contentType()).isEqualTo(contentType);
+        StringBuilder strings = new StringBuilder();
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        for (String document : stream && status == 200 ? body.split("\n") : new String[] {body}) {
+            if (!document.startsWith("event:") && !document.equals("data: [DONE]") && !document.isEmpty()) {
+                String data = document.startsWith("data: ") ? document.substring(6) : document;
+                strings.append(new ObjectMapper().readTree(data).findValuesAsText("v"))
+                        .append(new ObjectMapper().readTree(data).findValuesAsText("detail"))
+                        .append(new ObjectMapper().readTree(data).findValuesAsText("biz_msg"))
+                        .append(new ObjectMapper().readTree(data).findValuesAsText("message"));
+            }
+        }
+        assertThat(strings).containsOnlyOnce(MESSAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chatgpt.com", "chat.deepseek.com"})
+    void aBlockedStreamIsMadeOfWholeEvents(String host) {
+        Site site = site(host);
+        String target = host.equals("chatgpt.com") ? "/backend-api/f/conversation" : "/api/v0/chat/completion";
+        String body = new String(
+                site.block(site.request("POST", target), true, MESSAGE).body(), StandardCharsets.UTF_8);
+        assertThat(body).endsWith("\n\n").doesNotContain("{{");
+    }
+}
