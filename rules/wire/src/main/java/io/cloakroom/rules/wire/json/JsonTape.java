@@ -95,10 +95,13 @@ public final class JsonTape {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    private int stringEnd(int start) {
+    private int stringEnd(int start) throws IOException {
         int at = start + 1;
-        while (json[at] != '"') {
+        while (at < json.length && json[at] != '"') {
             at += json[at] == '\\' ? 2 : 1;
+        }
+        if (at >= json.length) {
+            throw new IOException("not JSON: a string does not end");
         }
         return at + 1;
     }
