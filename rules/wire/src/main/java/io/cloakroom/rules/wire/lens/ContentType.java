@@ -1,0 +1,79 @@
+package io.cloakroom.rules.wire.lens;
+
+import io.cloakroom.rules.wire.LensException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A header value with parameters, {@code multipart/form-data; boundary=x}.
+ *
+ * @param value what stands before the first semicolon, in small letters
+ * @param parameters by name in small letters; the first of each name
+ */
+record ContentType(String value, Map<String, String> parameters) {
+
+    static ContentType parse(String header) {
+        int at = header.indexOf(';');
+        String value = (at < 0 ? header : header.substring(0, at)).trim().toLowerCase(Locale.ROOT);
+        Map<String, String> parameters = new HashMap<>();
+        while (at >= 0 && at < header.length()) {
+            int equals = header.indexOf('=', at);
+            if (equals < 0) {
+                break;
+            }
+            String name = header.substring(at + 1, equals).trim().toLowerCase(Locale.ROOT);
+            int start = equals + 1;
+            while (start < header.length() && header.charAt(start) == ' ') {
+                start++;
+            }
+            boolean quoted = start < header.length() && header.charAt(start) == '"';
+            int end = quoted ? closingQuote(header, start + 1) : semicolon(header, start);
+            parameters.putIfAbsent(name, quoted ? header.substring(start + 1, end) : header.substring(start, end).trim());
+            at = semicolon(header, end);
+        }
+        return new ContentType(value, Map.copyOf(parameters));
+    }
+
+    private static int semicolon(String header, int from) {
+        int at = header.indexOf(';', from);
+        return at < 0 ? header.length() : at;
+    }
+
+    private static int closingQuote(String header, int from) {
+        int at = from;
+        while (at < header.length() && header.charAt(at) != '"') {
+            at += header.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, header.length());
+    }
+
+    String parameter(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    boolean multipart() {
+        return value.startsWith("multipart/");
+    }
+
+    boolean form() {
+        return value.equals("application/x-www-form-urlencoded");
+    }
+
+    boolean json() {
+        return value.endsWith("/json") || value.endsWith("+json") || value.contains("/json+") || value.endsWith("ndjson");
+    }
+
+    /** Whether it names a binary format that can look like text. */
+    boolean protobuf() {
+        return !json() && (value.contains("proto") || value.contains("grpc"));
+    }
+
+    /** @throws LensException when a charset is named that is not UTF-8 or its subset ASCII */
+    void requireUtf8() throws LensException {
+        String charset = parameter("charset").toLowerCase(Locale.ROOT);
+        if (!charset.isEmpty() && !charset.equals("utf-8") && !charset.equals("utf8") && !charset.equals("us-ascii")) {
+            throw new LensException("declared in a charset other than UTF-8, the only one that can be read");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.cloakroom.rules.wire.lens;
+
+import io.cloakroom.rules.wire.Lens;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Located;
+import io.cloakroom.rules.wire.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds all text in a payload nobody described: the values of the query; every string in JSON, and in JSON inside such strings; form values;
+ * parts and their file names; Base64 and data URLs that hold text; or the body as plain text. What the bytes look like decides before what
+ * the content type says, since chatbots send JSON as {@code text/plain}. Several JSON values may follow each other (lines of JSON, SignalR
+ * records, Socket.IO frames).
+ *
+ * <p>Keys and names are found too when they do not read like the name of a field (a space, an {@code @}, a telephone number); and numbers
+ * of seven digits or more that are not a time. Values of the site's own fields are left alone when they read like an identifier: one word
+ * of letters, digits and {@code . _ ~ + / = : -}.
+ *
+ * <p>Data that is not text makes {@link #locate} throw, with the text around it in {@link LensException#readable()}: it is never passed
+ * over as if it were clean.
+ */
+public final class GenericLens implements Lens {
+
+    /** JSON in a string in JSON, and so on, at most this often. */
+    private static final int MAX_NESTING = 16;
+
+    /** Base64 shorter than this is left to recognition, which undoes it like any other disguise. */
+    private static final int SHORTEST_BASE64 = 24;
+
+    /** Base64 longer than this that holds no text is a file; shorter, it is a token. */
+    private static final int LONGEST_TOKEN = 8192;
+
+    private static final int LONGEST_IDENTIFIER = 65_536;
+
+    private final Set<String> ownFields;
+    private final Step query = FormStep.everything(true);
+    private final Step form = FormStep.everything(false);
+    private final Step multipart = MultipartStep.everything();
+    private final Step json = JsonStep.everything();
+
+    /** @param ownFields names of fields, at any depth, whose identifiers the site made itself */
+    public GenericLens(Set<String> ownFields) {
+        this.ownFields = Set.copyOf(ownFields);
+    }
+
+    @Override
+    public Located locate(Payload payload) throws LensException {
+        Reading reading = new Reading(payload);
+        Focus target = reading.target();
+        Spot inTarget = Spot.around(target, inside(query.focus(target.content(), payload), "", reading, 1));
+        Focus body = reading.body(true);
+        return reading.located(inTarget, body(body, ContentType.parse(payload.contentType()), reading));
+    }
+
+    private Spot body(Focus body, ContentType type, Reading reading) {
+        if (type.multipart() || (type.form() && body.content().indexOf('=', 0) < body.content().to())) {
+            try {
+                Step step = type.multipart() ? multipart : form;
+                return Spot.around(body, inside(step.focus(body.content(), reading.payload()), "", reading, 1));
+            } catch (LensException e) {
+                return reading.problem(body, "", e);
+            }
+        }
+        return read(body, "", reading, 0);
+    }
+
+    private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
+        List<Spot> spots = new ArrayList<>(foci.size());
+        for (Focus focus : foci) {
+            if (!ownFields.contains(focus.field()) || !identifier(focus.content())) {
+                spots.add(read(focus, Reading.join(path, focus), reading, nesting));
+            }
+        }
+        return spots;
+    }
+
+    private Spot read(Focus focus, String path, Reading reading, int nesting) {
+        Bytes content = focus.content();
+        ContentType type = ContentType.parse(focus.type());
+        if (content.isEmpty()) {
+            return Spot.around(focus, List.of());
+        }
+        if (type.protobuf()) {
+            return reading.problem(focus, path, new LensException("a binary format"));
+        }
+        if (nesting > MAX_NESTING) {
+            return reading.problem(focus, path, new LensException("wrapped more than " + MAX_NESTING + " times"));
+        }
+        if (type.json() || looksLikeJson(content)) {
+            try {
+                return Spot.around(
+                        focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
+            } catch (LensException e) {
+                if (type.json()) {
+                    return reading.problem(focus, path, e);
+                }
+            }
+        }
+        List<Focus> hidden = hidden(content);
+        if (!hidden.isEmpty()) {
+            return Spot.around(focus, inside(hidden, path, reading, nesting + 1));
+        }
+        return reading.text(focus, path.isEmpty() ? "raw" : path);
+    }
+
+    /** Whether it is worth trying: a container, a string or a record separator first, or the digits Socket.IO puts before a container. */
+    private static boolean looksLikeJson(Bytes content) {
+        int at = content.startsWith("\u00ef\u00bb\u00bf", content.from()) ? content.from() + 3 : content.from();
+        Bytes rest = content.sub(at, content.to());
+        byte first = rest.first();
+        if (first == '{' || first == '[') {
+            return true;
+        }
+        if (content.string()) {
+            return false;
+        }
+        int digits = at;
+        while (digits < content.to() && content.array()[digits] >= '0' && content.array()[digits] <= '9') {
+            digits++;
+        }
+        byte next = digits < content.to() ? content.array()[digits] : 0;
+        return first == '"' || first == '\u001e' || (digits > at && (next == '{' || next == '['));
+    }
+
+    /** What a data URL or Base64 says; nothing when it is neither, or a mere token. */
+    private static List<Focus> hidden(Bytes content) {
+        try {
+            if (DataUrl.isStrict(content)) {
+                return DataUrl.parts(content);
+            }
+            if (content.length() < SHORTEST_BASE64 || !base64(content)) {
+                return List.of();
+            }
+            Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
+            return content.length() > LONGEST_TOKEN || Utf8.isText(focus.content()) ? List.of(focus) : List.of();
+        } catch (LensException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean base64(Bytes content) {
+        return consistsOf(content, "+/-_=\r\n");
+    }
+
+    private static boolean identifier(Bytes content) {
+        return content.length() <= LONGEST_IDENTIFIER && consistsOf(content, "._~+/=:-");
+    }
+
+    private static boolean consistsOf(Bytes content, String marks) {
+        for (int at = content.from(); at < content.to(); at++) {
+            byte b = content.array()[at];
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (!letter && marks.indexOf(b) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
