@@ -30,8 +30,12 @@ public final class ContentCoding {
         private Bound bound(int coded) {
             long expanded = Math.max(NEVER_A_BOMB, (long) coded * maxExpansion);
             return expanded < maxDecoded
-                    ? new Bound((int) expanded, Reason.BOMB, "decoded, the body is more than " + maxExpansion + " times larger")
-                    : new Bound(maxDecoded, Reason.TOO_LARGE, "decoded, the body is larger than " + maxDecoded + " bytes");
+                    ? new Bound(
+                            (int) expanded,
+                            Reason.BOMB,
+                            "decoded, the body is more than " + maxExpansion + " times larger")
+                    : new Bound(
+                            maxDecoded, Reason.TOO_LARGE, "decoded, the body is larger than " + maxDecoded + " bytes");
         }
     }
 

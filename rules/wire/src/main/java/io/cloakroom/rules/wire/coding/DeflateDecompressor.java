@@ -37,7 +37,9 @@ final class DeflateDecompressor implements Decompressor {
     /** RFC 1950 section 2.2: the method, the window, and a check that makes the first two bytes a multiple of 31. */
     private static boolean zlib(byte[] start) {
         int first = start[0] & 0xff;
-        return (first & 15) == METHOD_DEFLATE && first >> 4 <= LARGEST_WINDOW && (first << 8 | start[1] & 0xff) % 31 == 0;
+        return (first & 15) == METHOD_DEFLATE
+                && first >> 4 <= LARGEST_WINDOW
+                && (first << 8 | start[1] & 0xff) % 31 == 0;
     }
 
     @Override

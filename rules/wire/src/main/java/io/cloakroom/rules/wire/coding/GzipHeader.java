@@ -39,18 +39,17 @@ final class GzipHeader {
     boolean take(byte signed) throws UninspectableException {
         int b = signed & 0xff;
         total++;
-        boolean last =
-                switch (field) {
-                    case FIXED -> fixed(b);
-                    case EXTRA_LENGTH -> {
-                        extra |= b << (8 * index);
-                        yield ++index == 2;
-                    }
-                    case EXTRA -> ++index == extra;
-                    case NAME, COMMENT -> b == 0;
-                    case CHECKSUM -> ++index == 2;
-                    case END -> true;
-                };
+        boolean last = switch (field) {
+            case FIXED -> fixed(b);
+            case EXTRA_LENGTH -> {
+                extra |= b << (8 * index);
+                yield ++index == 2;
+            }
+            case EXTRA -> ++index == extra;
+            case NAME, COMMENT -> b == 0;
+            case CHECKSUM -> ++index == 2;
+            case END -> true;
+        };
         if (total > LONGEST) {
             throw Decompressor.corrupt("gzip");
         }

@@ -55,7 +55,10 @@ public final class StreamDecoder implements AutoCloseable {
     public static StreamDecoder of(String contentEncoding) throws UninspectableException {
         return new StreamDecoder(
                 contentEncoding,
-                new Bound(MAX_PER_PUSH, Reason.TOO_LARGE, "one piece of the body decodes to more than " + MAX_PER_PUSH + " bytes"));
+                new Bound(
+                        MAX_PER_PUSH,
+                        Reason.TOO_LARGE,
+                        "one piece of the body decodes to more than " + MAX_PER_PUSH + " bytes"));
     }
 
     private static Decompressor decompressor(String coding) throws UninspectableException {
@@ -65,8 +68,9 @@ public final class StreamDecoder implements AutoCloseable {
                 case "deflate" -> new DeflateDecompressor();
                 case "br" -> new BrotliDecompressor();
                 case "zstd" -> new ZstdDecompressor();
-                default -> throw new UninspectableException(
-                        Reason.UNKNOWN_CODING, "the content coding is none of gzip, deflate, br, zstd");
+                default ->
+                    throw new UninspectableException(
+                            Reason.UNKNOWN_CODING, "the content coding is none of gzip, deflate, br, zstd");
             };
         } catch (LinkageError e) {
             throw new UninspectableException(

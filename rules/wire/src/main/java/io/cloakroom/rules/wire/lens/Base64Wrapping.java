@@ -64,14 +64,15 @@ final class Base64Wrapping implements Wrapping {
                 Patch patch = patches.get(next++);
                 shift += patch.bytes().length - (patch.to() - patch.from());
                 to = Math.min(total, roundUp(patch.to()));
-            } while (next < patches.size() && (shift % 3 != 0 || patches.get(next).from() < to));
+            } while (next < patches.size()
+                    && (shift % 3 != 0 || patches.get(next).from() < to));
             if (shift % 3 != 0) {
                 to = total;
             }
             Bytes part = new Bytes(focus.content().array(), from, to, false);
             byte[] text = encode(Patch.apply(part, patches.subList(first, next)));
-            int rawFrom = cursor.seek(from / 3 * 4);
-            lifted.add(new Patch(rawFrom, to == total ? cursor.last() : cursor.seek(to / 3 * 4), text));
+            int rawFrom = cursor.before(from / 3 * 4);
+            lifted.add(new Patch(rawFrom, to == total ? cursor.last() : cursor.after(to / 3 * 4), text));
         }
         return lifted;
     }
@@ -97,13 +98,21 @@ final class Base64Wrapping implements Wrapping {
             this.at = raw.from();
         }
 
-        /** Offset of the character with this number; numbers must not fall from call to call. */
-        int seek(int wanted) {
-            while (counted < wanted || (at < raw.to() && space(raw.array()[at]))) {
-                if (!space(raw.array()[at])) {
+        /** Offset of the character that this many come before; numbers must not fall from call to call. */
+        int before(int characters) {
+            after(characters);
+            while (at < raw.to() && space(raw.array()[at])) {
+                at++;
+            }
+            return at;
+        }
+
+        /** Offset right after this many characters. */
+        int after(int characters) {
+            while (counted < characters) {
+                if (!space(raw.array()[at++])) {
                     counted++;
                 }
-                at++;
             }
             return at;
         }

@@ -11,7 +11,8 @@ record BoundedPart(byte[] delimiter) implements Wrapping {
         byte[] body = Patch.apply(focus.content(), patches);
         for (int at = 0; at + delimiter.length <= body.length; at++) {
             if (body[at] == '\r' && Arrays.equals(delimiter, 0, delimiter.length, body, at, at + delimiter.length)) {
-                throw new IllegalArgumentException("a part takes no text that holds the boundary; replace it by something else");
+                throw new IllegalArgumentException(
+                        "a part takes no text that holds the boundary; replace it by something else");
             }
         }
         return patches;

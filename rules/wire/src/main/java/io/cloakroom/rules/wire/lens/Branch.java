@@ -54,7 +54,8 @@ final class Branch {
             if (branch.kind != null) {
                 merged.require(branch.kind);
             }
-            branch.next.forEach((argument, below) -> merged.next.merge(argument, below, (a, b) -> merge(List.of(a, b))));
+            branch.next.forEach(
+                    (argument, below) -> merged.next.merge(argument, below, (a, b) -> merge(List.of(a, b))));
         }
         return merged;
     }

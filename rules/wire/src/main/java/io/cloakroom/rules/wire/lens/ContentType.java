@@ -29,7 +29,11 @@ record ContentType(String value, Map<String, String> parameters) {
             }
             boolean quoted = start < header.length() && header.charAt(start) == '"';
             int end = quoted ? closingQuote(header, start + 1) : semicolon(header, start);
-            parameters.putIfAbsent(name, quoted ? header.substring(start + 1, end) : header.substring(start, end).trim());
+            parameters.putIfAbsent(
+                    name,
+                    quoted
+                            ? header.substring(start + 1, end)
+                            : header.substring(start, end).trim());
             at = semicolon(header, end);
         }
         return new ContentType(value, Map.copyOf(parameters));
@@ -61,7 +65,10 @@ record ContentType(String value, Map<String, String> parameters) {
     }
 
     boolean json() {
-        return value.endsWith("/json") || value.endsWith("+json") || value.contains("/json+") || value.endsWith("ndjson");
+        return value.endsWith("/json")
+                || value.endsWith("+json")
+                || value.contains("/json+")
+                || value.endsWith("ndjson");
     }
 
     /** Whether it names a binary format that can look like text. */

@@ -13,6 +13,8 @@ final class DataUrl {
     /** Everything before the comma, with a media type or none. */
     private static final String STRICT = "(?i)data:([a-z0-9.+-]+/[a-z0-9.+-]+)?(;[a-z0-9-]+=[^; ,]*)*(;base64)?";
 
+    static final Step STEP = (source, payload) -> source.isEmpty() ? List.of() : List.of(focus(source, new int[] {0}));
+
     private DataUrl() {}
 
     static boolean is(Bytes bytes) {
@@ -21,7 +23,9 @@ final class DataUrl {
 
     /** Whether it can be nothing else than a data URL: its media type is one, and no text that begins with "data:". */
     static boolean isStrict(Bytes bytes) {
-        return is(bytes) && Names.string(bytes.sub(bytes.from(), bytes.indexOf(',', bytes.from()))).matches(STRICT);
+        return is(bytes)
+                && Names.string(bytes.sub(bytes.from(), bytes.indexOf(',', bytes.from())))
+                        .matches(STRICT);
     }
 
     /** The data, and before it the parameters of the media type if they say anything (the name of a file). */
@@ -29,7 +33,9 @@ final class DataUrl {
         Bytes media = source.sub(source.from() + SCHEME.length(), source.indexOf(',', source.from()));
         Focus data = focus(source, new int[] {0});
         boolean telling = media.indexOf('=', media.from()) < media.to();
-        return telling ? List.of(Focus.of("dataurl", "", media, PercentEscapes.DATA, new int[] {0}), data) : List.of(data);
+        return telling
+                ? List.of(Focus.of("dataurl", "", media, PercentEscapes.DATA, new int[] {0}), data)
+                : List.of(data);
     }
 
     /** @throws LensException when it is not a data URL */
@@ -38,7 +44,8 @@ final class DataUrl {
             throw new LensException("not a data URL");
         }
         int comma = source.indexOf(',', source.from());
-        String media = Names.string(source.sub(source.from() + SCHEME.length(), comma)).toLowerCase(Locale.ROOT);
+        String media =
+                Names.string(source.sub(source.from() + SCHEME.length(), comma)).toLowerCase(Locale.ROOT);
         Bytes data = source.sub(comma + 1, source.to());
         ContentType type = ContentType.parse(media);
         type.requireUtf8();

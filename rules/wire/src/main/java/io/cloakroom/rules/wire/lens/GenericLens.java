@@ -55,7 +55,9 @@ public final class GenericLens implements Lens {
     }
 
     private Spot body(Focus body, ContentType type, Reading reading) {
-        if (type.multipart() || (type.form() && body.content().indexOf('=', 0) < body.content().to())) {
+        if (type.multipart()
+                || (type.form()
+                        && body.content().indexOf('=', 0) < body.content().to())) {
             try {
                 Step step = type.multipart() ? multipart : form;
                 return Spot.around(body, inside(step.focus(body.content(), reading.payload()), "", reading, 1));
@@ -90,8 +92,7 @@ public final class GenericLens implements Lens {
         }
         if (type.json() || looksLikeJson(content)) {
             try {
-                return Spot.around(
-                        focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
+                return Spot.around(focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
             } catch (LensException e) {
                 if (type.json()) {
                     return reading.problem(focus, path, e);

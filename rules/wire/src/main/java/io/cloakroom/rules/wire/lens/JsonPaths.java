@@ -67,7 +67,8 @@ final class JsonPaths {
                 if (token.equals("*")) {
                     any.add(rest.tail());
                 } else {
-                    byKey.computeIfAbsent(unescape(token), key -> new ArrayList<>()).add(rest.tail());
+                    byKey.computeIfAbsent(unescape(token), key -> new ArrayList<>())
+                            .add(rest.tail());
                 }
             }
         }
@@ -85,12 +86,14 @@ final class JsonPaths {
             return List.of();
         }
         if (!pointer.startsWith("/")) {
-            throw new IllegalArgumentException("json:" + pointer + " is not a JSON pointer; write it with slashes, as json:/messages/*/content");
+            throw new IllegalArgumentException(
+                    "json:" + pointer + " is not a JSON pointer; write it with slashes, as json:/messages/*/content");
         }
         String[] tokens = pointer.substring(1).split("/", -1);
         for (String token : tokens) {
             if (token.replace("~0", "").replace("~1", "").contains("~")) {
-                throw new IllegalArgumentException("json:" + pointer + " has a lone ~; write ~0 for ~ and ~1 for / inside a key");
+                throw new IllegalArgumentException(
+                        "json:" + pointer + " has a lone ~; write ~0 for ~ and ~1 for / inside a key");
             }
         }
         return List.of(tokens);
@@ -110,7 +113,8 @@ final class JsonPaths {
     }
 
     /** The state behind a key, or null when no pointer leads there. */
-    @Nullable JsonPaths key(Bytes key) {
+    @Nullable
+    JsonPaths key(Bytes key) {
         for (Edge edge : edges) {
             if (Arrays.equals(edge.key, 0, edge.key.length, key.array(), key.from(), key.to())) {
                 return edge.to;
@@ -120,7 +124,8 @@ final class JsonPaths {
     }
 
     /** The state behind an index, or null when no pointer leads there. */
-    @Nullable JsonPaths index(int index) {
+    @Nullable
+    JsonPaths index(int index) {
         for (Edge edge : edges) {
             if (edge.index == index) {
                 return edge.to;

@@ -112,7 +112,8 @@ final class JsonWalk {
 
     private void number() {
         if (everything && JsonNumber.telling(token())) {
-            foci.add(new Focus("json:" + path(depth), field(), "", token(), token(), JsonNumber.INSTANCE, new int[] {0}));
+            foci.add(new Focus(
+                    "json:" + path(depth), field(), "", token(), token(), JsonNumber.INSTANCE, new int[] {0}));
         }
     }
 

@@ -21,13 +21,13 @@ enum Kind {
     /** Lines by number. */
     LINES(Argument.NEEDED, LinesStep::of),
     /** All of it, as it is. */
-    RAW(Argument.NONE, arguments -> alone((source, selectors) ->
-            Focus.of("raw", "", source, PlainEscapes.ANY, selectors))),
+    RAW(
+            Argument.NONE,
+            arguments -> alone((source, selectors) -> Focus.of("raw", "", source, PlainEscapes.ANY, selectors))),
     /** What Base64 says. */
-    BASE64(Argument.NONE, arguments -> alone((source, selectors) ->
-            Base64Wrapping.focus("base64", source, selectors))),
+    BASE64(Argument.NONE, arguments -> alone((source, selectors) -> Base64Wrapping.focus("base64", source, selectors))),
     /** The data of a data URL. */
-    DATAURL(Argument.NONE, arguments -> alone(DataUrl::focus));
+    DATAURL(Argument.NONE, arguments -> DataUrl.STEP);
 
     private enum Argument {
         NONE,
@@ -49,7 +49,7 @@ enum Kind {
     }
 
     private static Step alone(Alone alone) {
-        return (source, payload) -> source.isEmpty() ? List.of() : List.of(alone.focus(source, new int[] {0}));
+        return (source, payload) -> List.of(alone.focus(source, new int[] {0}));
     }
 
     /** @throws IllegalArgumentException when an argument makes no sense to this kind, saying what to write instead */

@@ -20,7 +20,7 @@ import java.util.List;
  * </table>
  *
  * What is absent is not found. What is there and cannot be read (another shape, another charset, binary data) makes {@link Lens#locate}
- * throw a {@link LensException}, which carries whatever else was found. An empty body, string or part has nothing to be found in it.
+ * throw a {@link LensException}, which carries whatever else was found. Nothing is wrong with an empty body, string or part.
  */
 public final class Lenses {
 

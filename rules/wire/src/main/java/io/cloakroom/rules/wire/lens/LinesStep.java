@@ -4,7 +4,7 @@ import io.cloakroom.rules.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines ended by LF or CR LF, counted from 0, without their ends. */
+/** Lines between LF or CR LF, counted from 0, without their ends; after the last line break comes one more, often empty. */
 final class LinesStep implements Step {
 
     private final List<String> numbers;
@@ -17,7 +17,8 @@ final class LinesStep implements Step {
     static LinesStep of(List<String> numbers) {
         for (String number : numbers) {
             if (!number.matches("\\*|0|[1-9][0-9]*")) {
-                throw new IllegalArgumentException("lines:" + number + " names no line; write lines:* for all, or a number from 0, as lines:0");
+                throw new IllegalArgumentException(
+                        "lines:" + number + " names no line; write lines:* for all, or a number from 0, as lines:0");
             }
         }
         return new LinesStep(numbers);
@@ -27,7 +28,7 @@ final class LinesStep implements Step {
     public List<Focus> focus(Bytes source, Payload payload) {
         List<Focus> foci = new ArrayList<>();
         int at = source.from();
-        for (int number = 0; at < source.to(); number++) {
+        for (int number = 0; at <= source.to(); number++) {
             int feed = source.indexOf('\n', at);
             int end = feed > at && source.array()[feed - 1] == '\r' ? feed - 1 : feed;
             int[] selectors = Names.selectors(numbers, Integer.toString(number));

@@ -42,7 +42,8 @@ final class MultipartStep implements Step {
             int[] selectors = Names.selectors(arguments, part.name());
             if (selectors.length > 0) {
                 String field = shown(part);
-                foci.add(new Focus("multipart:" + field, field, part.type(), part.body(), part.body(), body, selectors));
+                foci.add(
+                        new Focus("multipart:" + field, field, part.type(), part.body(), part.body(), body, selectors));
             }
         }
         return foci;
@@ -66,12 +67,15 @@ final class MultipartStep implements Step {
 
     private static @Nullable Focus fileName(
             MultipartReader.Part part, @Nullable Bytes raw, Escapes escapes, int[] selectors) {
-        return raw == null ? null : Focus.of("multipart:" + shown(part) + FILE_NAME, "filename", raw, escapes, selectors);
+        return raw == null
+                ? null
+                : Focus.of("multipart:" + shown(part) + FILE_NAME, "filename", raw, escapes, selectors);
     }
 
     private int[] fileNameSelectors(String name) {
         return IntStream.range(0, arguments.size())
-                .filter(i -> arguments.get(i).equals(name + FILE_NAME) || arguments.get(i).equals("*" + FILE_NAME))
+                .filter(i -> arguments.get(i).equals(name + FILE_NAME)
+                        || arguments.get(i).equals("*" + FILE_NAME))
                 .toArray();
     }
 

@@ -62,6 +62,8 @@ final class Reader {
     private Reader reader(int[] selectors) {
         List<Integer> key = Arrays.stream(selectors).boxed().toList();
         return readers.computeIfAbsent(
-                key, missing -> Branch.merge(missing.stream().map(next::get).toList()).compile());
+                key,
+                missing ->
+                        Branch.merge(missing.stream().map(next::get).toList()).compile());
     }
 }

@@ -30,7 +30,8 @@ final class Reading {
     }
 
     Focus target() {
-        return Focus.of("", "", Bytes.of(payload.target().getBytes(StandardCharsets.UTF_8)), PlainEscapes.ANY, new int[] {0});
+        return Focus.of(
+                "", "", Bytes.of(payload.target().getBytes(StandardCharsets.UTF_8)), PlainEscapes.ANY, new int[] {0});
     }
 
     /**
@@ -43,7 +44,8 @@ final class Reading {
         if (read && payload.body().length > 0) {
             type.requireUtf8();
         }
-        return Focus.of("", "", Bytes.of(payload.body()), PlainEscapes.ANY, new int[] {0}).declaring(type.value());
+        return Focus.of("", "", Bytes.of(payload.body()), PlainEscapes.ANY, new int[] {0})
+                .declaring(type.value());
     }
 
     static String join(String path, Focus focus) {
@@ -102,7 +104,8 @@ final class Reading {
             String newTarget = ofTarget.isEmpty()
                     ? payload.target()
                     : new String(Patch.apply(target.focus().content(), ofTarget), StandardCharsets.UTF_8);
-            byte[] newBody = ofBody.isEmpty() ? payload.body() : Patch.apply(body.focus().content(), ofBody);
+            byte[] newBody =
+                    ofBody.isEmpty() ? payload.body() : Patch.apply(body.focus().content(), ofBody);
             return new Payload(newTarget, payload.contentType(), newBody);
         }
     }

@@ -8,7 +8,8 @@ import java.util.List;
 interface Step {
 
     /**
-     * Foci in document order, not overlapping. Empty bytes have none.
+     * Foci in document order, not overlapping. Nothing is found in empty bytes, unless they are what an empty text looks like in this
+     * wrapping.
      *
      * @param source bytes to read
      * @param payload what the bytes came from, for what the wrapping says elsewhere (a boundary in the content type)

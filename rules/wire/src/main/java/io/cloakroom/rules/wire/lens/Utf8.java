@@ -79,7 +79,9 @@ final class Utf8 {
                 at += length;
             }
         }
-        return surrogates ? withSurrogates(bytes) : new String(array, bytes.from(), bytes.length(), StandardCharsets.UTF_8);
+        return surrogates
+                ? withSurrogates(bytes)
+                : new String(array, bytes.from(), bytes.length(), StandardCharsets.UTF_8);
     }
 
     /** Whether {@link #text} would find text. */
@@ -126,8 +128,8 @@ final class Utf8 {
         int before = 0;
         for (TextEdit edit : ordered) {
             if (edit.span().start() < before || edit.span().end() > text.length()) {
-                throw new IllegalArgumentException("edit " + edit.span() + " overlaps another or lies outside a text of "
-                        + text.length() + " characters");
+                throw new IllegalArgumentException("edit " + edit.span()
+                        + " overlaps another or lies outside a text of " + text.length() + " characters");
             }
             before = edit.span().end();
             int start = Math.max(units, pairStart(text, edit.span().start()));
@@ -169,7 +171,8 @@ final class Utf8 {
 
     /** Lone surrogates, which no UTF-8 can carry, become U+FFFD. */
     private static byte[] wellFormed(String replacement) {
-        boolean lone = replacement.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        boolean lone =
+                replacement.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (!lone) {
             return replacement.getBytes(StandardCharsets.UTF_8);
         }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentCodingTest {
 
-    private static final byte[] PROMPT = "{\"prompt\":\"Müßig ☂ 🙂 draft a polite reply, please\"}".repeat(40).getBytes(UTF_8);
+    private static final byte[] PROMPT = "{\"prompt\":\"Müßig ☂ 🙂 draft a polite reply, please\"}"
+            .repeat(40)
+            .getBytes(UTF_8);
 
     @ParameterizedTest
     @CsvSource(
@@ -37,20 +39,23 @@ class ContentCodingTest {
                 "zstd, gzip, deflate, br | zstd, gzip, deflate, br",
             })
     void decodes(String contentEncoding, String coded) throws Exception {
-        assertThat(ContentCoding.decode(contentEncoding, Coded.as(coded, PROMPT), Limits.DEFAULT)).isEqualTo(PROMPT);
+        assertThat(ContentCoding.decode(contentEncoding, Coded.as(coded, PROMPT), Limits.DEFAULT))
+                .isEqualTo(PROMPT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", " identity , identity"})
     void withoutCodingItIsTheSameArray(String contentEncoding) throws Exception {
-        assertThat(ContentCoding.decode(contentEncoding, PROMPT, Limits.DEFAULT)).isSameAs(PROMPT);
+        assertThat(ContentCoding.decode(contentEncoding, PROMPT, Limits.DEFAULT))
+                .isSameAs(PROMPT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
     void anEmptyBodyStaysEmpty(String coding) throws Exception {
         assertThat(ContentCoding.decode(coding, new byte[0], Limits.DEFAULT)).isEmpty();
-        assertThat(ContentCoding.decode(coding, Coded.as(coding, new byte[0]), Limits.DEFAULT)).isEmpty();
+        assertThat(ContentCoding.decode(coding, Coded.as(coding, new byte[0]), Limits.DEFAULT))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -86,7 +91,8 @@ class ContentCodingTest {
         assertReason(coding, Coded.as(coding, random), new Limits(200_000, 100), Reason.TOO_LARGE);
         byte[] zeros = new byte[64 * 1024 * 1024];
         assertReason(coding, Coded.as(coding, zeros), new Limits(Integer.MAX_VALUE, 100), Reason.BOMB);
-        assertReason("gzip, " + coding, Coded.as("gzip, " + coding, zeros), new Limits(Integer.MAX_VALUE, 100), Reason.BOMB);
+        assertReason(
+                "gzip, " + coding, Coded.as("gzip, " + coding, zeros), new Limits(Integer.MAX_VALUE, 100), Reason.BOMB);
     }
 
     @Test
@@ -97,12 +103,14 @@ class ContentCodingTest {
     @Test
     void smallBodiesMayExpandALot() throws Exception {
         byte[] spaces = " ".repeat(60_000).getBytes(UTF_8);
-        assertThat(ContentCoding.decode("br", Coded.as("br", spaces), new Limits(100_000, 2))).isEqualTo(spaces);
+        assertThat(ContentCoding.decode("br", Coded.as("br", spaces), new Limits(100_000, 2)))
+                .isEqualTo(spaces);
     }
 
     @Test
     void aWindowBeyondEightMebibytesIsRefused() {
-        // Magic number, a frame header without size, a window of 2^30 bytes (exponent 20), and an empty last block: RFC 8878 section 3.1.1.
+        // Magic number, a frame header without size, a window of 2^30 bytes (exponent 20), and an empty last block: RFC
+        // 8878 section 3.1.1.
         byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) (20 << 3), 0x01, 0x00, 0x00};
         assertReason("zstd", frame, Limits.DEFAULT, Reason.CORRUPT);
     }
@@ -118,7 +126,8 @@ class ContentCodingTest {
         checksum.update(full.toByteArray());
         full.writeBytes(new byte[] {(byte) checksum.getValue(), (byte) (checksum.getValue() >> 8)});
         full.write(plain, 10, plain.length - 10);
-        assertThat(ContentCoding.decode("gzip", full.toByteArray(), Limits.DEFAULT)).isEqualTo(PROMPT);
+        assertThat(ContentCoding.decode("gzip", full.toByteArray(), Limits.DEFAULT))
+                .isEqualTo(PROMPT);
     }
 
     @ParameterizedTest
@@ -129,7 +138,8 @@ class ContentCodingTest {
         both.writeBytes(Coded.as(coding, new byte[] {'!'}));
         byte[] expected = Arrays.copyOf(PROMPT, PROMPT.length + 1);
         expected[PROMPT.length] = '!';
-        assertThat(ContentCoding.decode(coding, both.toByteArray(), Limits.DEFAULT)).isEqualTo(expected);
+        assertThat(ContentCoding.decode(coding, both.toByteArray(), Limits.DEFAULT))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Example;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +30,8 @@ class StreamDecoderTest {
     }
 
     @Property(tries = 200)
-    void piecesDecodeToTheWhole(@ForAll @From("codings") String codings, @ForAll byte[] body, @ForAll long seed) throws Exception {
+    void piecesDecodeToTheWhole(@ForAll @From("codings") String codings, @ForAll byte[] body, @ForAll long seed)
+            throws Exception {
         byte[] coded = Coded.as(codings, body);
         Random random = new Random(seed);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
@@ -51,7 +52,8 @@ class StreamDecoderTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(coded, 512, true);
                 StreamDecoder decoder = StreamDecoder.of("gzip")) {
             for (String token : new String[] {"data: Dear", "data:  Marta", "data: ,"}) {
-                assertThat(new String(decoder.push(flushed(gzip, coded, token)), UTF_8)).isEqualTo(token);
+                assertThat(new String(decoder.push(flushed(gzip, coded, token)), UTF_8))
+                        .isEqualTo(token);
             }
         }
     }
@@ -69,7 +71,8 @@ class StreamDecoderTest {
     void onePieceIsBounded(String coding) throws Exception {
         byte[] bomb = Coded.as(coding, new byte[StreamDecoder.MAX_PER_PUSH + 1]);
         try (StreamDecoder decoder = StreamDecoder.of(coding)) {
-            UninspectableException thrown = catchThrowableOfType(UninspectableException.class, () -> decoder.push(bomb));
+            UninspectableException thrown =
+                    catchThrowableOfType(UninspectableException.class, () -> decoder.push(bomb));
             assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);
         }
     }
