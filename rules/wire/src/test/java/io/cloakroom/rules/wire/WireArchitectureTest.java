@@ -26,6 +26,7 @@ class WireArchitectureTest {
                         "com.aayushatharva.brotli4j..",
                         "com.github.luben.zstd..",
                         "com.fasterxml.jackson..",
+                        "com.google.re2j..",
                         "org.jspecify.annotations..",
                         "org.slf4j..")
                 .check(WIRE);
