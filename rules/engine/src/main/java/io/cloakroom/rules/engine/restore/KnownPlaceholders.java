@@ -1,0 +1,93 @@
+package io.cloakroom.rules.engine.restore;
+
+import io.cloakroom.rules.engine.Vault;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The placeholders one answer may restore, arranged for finding them: numbered ones such as {@code [PERSON_1]}, whose form may vary, and
+ * all others (surrogates), which must stand exactly as issued. Which there are is settled when this is made; what each stands for is
+ * asked when it is met.
+ */
+public final class KnownPlaceholders {
+
+    private static final Pattern NUMBERED = Pattern.compile("\\[([A-Z][A-Z_]*)_([0-9]{1,9})]");
+    private static final String AMBIGUOUS = "";
+
+    private final Vault.Originals originals;
+    private final NavigableMap<String, String> numbered = new TreeMap<>();
+    private final NavigableSet<String> literals = new TreeSet<>();
+    private final Set<String> types = new HashSet<>();
+    private final Set<Character> starts = new HashSet<>();
+
+    private KnownPlaceholders(Vault.Originals originals) {
+        this.originals = originals;
+        for (String token : originals.tokens()) {
+            Matcher matcher = NUMBERED.matcher(token);
+            if (matcher.matches()) {
+                types.add(matcher.group(1));
+                numbered.merge(
+                        token.substring(1, token.length() - 1),
+                        token,
+                        (one, other) -> one.equals(other) ? one : AMBIGUOUS);
+                starts.add(Character.toLowerCase(token.charAt(1)));
+                starts.add(token.charAt(1));
+            } else if (!token.isEmpty() && token.length() <= TextRestorer.LONGEST_HELD) {
+                literals.add(token);
+                starts.add(token.charAt(0));
+            }
+        }
+        if (!numbered.isEmpty()) {
+            starts.add('[');
+            starts.add('\\');
+        }
+    }
+
+    public static KnownPlaceholders of(Vault.Originals originals) {
+        return new KnownPlaceholders(originals);
+    }
+
+    /** Whether any form of any placeholder can start with this character. */
+    boolean canStart(char c) {
+        return starts.contains(c);
+    }
+
+    /** Whether a numbered placeholder, without brackets, starts so: {@code PERS}, {@code PERSON_}. */
+    boolean numberedStarts(CharSequence prefix) {
+        String start = prefix.toString();
+        String next = numbered.ceilingKey(start);
+        return next != null && next.startsWith(start);
+    }
+
+    boolean isType(CharSequence name) {
+        return types.contains(name.toString());
+    }
+
+    /** The original of a numbered placeholder named without brackets, {@code PERSON_1}; null when there is none or several. */
+    @Nullable
+    String numberedOriginal(CharSequence name) {
+        String token = numbered.get(name.toString());
+        return token == null || token.equals(AMBIGUOUS) ? null : originals.original(token);
+    }
+
+    /** Whether any other placeholder starts so. */
+    boolean literalStarts(CharSequence prefix) {
+        String start = prefix.toString();
+        String next = literals.ceiling(start);
+        return next != null && next.startsWith(start);
+    }
+
+    /** The original of any other placeholder, or null when there is none. */
+    @Nullable
+    String literalOriginal(CharSequence token) {
+        String literal = token.toString();
+        return literals.contains(literal) ? originals.original(literal) : null;
+    }
+}
