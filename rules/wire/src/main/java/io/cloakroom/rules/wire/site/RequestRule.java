@@ -3,10 +3,12 @@ package io.cloakroom.rules.wire.site;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.json.JsonMembers;
 import io.cloakroom.rules.wire.json.JsonTape;
+import io.cloakroom.rules.wire.lens.Lenses;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,9 @@ public final class RequestRule {
     private final SiteDescriptor.Request request;
     private final Pattern path;
     private final boolean conversationInPath;
+    private final Lens lens;
 
-    RequestRule(SiteDescriptor site, SiteDescriptor.Request request) {
+    RequestRule(SiteDescriptor site, SiteDescriptor.Request request, Lens generic) {
         this.site = site;
         this.request = request;
         try {
@@ -31,6 +34,12 @@ public final class RequestRule {
                     "the path of request '" + request.name() + "' is no RE2 expression: " + e.getDescription(), e);
         }
         this.conversationInPath = path.namedGroups().containsKey(CONVERSATION);
+        this.lens = request.text().isEmpty() ? generic : described(request);
+    }
+
+    private static Lens described(SiteDescriptor.Request request) {
+        Lens described = Lenses.all(request.text());
+        return request.signedQuery() ? described : new DescribedLens(described, Lenses.parse("query:*"));
     }
 
     boolean describes(String method, String target) {
@@ -52,9 +61,12 @@ public final class RequestRule {
         return request.kind().word();
     }
 
-    /** Where the text is, in lens notation; empty when the descriptor does not say. */
-    public List<String> text() {
-        return request.text();
+    /**
+     * Finds the text where the descriptor says it is, and in the query unless that is signed; every string when the descriptor does not
+     * say where. Finds nothing at all when the body has no text where it should be.
+     */
+    public Lens lens() {
+        return lens;
     }
 
     /** The harmless answer to give instead of sending anything, or null when the request is sent. */

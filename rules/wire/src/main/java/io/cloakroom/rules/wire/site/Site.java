@@ -1,10 +1,13 @@
 package io.cloakroom.rules.wire.site;
 
 import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.json.JsonStrings;
+import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Site {
 
     private final SiteDescriptor descriptor;
+    private final Lens genericLens;
     private final List<RequestRule> requests;
     private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
 
     private Site(SiteDescriptor descriptor) {
         this.descriptor = descriptor;
+        this.genericLens = new GenericLens(Set.copyOf(descriptor.ownFields()));
         this.requests = descriptor.requests().stream()
-                .map(request -> new RequestRule(descriptor, request))
+                .map(request -> new RequestRule(descriptor, request, genericLens))
                 .toList();
         descriptor.hosts().forEach(host -> hosts.put(host.pattern(), host));
     }
@@ -44,6 +49,11 @@ public final class Site {
     /** Where originals may appear, as the descriptor has it; policy may be stricter. */
     public SiteDescriptor.Restore restore() {
         return descriptor.restore();
+    }
+
+    /** Finds every string, for requests that no rule describes; identifiers in the site's own fields are left alone. */
+    public Lens genericLens() {
+        return genericLens;
     }
 
     public List<RequestRule> requests() {
