@@ -113,7 +113,11 @@ public final class StreamDecoder implements AutoCloseable {
         return decoded.toByteArray();
     }
 
-    /** @throws UninspectableException when the body ended before its codings did */
+    /**
+     * Checks that the body is whole.
+     *
+     * @throws UninspectableException when it ended before its codings did
+     */
     public void finish() throws UninspectableException {
         for (Decompressor decompressor : decompressors) {
             if (!decompressor.complete()) {

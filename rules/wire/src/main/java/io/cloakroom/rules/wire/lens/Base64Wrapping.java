@@ -45,6 +45,11 @@ final class Base64Wrapping implements Wrapping {
         }
     }
 
+    /** Whether there is nothing but the characters of Base64 and line breaks. */
+    static boolean alphabet(Bytes bytes) {
+        return bytes.consistsOf("+/-_=\r\n");
+    }
+
     private static boolean space(byte b) {
         return b == '\n' || b == '\r' || b == ' ' || b == '\t';
     }

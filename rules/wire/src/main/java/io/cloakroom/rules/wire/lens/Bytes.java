@@ -56,4 +56,16 @@ record Bytes(byte[] array, int from, int to, boolean string) {
         }
         return 0;
     }
+
+    /** Whether there is nothing but ASCII letters, digits and these marks. */
+    boolean consistsOf(String marks) {
+        for (int at = from; at < to; at++) {
+            byte b = array[at];
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (!letter && marks.indexOf(b) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

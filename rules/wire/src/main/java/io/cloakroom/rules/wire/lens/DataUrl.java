@@ -13,6 +13,8 @@ final class DataUrl {
     /** Everything before the comma, with a media type or none. */
     private static final String STRICT = "(?i)data:([a-z0-9.+-]+/[a-z0-9.+-]+)?(;[a-z0-9-]+=[^; ,]*)*(;base64)?";
 
+    private static final int LONGEST_MEDIA_TYPE = 1024;
+
     static final Step STEP = (source, payload) -> source.isEmpty() ? List.of() : List.of(focus(source, new int[] {0}));
 
     private DataUrl() {}
@@ -21,11 +23,15 @@ final class DataUrl {
         return bytes.startsWith(SCHEME, bytes.from()) && bytes.indexOf(',', bytes.from()) < bytes.to();
     }
 
-    /** Whether it can be nothing else than a data URL: its media type is one, and no text that begins with "data:". */
+    /** Whether it can be nothing else than a data URL, and no text that begins like one: media type and Base64 are well-formed. */
     static boolean isStrict(Bytes bytes) {
-        return is(bytes)
-                && Names.string(bytes.sub(bytes.from(), bytes.indexOf(',', bytes.from())))
-                        .matches(STRICT);
+        int comma = bytes.startsWith(SCHEME, bytes.from()) ? bytes.indexOf(',', bytes.from()) : bytes.to();
+        if (comma == bytes.to() || comma - bytes.from() > LONGEST_MEDIA_TYPE) {
+            return false;
+        }
+        String media = Names.string(bytes.sub(bytes.from(), comma));
+        return media.matches(STRICT)
+                && (!media.endsWith(BASE64) || Base64Wrapping.alphabet(bytes.sub(comma + 1, bytes.to())));
     }
 
     /** The data, and before it the parameters of the media type if they say anything (the name of a file). */

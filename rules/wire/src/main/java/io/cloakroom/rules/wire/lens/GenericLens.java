@@ -55,9 +55,7 @@ public final class GenericLens implements Lens {
     }
 
     private Spot body(Focus body, ContentType type, Reading reading) {
-        if (type.multipart()
-                || (type.form()
-                        && body.content().indexOf('=', 0) < body.content().to())) {
+        if (type.multipart() || (type.form() && pairs(body.content()))) {
             try {
                 Step step = type.multipart() ? multipart : form;
                 return Spot.around(body, inside(step.focus(body.content(), reading.payload()), "", reading, 1));
@@ -66,6 +64,11 @@ public final class GenericLens implements Lens {
             }
         }
         return read(body, "", reading, 0);
+    }
+
+    /** Whether it could be a form; clients that never set a content type send JSON as one. */
+    private static boolean pairs(Bytes content) {
+        return content.indexOf('=', content.from()) < content.to() && !looksLikeJson(content);
     }
 
     private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
@@ -99,11 +102,14 @@ public final class GenericLens implements Lens {
                 }
             }
         }
-        List<Focus> hidden = hidden(content);
-        if (!hidden.isEmpty()) {
-            return Spot.around(focus, inside(hidden, path, reading, nesting + 1));
+        try {
+            List<Focus> hidden = DataUrl.isStrict(content) ? DataUrl.parts(content) : base64(content);
+            return hidden.isEmpty()
+                    ? reading.text(focus, path.isEmpty() ? "raw" : path)
+                    : Spot.around(focus, inside(hidden, path, reading, nesting + 1));
+        } catch (LensException e) {
+            return reading.problem(focus, path, e);
         }
-        return reading.text(focus, path.isEmpty() ? "raw" : path);
     }
 
     /** Whether it is worth trying: a container, a string or a record separator first, or the digits Socket.IO puts before a container. */
@@ -125,15 +131,12 @@ public final class GenericLens implements Lens {
         return first == '"' || first == '\u001e' || (digits > at && (next == '{' || next == '['));
     }
 
-    /** What a data URL or Base64 says; nothing when it is neither, or a mere token. */
-    private static List<Focus> hidden(Bytes content) {
+    /** What Base64 says; nothing when it is none, or a mere token. */
+    private static List<Focus> base64(Bytes content) {
+        if (content.length() < SHORTEST_BASE64 || !Base64Wrapping.alphabet(content)) {
+            return List.of();
+        }
         try {
-            if (DataUrl.isStrict(content)) {
-                return DataUrl.parts(content);
-            }
-            if (content.length() < SHORTEST_BASE64 || !base64(content)) {
-                return List.of();
-            }
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
             return content.length() > LONGEST_TOKEN || Utf8.isText(focus.content()) ? List.of(focus) : List.of();
         } catch (LensException e) {
@@ -141,22 +144,7 @@ public final class GenericLens implements Lens {
         }
     }
 
-    private static boolean base64(Bytes content) {
-        return consistsOf(content, "+/-_=\r\n");
-    }
-
     private static boolean identifier(Bytes content) {
-        return content.length() <= LONGEST_IDENTIFIER && consistsOf(content, "._~+/=:-");
-    }
-
-    private static boolean consistsOf(Bytes content, String marks) {
-        for (int at = content.from(); at < content.to(); at++) {
-            byte b = content.array()[at];
-            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
-            if (!letter && marks.indexOf(b) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return content.length() <= LONGEST_IDENTIFIER && content.consistsOf("._~+/=:-");
     }
 }

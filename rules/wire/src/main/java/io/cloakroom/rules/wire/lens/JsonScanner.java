@@ -64,7 +64,7 @@ final class JsonScanner {
         int first = array[origin] & 0xff;
         int second = array[origin + 1] & 0xff;
         boolean mark = (first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe);
-        if (mark || first == 0 || second == 0) {
+        if (mark || (first == 0) != (second == 0)) {
             throw new LensException("JSON in UTF-16 or UTF-32; only UTF-8 can be read");
         }
     }

@@ -52,6 +52,8 @@ class GenericLensTest {
                 "application/json | {\"m\":\"eyJuYW1lIjogIk1hcnRhIEtvd2FsY3p5ayJ9\"} | json:/m > base64 > json:/name=Marta Kowalczyk",
                 "application/json | {\"m\":\"0123456789abcdef0123456789abcdef\"} | json:/m=0123456789abcdef0123456789abcdef",
                 "application/x-www-form-urlencoded | q=Hi+there&f.req=%5B%22Hi%22%5D&n= | form:q=Hi there;form:f.req > json:/0=Hi",
+                "application/json | {\"m\":\"data:text/plain;base64,<your data here> means?\"} | json:/m=data:text/plain;base64,<your data here> means?",
+                "application/x-www-form-urlencoded | {\"p\":\"a=J\\u00fcrgen\"} | json:/p=a=Jürgen",
                 "application/x-www-form-urlencoded | Hi there | raw=Hi there",
                 "application/x-www-form-urlencoded | v=1&marta%40example.com | form:v=1;form-names:*=marta@example.com",
             })
@@ -173,6 +175,20 @@ class GenericLensTest {
         assertThatThrownBy(() -> found("application/json", "[\"data:image/png;base64,iVBORw0KGgo=\"]"))
                 .hasMessageStartingWith("json:/0 > dataurl (image/png): not UTF-8 text");
         assertThatThrownBy(() -> lens.locate(new Payload("/", "", image))).isInstanceOf(LensException.class);
+    }
+
+    @Test
+    void otherCharsetsAreNeverClean() {
+        assertThatThrownBy(() -> found("", "[\"data:text/plain;charset=utf-16;base64,TQBhAHIAdABhAA==\"]"))
+                .hasMessageStartingWith("json:/0: declared in a charset other than UTF-8");
+        assertThatThrownBy(() -> found("", "[\"data:text/plain;base64,TQBhAHIAdABhAA==\"]"))
+                .hasMessage("json:/0 > dataurl (text/plain): not text: a control character at byte 1");
+    }
+
+    @Test
+    void aLongMediaTypeIsNoDataUrl() throws Exception {
+        String text = "data:a/b" + ";a=b".repeat(100_000) + ",x";
+        assertThat(found("", "[\"" + text + "\"]")).isEqualTo("json:/0=" + text);
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.cloakroom.rules.wire.lens;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -64,7 +67,7 @@ class LensLawsTest {
         Laws.leavesTheRestAlone(lens, payload, random);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 500)
     void holdForTheGenericLens(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         JsonDocument document = JsonDocument.any(random);
@@ -77,5 +80,18 @@ class LensLawsTest {
         found.retainAll(plain);
         assertThat(found).containsAll(plain);
         Laws.leavesTheRestAlone(new GenericLens(Set.of()), payload, random);
+        Map<Integer, List<TextEdit>> edits = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < located.segments().size(); i++) {
+            String text = located.segments().get(i).text();
+            List<TextEdit> own = Texts.edits(text, random).stream()
+                    .map(edit -> new TextEdit(edit.span(), "[PERSON_7]"))
+                    .toList();
+            edits.put(i, own);
+            expected.add(Texts.edited(text, own));
+        }
+        assertThat(located.splice(Map.of())).isSameAs(payload);
+        assertThat(Laws.texts(new GenericLens(Set.of()).locate(located.splice(edits))))
+                .isEqualTo(expected);
     }
 }
