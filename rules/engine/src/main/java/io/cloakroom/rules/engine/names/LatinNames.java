@@ -1,0 +1,95 @@
+package io.cloakroom.rules.engine.names;
+
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names in texts of Latin script, by a trained model. A line of the text is looked at as a whole; lines are independent of each other. */
+final class LatinNames implements Recognizer {
+
+    private final String id;
+    private final Gazetteer gazetteer;
+    private final NameDecoder decoder;
+
+    private LatinNames(String id, NameModel model, double bias) {
+        this.id = id;
+        this.gazetteer = model.gazetteer();
+        this.decoder = new NameDecoder(model, bias);
+    }
+
+    static LatinNames of(String id, NameModel model) {
+        return of(id, model, model.bias());
+    }
+
+    /** With another bias than the model states; see {@link NameModel#bias()}. */
+    static LatinNames of(String id, NameModel model, double bias) {
+        return new LatinNames(id, model, bias);
+    }
+
+    /**
+     * A name in the tokens of a text.
+     *
+     * @param type PERSON, LOCATION or ORGANIZATION
+     * @param from first token
+     * @param to token after the last
+     * @param probability of its least certain token, from 0 to 1
+     */
+    record Found(EntityType type, int from, int to, double probability) {
+
+        Found between(int first, int last) {
+            return new Found(type, first, last, probability);
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Finding> recognize(Text text) {
+        Tokens tokens = NameTokenizer.tokenize(text.normalized());
+        List<Found> found = new ArrayList<>();
+        int from = 0;
+        while (from < tokens.count()) {
+            int to = from + 1;
+            while (to < tokens.count() && !tokens.startsLine(to)) {
+                to++;
+            }
+            decode(tokens, from, to, found);
+            from = to;
+        }
+        return PersonMentions.complete(tokens, NameGates.pass(tokens, found), gazetteer).stream()
+                .map(name -> finding(text, tokens, name))
+                .toList();
+    }
+
+    private void decode(Tokens tokens, int from, int to, List<Found> found) {
+        if (!hasWord(tokens, from, to)) {
+            return;
+        }
+        for (NameDecoder.Name name : decoder.decode(LineAttributes.of(tokens, from, to, gazetteer))) {
+            found.add(new Found(EntityType.valueOf(name.type()), from + name.start(), from + name.end(), name.probability()));
+        }
+    }
+
+    private static boolean hasWord(Tokens tokens, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (tokens.kind(i) == TokenKind.WORD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Finding finding(Text text, Tokens tokens, Found name) {
+        // The model's probability comes after "no name" was made less likely, so half of it is already worth acting on.
+        double confidence = 0.35 + 0.6 * name.probability();
+        String why = "name model: its least certain word is one with probability " + Math.round(name.probability() * 100) + "%";
+        return new Finding(
+                name.type(), null, text.toOriginal(tokens.starts()[name.from()], tokens.ends()[name.to() - 1]), confidence, id, why);
+    }
+}

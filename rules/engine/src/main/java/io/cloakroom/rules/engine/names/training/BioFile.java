@@ -1,0 +1,86 @@
+package io.cloakroom.rules.engine.names.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Reads training files: {@code token TAB tag} lines in the BIO scheme, a blank line between sentences. */
+final class BioFile {
+
+    private static final String NO_SPACE_BEFORE = ".,;:!?)]}%…";
+    private static final String NO_SPACE_AFTER = "([{$#";
+
+    private BioFile() {}
+
+    /** A token and its tag, such as {@code B-PERSON} or {@code O}. */
+    private record Row(String token, String tag) {}
+
+    /**
+     * The lines of a file; some join several sentences of the file, because in use sentences are not cut apart.
+     *
+     * @param longest most sentences on one line, at least 1
+     */
+    static List<LabelledLine> read(Path file, int longest, RandomGenerator random) throws IOException {
+        List<LabelledLine> lines = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        int wanted = 1 + random.nextInt(longest);
+        for (String line : Files.readAllLines(file)) {
+            if (!line.isEmpty()) {
+                String[] columns = line.split("\t", 2);
+                rows.add(new Row(columns[0], columns[1]));
+            } else if (!rows.isEmpty() && --wanted <= 0) {
+                lines.add(line(rows));
+                rows.clear();
+                wanted = 1 + random.nextInt(longest);
+            }
+        }
+        if (!rows.isEmpty()) {
+            lines.add(line(rows));
+        }
+        return lines;
+    }
+
+    private static LabelledLine line(List<Row> rows) {
+        LabelledLine.Builder builder = new LabelledLine.Builder();
+        boolean quoted = false;
+        String previous = "";
+        for (int i = 0; i < rows.size(); i++) {
+            boolean quote = rows.get(i).token().equals("\"");
+            StringBuilder text = new StringBuilder(rows.get(i).token());
+            String tag = rows.get(i).tag();
+            if (builder.length() > 0 && spaced(previous, rows.get(i).token(), quoted)) {
+                builder.add(" ");
+            }
+            while (tag.startsWith("B-") && i + 1 < rows.size() && rows.get(i + 1).tag().equals("I-" + tag.substring(2))) {
+                String token = rows.get(++i).token();
+                text.append(spaced(rows.get(i - 1).token(), token, false) ? " " : "").append(token);
+            }
+            if (tag.equals("O")) {
+                builder.add(text.toString());
+            } else {
+                builder.add(text.toString(), tag.substring(2));
+            }
+            quoted ^= quote;
+            previous = rows.get(i).token();
+        }
+        return builder.build();
+    }
+
+    private static boolean spaced(String before, String token, boolean quoted) {
+        char first = token.charAt(0);
+        boolean word = token.length() > 1 && Character.isLetterOrDigit(token.charAt(1));
+        if (NO_SPACE_BEFORE.indexOf(first) >= 0 && !word) {
+            return false;
+        }
+        if (first == '\'' || first == '’' || token.equals("n't") || token.equals("n’t")) {
+            return false;
+        }
+        if (token.equals("\"") && quoted || before.equals("\"") && quoted) {
+            return false;
+        }
+        return !(before.length() == 1 && NO_SPACE_AFTER.indexOf(before.charAt(0)) >= 0) && !token.equals("-") && !before.equals("-");
+    }
+}

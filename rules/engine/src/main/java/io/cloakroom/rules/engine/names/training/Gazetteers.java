@@ -1,0 +1,142 @@
+package io.cloakroom.rules.engine.names.training;
+
+import io.cloakroom.rules.engine.names.Gazetteer;
+import io.cloakroom.rules.engine.names.Gazetteer.Kind;
+import io.cloakroom.rules.engine.names.NameTokenizer;
+import io.cloakroom.rules.engine.names.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The word lists of the training data, {@code gazetteers/<country>.<kind>.<source>.txt}; only entries in Latin script.
+ *
+ * @param byCountry for each kind the entries of each country or locale, most frequent first
+ */
+record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
+
+    private static final int FREQUENT_SURNAMES = 3000;
+    private static final int FREQUENT_GIVEN_NAMES = 600;
+    private static final Set<String> PARTICLES =
+            Set.of("of", "the", "and", "de", "la", "del", "le", "les", "el", "di", "da", "do", "dos", "das", "du", "van", "von", "der", "den", "al", "bin", "i", "y", "e", "a", "an", "in", "on", "st");
+
+    static Gazetteers read(Path directory) throws IOException {
+        Map<String, Map<String, Set<String>>> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                String[] parts = file.getFileName().toString().split("\\.");
+                if (parts.length == 4) {
+                    Set<String> entries = found.computeIfAbsent(kind(parts[1]), k -> new TreeMap<>())
+                            .computeIfAbsent(parts[0], c -> new LinkedHashSet<>());
+                    Files.readAllLines(file).stream().filter(Gazetteers::isLatin).forEach(entries::add);
+                }
+            }
+        }
+        Map<String, Map<String, List<String>>> lists = new TreeMap<>();
+        found.forEach((kind, countries) -> countries.forEach((country, entries) -> {
+            if (!entries.isEmpty()) {
+                lists.computeIfAbsent(kind, k -> new TreeMap<>()).put(country, List.copyOf(entries));
+            }
+        }));
+        return new Gazetteers(lists);
+    }
+
+    private static String kind(String stated) {
+        return stated.startsWith("given") ? "given" : stated.equals("admin1") ? "state" : stated;
+    }
+
+    private static boolean isLatin(String entry) {
+        return entry.chars().allMatch(c -> c < 0x250 || c >= 0x1E00 && c < 0x1F00 || c == 0x2019)
+                && entry.chars().anyMatch(Character::isLetter)
+                && Character.isUpperCase(entry.charAt(0));
+    }
+
+    Map<String, List<String>> of(String kind) {
+        return byCountry.getOrDefault(kind, Map.of());
+    }
+
+    /**
+     * Distils the lists into what ships with a model.
+     *
+     * @param common everyday words of the language
+     * @param dictionary its rarer words
+     */
+    Gazetteer distil(Set<String> common, Set<String> dictionary) {
+        Map<Kind, SortedSet<String>> lists = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            lists.put(kind, new TreeSet<>());
+        }
+        Map<String, Integer> givenCountries = new HashMap<>();
+        addWords(lists.get(Kind.GIVEN), of("given"), givenCountries);
+        givenCountries.forEach((name, countries) -> addIf(countries >= 4, lists.get(Kind.GIVEN_FREQUENT), name));
+        frequent(lists.get(Kind.GIVEN_FREQUENT), of("given").getOrDefault("us", List.of()), FREQUENT_GIVEN_NAMES);
+        Map<String, Integer> surnameCountries = new HashMap<>();
+        addWords(lists.get(Kind.SURNAME), of("surname"), surnameCountries);
+        surnameCountries.forEach((name, countries) -> addIf(countries >= 3, lists.get(Kind.SURNAME_FREQUENT), name));
+        frequent(lists.get(Kind.SURNAME_FREQUENT), of("surname").getOrDefault("us", List.of()), FREQUENT_SURNAMES);
+        addPlaces(lists, "city", Kind.CITY);
+        addPlaces(lists, "state", Kind.REGION);
+        addPlaces(lists, "country", Kind.REGION);
+        addWords(lists.get(Kind.COMPANY_SUFFIX), of("company_suffix"), new HashMap<>());
+        lists.get(Kind.COMPANY_SUFFIX).addAll(List.of("inc", "corp", "corporation", "company", "co", "plc", "bank", "holdings", "technologies", "university", "institute"));
+        addWords(lists.get(Kind.TITLE), of("title"), new HashMap<>());
+        lists.get(Kind.TITLE).addAll(List.of("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "lord", "lady", "captain", "president", "uncle", "aunt"));
+        lists.get(Kind.COMMON).addAll(common);
+        lists.get(Kind.DICTIONARY).addAll(dictionary);
+        return Gazetteer.of(lists);
+    }
+
+    private static void addIf(boolean holds, SortedSet<String> words, String word) {
+        if (holds) {
+            words.add(word);
+        }
+    }
+
+    private static void frequent(SortedSet<String> words, List<String> ranked, int most) {
+        ranked.stream().limit(most).map(name -> name.toLowerCase(Locale.ROOT)).forEach(words::add);
+    }
+
+    private static void addWords(SortedSet<String> words, Map<String, List<String>> lists, Map<String, Integer> countries) {
+        lists.values().forEach(entries -> {
+            Set<String> here = new TreeSet<>();
+            for (String entry : entries) {
+                for (String word : words(entry)) {
+                    if (word.length() > 1 && !PARTICLES.contains(word)) {
+                        here.add(word);
+                    }
+                }
+            }
+            words.addAll(here);
+            here.forEach(word -> countries.merge(word, 1, Integer::sum));
+        });
+    }
+
+    private void addPlaces(Map<Kind, SortedSet<String>> lists, String kind, Kind single) {
+        of(kind).values().forEach(entries -> entries.forEach(entry -> {
+            List<String> words = words(entry);
+            if (words.size() == 1 && words.getFirst().length() > 2) {
+                lists.get(single).add(words.getFirst());
+            } else if (words.size() > 1 && words.size() <= 4) {
+                lists.get(Kind.PLACE_PHRASE).add(String.join(" ", words));
+            }
+        }));
+    }
+
+    private static List<String> words(String entry) {
+        Tokens tokens = NameTokenizer.tokenize(entry.toLowerCase(Locale.ROOT));
+        return List.of(tokens.words(0, tokens.count())).stream()
+                .filter(word -> Character.isLetter(word.charAt(0)) || word.equals("-"))
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package io.cloakroom.rules.engine.names.training;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import opennlp.tools.util.TrainingParameters;
+
+/** The configuration of one training run: a properties file, whose comments say what each key does. */
+record TrainingConfig(Path file, Properties properties) {
+
+    static TrainingConfig read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        }
+        return new TrainingConfig(file, properties);
+    }
+
+    private String get(String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException(file + " lacks the key " + key);
+        }
+        return value.trim();
+    }
+
+    String language() {
+        return get("language");
+    }
+
+    long seed() {
+        return Long.parseLong(get("seed"));
+    }
+
+    /** A share from 0 to 1, or a count or factor. */
+    double number(String key) {
+        return Double.parseDouble(get(key));
+    }
+
+    /** A file beside the configuration. */
+    Path beside(String key) {
+        return file.resolveSibling(get(key));
+    }
+
+    List<String> list(String key) {
+        return Arrays.stream(get(key).split(",")).map(String::trim).toList();
+    }
+
+    /** Keys that start with {@code opennlp.}, as OpenNLP's training parameters. */
+    TrainingParameters parameters() {
+        TrainingParameters parameters = new TrainingParameters();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith("opennlp.")) {
+                parameters.put(key.substring("opennlp.".length()), get(key));
+            }
+        }
+        return parameters;
+    }
+}
