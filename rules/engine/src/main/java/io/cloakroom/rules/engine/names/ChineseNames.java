@@ -57,7 +57,12 @@ final class ChineseNames implements Recognizer {
             if (length > 0) {
                 boolean both = endsWithTitle(content, at + length) && labelBefore(content, at, before);
                 findings.add(new Finding(
-                        EntityType.PERSON, null, text.toOriginal(at, at + length), both ? 0.9 : 0.75, ID, "Chinese surname beside a word for a person"));
+                        EntityType.PERSON,
+                        null,
+                        text.toOriginal(at, at + length),
+                        both ? 0.9 : 0.75,
+                        ID,
+                        "Chinese surname beside a word for a person"));
             }
             at += Math.max(1, length);
         }
@@ -98,7 +103,10 @@ final class ChineseNames implements Recognizer {
     }
 
     private boolean surnameAlone(String text, int end) {
-        return text.startsWith("先生", end) || text.startsWith("女士", end) || text.startsWith("小姐", end) || text.startsWith("太太", end);
+        return text.startsWith("先生", end)
+                || text.startsWith("女士", end)
+                || text.startsWith("小姐", end)
+                || text.startsWith("太太", end);
     }
 
     private boolean endsWithTitle(String text, int end) {

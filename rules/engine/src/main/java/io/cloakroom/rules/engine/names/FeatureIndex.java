@@ -41,7 +41,10 @@ public final class FeatureIndex implements DataIndexer {
             }
         }
         this.contexts = builder.contexts.stream()
-                .map(context -> Arrays.stream(context).map(id -> renumbered[id]).filter(id -> id >= 0).toArray())
+                .map(context -> Arrays.stream(context)
+                        .map(id -> renumbered[id])
+                        .filter(id -> id >= 0)
+                        .toArray())
                 .toArray(int[][]::new);
         this.outcomes = builder.outcomes.stream().mapToInt(Integer::intValue).toArray();
         this.outcomeLabels = builder.outcomeLabels.toArray(String[]::new);

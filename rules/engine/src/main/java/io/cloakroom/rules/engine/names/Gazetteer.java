@@ -71,7 +71,12 @@ public final class Gazetteer implements SerializableArtifact {
             SortedSet<String> entries = words.get(kind);
             int[] keys = entries == null
                     ? new int[0]
-                    : entries.stream().mapToInt(Gazetteer::key).filter(key -> key != 0).sorted().distinct().toArray();
+                    : entries.stream()
+                            .mapToInt(Gazetteer::key)
+                            .filter(key -> key != 0)
+                            .sorted()
+                            .distinct()
+                            .toArray();
             lists.put(kind, keys);
         }
         return new Gazetteer(lists);

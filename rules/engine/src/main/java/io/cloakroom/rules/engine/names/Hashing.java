@@ -36,7 +36,8 @@ final class Hashing {
             case 'ı' -> 'i';
             case 'ß' -> 's';
             case 'æ' -> 'a';
-            default -> Normalizer.normalize(String.valueOf(lower), Normalizer.Form.NFD).charAt(0);
+            default ->
+                Normalizer.normalize(String.valueOf(lower), Normalizer.Form.NFD).charAt(0);
         };
     }
 

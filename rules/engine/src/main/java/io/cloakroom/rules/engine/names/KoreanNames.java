@@ -17,6 +17,7 @@ final class KoreanNames implements Recognizer {
 
     private static final String ID = "names-ko";
     private static final int ENOUGH = 4;
+    private static final int LABEL = 3;
 
     private final Set<String> frequentSurnames;
     private final Set<String> rareSurnames;
@@ -68,8 +69,10 @@ final class KoreanNames implements Recognizer {
             Candidate best = best(content, at, end);
             if (best != null) {
                 double confidence = Math.min(0.95, 0.5 + 0.07 * (best.evidence() - ENOUGH + 1));
-                String why = "Korean surname and given name" + (best.evidence() > ENOUGH + 1 ? " with a title, label or usual given name" : "");
-                findings.add(new Finding(EntityType.PERSON, null, text.toOriginal(at, at + best.length()), confidence, ID, why));
+                String why = "Korean surname and given name"
+                        + (best.evidence() > ENOUGH + 1 ? " with a title, label or usual given name" : "");
+                findings.add(new Finding(
+                        EntityType.PERSON, null, text.toOriginal(at, at + best.length()), confidence, ID, why));
             }
             at = end;
         }
@@ -89,7 +92,7 @@ final class KoreanNames implements Recognizer {
         if (run.length() < 2 || words.contains(run)) {
             return null;
         }
-        int label = labelBefore(text, start) ? 3 : 0;
+        int label = labelWeight(text, start);
         Candidate best = null;
         for (int surname = 2; surname >= 1; surname--) {
             int family = surnameWeight(run, surname);
@@ -135,7 +138,8 @@ final class KoreanNames implements Recognizer {
             return 0;
         }
         if (given.length() == 1) {
-            return title >= 2 && label > 0 || title >= 3 ? family + title + label - 1 : 0;
+            boolean told = title >= 2 && label > 0 || title >= 3 || label > LABEL && rest.isEmpty();
+            return told ? family + title + label - 1 : 0;
         }
         return family + usual + title + label;
     }
@@ -192,6 +196,15 @@ final class KoreanNames implements Recognizer {
         return false;
     }
 
+    /** {@link #LABEL} after a label such as {@code 담당자}, one more when a colon stands between, else 0. */
+    private int labelWeight(String text, int start) {
+        if (!labelBefore(text, start)) {
+            return 0;
+        }
+        String between = text.substring(Math.max(0, start - 2), start);
+        return between.indexOf(':') >= 0 || between.indexOf('：') >= 0 ? LABEL + 1 : LABEL;
+    }
+
     private boolean labelBefore(String text, int start) {
         int at = start;
         while (at > 0 && (" :：,\"'“‘(".indexOf(text.charAt(at - 1)) >= 0)) {
@@ -207,7 +220,9 @@ final class KoreanNames implements Recognizer {
         String word = text.substring(at, end);
         char last = word.charAt(word.length() - 1);
         return labels.contains(word)
-                || word.length() > 1 && (last == '은' || last == '는' || last == '의') && labels.contains(word.substring(0, word.length() - 1));
+                || word.length() > 1
+                        && (last == '은' || last == '는' || last == '의')
+                        && labels.contains(word.substring(0, word.length() - 1));
     }
 
     private static boolean hasFinal(char syllable) {

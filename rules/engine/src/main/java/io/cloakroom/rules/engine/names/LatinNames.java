@@ -72,7 +72,8 @@ final class LatinNames implements Recognizer {
             return;
         }
         for (NameDecoder.Name name : decoder.decode(LineAttributes.of(tokens, from, to, gazetteer))) {
-            found.add(new Found(EntityType.valueOf(name.type()), from + name.start(), from + name.end(), name.probability()));
+            found.add(new Found(
+                    EntityType.valueOf(name.type()), from + name.start(), from + name.end(), name.probability()));
         }
     }
 
@@ -88,8 +89,14 @@ final class LatinNames implements Recognizer {
     private Finding finding(Text text, Tokens tokens, Found name) {
         // The model's probability comes after "no name" was made less likely, so half of it is already worth acting on.
         double confidence = 0.35 + 0.6 * name.probability();
-        String why = "name model: its least certain word is one with probability " + Math.round(name.probability() * 100) + "%";
+        String why = "name model: its least certain word is one with probability "
+                + Math.round(name.probability() * 100) + "%";
         return new Finding(
-                name.type(), null, text.toOriginal(tokens.starts()[name.from()], tokens.ends()[name.to() - 1]), confidence, id, why);
+                name.type(),
+                null,
+                text.toOriginal(tokens.starts()[name.from()], tokens.ends()[name.to() - 1]),
+                confidence,
+                id,
+                why);
     }
 }

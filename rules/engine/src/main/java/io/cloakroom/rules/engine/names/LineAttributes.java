@@ -131,7 +131,8 @@ final class LineAttributes {
             previous = shape;
         }
         boolean capital = Character.isUpperCase(text.charAt(start));
-        capitals[i] = (byte) ((capital ? CAPITAL : 0) | (capital && upper == end - start && upper > 1 ? ALL_CAPITALS : 0));
+        capitals[i] =
+                (byte) ((capital ? CAPITAL : 0) | (capital && upper == end - start && upper > 1 ? ALL_CAPITALS : 0));
         return hash;
     }
 
@@ -170,8 +171,12 @@ final class LineAttributes {
     private void companies() {
         int distance = COMPANY_REACH + 1;
         for (int i = count - 1; i >= 0; i--) {
-            boolean suffix = (lists[i] & Kind.COMPANY_SUFFIX.flag()) != 0 && (capitals[i] != 0 || lists[i] == Kind.COMPANY_SUFFIX.flag());
-            boolean connects = capitals[i] != 0 || tokens.is(from + i, '&') || tokens.is(from + i, ',') || tokens.is(from + i, '-');
+            boolean suffix = (lists[i] & Kind.COMPANY_SUFFIX.flag()) != 0
+                    && (capitals[i] != 0 || lists[i] == Kind.COMPANY_SUFFIX.flag());
+            boolean connects = capitals[i] != 0
+                    || tokens.is(from + i, '&')
+                    || tokens.is(from + i, ',')
+                    || tokens.is(from + i, '-');
             distance = suffix ? 0 : connects ? distance + 1 : COMPANY_REACH + 1;
             set(Attribute.COMPANY, i, distance > COMPANY_REACH ? 0 : distance == 0 ? 1 : 2);
         }

@@ -41,7 +41,8 @@ final class NameContexts implements NameContextGenerator {
 
     @Override
     public void addFeatureGenerator(AdaptiveFeatureGenerator generator) {
-        // OpenNLP adds its own per-call features here whatever the factory says; a model of ours is trained without them.
+        // OpenNLP adds its own per-call features here whatever the factory says; a model of ours is trained without
+        // them.
     }
 
     @Override

@@ -103,7 +103,8 @@ final class NameDecoder {
         fixed[other] -= bias;
     }
 
-    private void extend(int previous, double before, double[] scores, int row, double[] best, byte[] back, double[] chance) {
+    private void extend(
+            int previous, double before, double[] scores, int row, double[] best, byte[] back, double[] chance) {
         for (int outcome = 0; outcome < outcomes; outcome++) {
             if (continues[outcome] && types[previous] != types[outcome]) {
                 continue;

@@ -11,13 +11,32 @@ import java.util.Set;
 final class NameGates {
 
     private static final Set<String> TITLES = Set.of(
-            "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "herr", "frau", "mme", "mlle", "sra", "sr", "ing", "pt");
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "mx",
+            "dr",
+            "prof",
+            "professor",
+            "sir",
+            "madam",
+            "herr",
+            "frau",
+            "mme",
+            "mlle",
+            "sra",
+            "sr",
+            "ing",
+            "pt");
     private static final Set<String> GENERATIONS = Set.of("jr", "sr", "ii", "iii", "iv");
     private static final Set<String> PARTICLES = Set.of(
-            "van", "der", "den", "de", "la", "del", "von", "zu", "bin", "ibn", "al", "el", "da", "dos", "das", "di", "du", "le", "ten", "ter", "-", "bint", "abu");
+            "van", "der", "den", "de", "la", "del", "von", "zu", "bin", "ibn", "al", "el", "da", "dos", "das", "di",
+            "du", "le", "ten", "ter", "-", "bint", "abu");
     private static final Set<String> NEVER = Set.of(
-            "INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE", "FATAL", "TODO", "FIXME", "NULL", "TRUE", "FALSE", "SELECT", "FROM", "WHERE", "JSON", "XML",
-            "HTML", "CSS", "SQL", "HTTP", "HTTPS", "URL", "API", "GET", "POST", "PUT", "DELETE", "PATCH", "AND", "OR", "NOT", "ID", "UUID", "CPU", "GPU", "RAM");
+            "INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE", "FATAL", "TODO", "FIXME", "NULL", "TRUE", "FALSE",
+            "SELECT", "FROM", "WHERE", "JSON", "XML", "HTML", "CSS", "SQL", "HTTP", "HTTPS", "URL", "API", "GET",
+            "POST", "PUT", "DELETE", "PATCH", "AND", "OR", "NOT", "ID", "UUID", "CPU", "GPU", "RAM");
 
     private NameGates() {}
 
@@ -33,7 +52,8 @@ final class NameGates {
             Found last = kept.isEmpty() ? null : kept.getLast();
             if (last != null && joins(tokens, last, whole)) {
                 kept.removeLast();
-                whole = new Found(EntityType.PERSON, last.from(), whole.to(), Math.min(last.probability(), whole.probability()));
+                whole = new Found(
+                        EntityType.PERSON, last.from(), whole.to(), Math.min(last.probability(), whole.probability()));
             }
             kept.add(whole);
         }
@@ -75,7 +95,8 @@ final class NameGates {
             return false;
         }
         String before = tokens.word(token - 1).toLowerCase(Locale.ROOT);
-        return GENERATIONS.contains(before) || Set.of("inc", "ltd", "corp", "co", "st", "bros").contains(before);
+        return GENERATIONS.contains(before)
+                || Set.of("inc", "ltd", "corp", "co", "st", "bros").contains(before);
     }
 
     private static boolean plausible(Tokens tokens, Found name) {
@@ -84,8 +105,13 @@ final class NameGates {
         for (int i = name.from(); i < name.to(); i++) {
             TokenKind kind = tokens.kind(i);
             letters |= kind == TokenKind.WORD && tokens.length(i) > 1 || kind == TokenKind.MIXED;
-            boolean foreign = kind == TokenKind.NUMBER || kind == TokenKind.IDENTIFIER || kind == TokenKind.DOTTED || kind == TokenKind.PLACEHOLDER;
-            if (person && (foreign || kind == TokenKind.MIXED) || kind == TokenKind.IDENTIFIER || kind == TokenKind.PLACEHOLDER) {
+            boolean foreign = kind == TokenKind.NUMBER
+                    || kind == TokenKind.IDENTIFIER
+                    || kind == TokenKind.DOTTED
+                    || kind == TokenKind.PLACEHOLDER;
+            if (person && (foreign || kind == TokenKind.MIXED)
+                    || kind == TokenKind.IDENTIFIER
+                    || kind == TokenKind.PLACEHOLDER) {
                 return false;
             }
         }
@@ -93,7 +119,9 @@ final class NameGates {
             return false;
         }
         boolean single = name.to() - name.from() == 1;
-        return !(single && (NEVER.contains(tokens.word(name.from())) || isCamelCase(tokens.word(name.from())) && person))
+        return !(single
+                        && (NEVER.contains(tokens.word(name.from()))
+                                || isCamelCase(tokens.word(name.from())) && person))
                 && !(single && touchesCode(tokens, name.from()));
     }
 
@@ -128,7 +156,9 @@ final class NameGates {
         if (at + 1 < tokens.count() && tokens.is(at, ',')) {
             at++;
         }
-        if (at >= tokens.count() || tokens.startsLine(at) || !GENERATIONS.contains(tokens.word(at).toLowerCase(Locale.ROOT))) {
+        if (at >= tokens.count()
+                || tokens.startsLine(at)
+                || !GENERATIONS.contains(tokens.word(at).toLowerCase(Locale.ROOT))) {
             return name;
         }
         boolean dot = at + 1 < tokens.count() && tokens.is(at + 1, '.') && tokens.starts()[at + 1] == tokens.ends()[at];
@@ -142,7 +172,8 @@ final class NameGates {
         }
         for (int i = first.to(); i < second.from(); i++) {
             String word = tokens.word(i);
-            boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) || word.equals(".") && i > first.to();
+            boolean initial =
+                    word.length() == 1 && Character.isUpperCase(word.charAt(0)) || word.equals(".") && i > first.to();
             if (tokens.startsLine(i) || !initial && !PARTICLES.contains(word.toLowerCase(Locale.ROOT))) {
                 return false;
             }

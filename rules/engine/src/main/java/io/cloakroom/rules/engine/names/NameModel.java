@@ -66,11 +66,14 @@ public final class NameModel {
         String resource = "/models/" + language + "/names.bin";
         try (InputStream in = NameModel.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the name model " + resource + " is not on the class path: add cloakroom-rules-model-" + language);
+                throw new IllegalStateException("the name model " + resource
+                        + " is not on the class path: add cloakroom-rules-model-" + language);
             }
             return of(read(in));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the name model " + resource + ": build cloakroom-rules-model-" + language + " anew", e);
+            throw new UncheckedIOException(
+                    "cannot read the name model " + resource + ": build cloakroom-rules-model-" + language + " anew",
+                    e);
         }
     }
 

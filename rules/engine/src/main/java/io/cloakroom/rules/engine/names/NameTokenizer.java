@@ -93,7 +93,9 @@ public final class NameTokenizer {
             char c = text.charAt(at);
             if (Scripts.isLetterOrDigit(c) && !Scripts.isCjk(c) || c == '_') {
                 at++;
-            } else if (isApostrophe(c) && joinsAtApostrophe(start, at) || joinsNumber(c, at) || c == '.' && joinsAtDot(at)) {
+            } else if (isApostrophe(c) && joinsAtApostrophe(start, at)
+                    || joinsNumber(c, at)
+                    || c == '.' && joinsAtDot(at)) {
                 at++;
             } else {
                 break;
@@ -158,7 +160,10 @@ public final class NameTokenizer {
         while (at < limit && isLocalPart(text.charAt(at))) {
             at++;
         }
-        if (at >= limit || text.charAt(at) != '@' || at + 1 >= length || !Scripts.isLetterOrDigit(text.charAt(at + 1))) {
+        if (at >= limit
+                || text.charAt(at) != '@'
+                || at + 1 >= length
+                || !Scripts.isLetterOrDigit(text.charAt(at + 1))) {
             return 0;
         }
         at++;
@@ -176,7 +181,10 @@ public final class NameTokenizer {
 
     private int urlEnd(int start) {
         int at = start;
-        while (at < length && text.charAt(at) > ' ' && "<>\"'`|\\^{}".indexOf(text.charAt(at)) < 0 && !Scripts.isSpace(text.charAt(at))) {
+        while (at < length
+                && text.charAt(at) > ' '
+                && "<>\"'`|\\^{}".indexOf(text.charAt(at)) < 0
+                && !Scripts.isSpace(text.charAt(at))) {
             at++;
         }
         return withoutTrailing(start, at);
@@ -219,12 +227,28 @@ public final class NameTokenizer {
         if (Character.isHighSurrogate(c) && start + 1 < length && Character.isLowSurrogate(text.charAt(start + 1))) {
             return start + 2;
         }
+        if (isApostrophe(c) && endsContraction(start) > 0) {
+            return endsContraction(start);
+        }
         int at = start + 1;
         boolean repeats = c != '@' && c != '[';
         while (repeats && at < length && text.charAt(at) == c) {
             at++;
         }
         return at;
+    }
+
+    /** The end of {@code 's}, {@code 't}, {@code 'll} and the like, glued to a word, else 0. */
+    private int endsContraction(int apostrophe) {
+        int at = apostrophe + 1;
+        while (at < length
+                && at < apostrophe + 4
+                && Scripts.isLetter(text.charAt(at))
+                && !Scripts.isCjk(text.charAt(at))) {
+            at++;
+        }
+        boolean glued = apostrophe > 0 && Scripts.isLetterOrDigit(text.charAt(apostrophe - 1));
+        return glued && at > apostrophe + 1 && at < apostrophe + 4 ? at : 0;
     }
 
     private static boolean isApostrophe(char c) {

@@ -44,7 +44,10 @@ final class PersonMentions {
                 String word = tokens.word(i);
                 int lists = gazetteer.flags(Hashing.ofFolded(word, 0, word.length()));
                 boolean everyday = (lists & (Kind.COMMON.flag() | Kind.DICTIONARY.flag())) != 0;
-                if (word.length() >= SHORTEST && Character.isUpperCase(word.charAt(0)) && !everyday && tokens.kind(i) == TokenKind.WORD) {
+                if (word.length() >= SHORTEST
+                        && Character.isUpperCase(word.charAt(0))
+                        && !everyday
+                        && tokens.kind(i) == TokenKind.WORD) {
                     parts.add(word);
                 }
             }

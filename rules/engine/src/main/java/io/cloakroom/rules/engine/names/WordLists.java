@@ -27,7 +27,8 @@ record WordLists(Map<String, Set<String>> sections) {
     static WordLists load(String resource) {
         try (InputStream in = WordLists.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the word list " + resource + " is missing from the rules engine: build it anew");
+                throw new IllegalStateException(
+                        "the word list " + resource + " is missing from the rules engine: build it anew");
             }
             return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -31,20 +31,24 @@ class ChineseNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "请写一个关于黄金价格的总结",
-        "高级经理需要什么方法",
-        "给我一个方案",
-        "石油和金融行业的程序员",
-        "马上联系客户",
-        "用户的姓名和电话",
-        "请把这段话翻译成英文",
-    })
+    @ValueSource(
+            strings = {
+                "请写一个关于黄金价格的总结",
+                "高级经理需要什么方法",
+                "给我一个方案",
+                "石油和金融行业的程序员",
+                "马上联系客户",
+                "用户的姓名和电话",
+                "请把这段话翻译成英文",
+            })
     void leavesOtherWordsAlone(String text) {
         assertThat(found(text)).isEmpty();
     }
 
     private static List<String> found(String text) {
-        return NAMES.recognize(new Text(text, text, null, "zh")).stream().map(Finding::span).map(span -> span.of(text)).toList();
+        return NAMES.recognize(new Text(text, text, null, "zh")).stream()
+                .map(Finding::span)
+                .map(span -> span.of(text))
+                .toList();
     }
 }

@@ -26,7 +26,10 @@ class GazetteerTest {
     @Test
     void knowsAWordOnEveryListAndWithoutItsDiacritics() {
         Gazetteer gazetteer = Gazetteer.of(Map.of(
-                Kind.GIVEN, new TreeSet<>(Set.of("jürgen", "paris")), Kind.CITY, new TreeSet<>(Set.of("paris", "łódź"))));
+                Kind.GIVEN,
+                new TreeSet<>(Set.of("jürgen", "paris")),
+                Kind.CITY,
+                new TreeSet<>(Set.of("paris", "łódź"))));
         assertThat(flags(gazetteer, "Jurgen")).isEqualTo(Kind.GIVEN.flag());
         assertThat(flags(gazetteer, "Jürgen")).isEqualTo(Kind.GIVEN.flag());
         assertThat(flags(gazetteer, "Paris")).isEqualTo(Kind.GIVEN.flag() | Kind.CITY.flag());

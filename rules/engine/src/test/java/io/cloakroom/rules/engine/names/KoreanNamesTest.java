@@ -36,28 +36,32 @@ class KoreanNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "이유가 무엇인지 정도로만 알려줘",
-        "정보를 정리해서 이메일로 보내 주세요",
-        "이용자가 신청서를 작성한다",
-        "고객의 전화는 오전에만 받습니다",
-        "한국어로 번역해 주세요",
-        "주인공 연기가 최고였다",
-        "오늘 서울 강남에서 회의가 있습니다",
-        "이미지 파일을 첨부해 주세요",
-        "장기적인 전략과 조직 문화",
-        "지원자의 성명은 공개하지 않습니다",
-        "사용자 이름을 입력하세요",
-        "현재 주소와 주민등록번호",
-        "금요일까지 보고서를 제출",
-        "안전한 비밀번호를 만드는 방법",
-        "English only, nothing Korean",
-    })
+    @ValueSource(
+            strings = {
+                "이유가 무엇인지 정도로만 알려줘",
+                "정보를 정리해서 이메일로 보내 주세요",
+                "이용자가 신청서를 작성한다",
+                "고객의 전화는 오전에만 받습니다",
+                "한국어로 번역해 주세요",
+                "주인공 연기가 최고였다",
+                "오늘 서울 강남에서 회의가 있습니다",
+                "이미지 파일을 첨부해 주세요",
+                "장기적인 전략과 조직 문화",
+                "지원자의 성명은 공개하지 않습니다",
+                "사용자 이름을 입력하세요",
+                "현재 주소와 주민등록번호",
+                "금요일까지 보고서를 제출",
+                "안전한 비밀번호를 만드는 방법",
+                "English only, nothing Korean",
+            })
     void leavesOtherWordsAlone(String text) {
         assertThat(found(text)).isEmpty();
     }
 
     private static List<String> found(String text) {
-        return NAMES.recognize(new Text(text, text, null, "ko")).stream().map(Finding::span).map(span -> span.of(text)).toList();
+        return NAMES.recognize(new Text(text, text, null, "ko")).stream()
+                .map(Finding::span)
+                .map(span -> span.of(text))
+                .toList();
     }
 }

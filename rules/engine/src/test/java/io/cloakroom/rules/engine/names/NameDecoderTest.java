@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameDecoderTest {
 
     private static final Gazetteer GAZETTEER = Gazetteer.of(Map.of(
-            Kind.GIVEN, new TreeSet<>(Set.of("marta", "tomas", "jo", "sam")), Kind.CITY, new TreeSet<>(Set.of("berlin", "oslo", "lima"))));
+            Kind.GIVEN,
+            new TreeSet<>(Set.of("marta", "tomas", "jo", "sam")),
+            Kind.CITY,
+            new TreeSet<>(Set.of("berlin", "oslo", "lima"))));
 
     private static TokenNameFinderModel stored;
 
@@ -40,8 +43,14 @@ class NameDecoderTest {
         List<NameSample> samples = new ArrayList<>();
         for (String[] words : new String[][] {{"Marta", "Kern"}, {"Tomas", "Berg"}, {"Jo", "Lind"}, {"Sam", "Hale"}}) {
             for (String city : List.of("Berlin", "Oslo", "Lima")) {
-                samples.add(sample("Please write to %s %s in %s today .".formatted(words[0], words[1], city), new Span(3, 5, "PERSON"), new Span(6, 7, "LOCATION")));
-                samples.add(sample("%s said that %s is cold .".formatted(words[0], city), new Span(0, 1, "PERSON"), new Span(3, 4, "LOCATION")));
+                samples.add(sample(
+                        "Please write to %s %s in %s today .".formatted(words[0], words[1], city),
+                        new Span(3, 5, "PERSON"),
+                        new Span(6, 7, "LOCATION")));
+                samples.add(sample(
+                        "%s said that %s is cold .".formatted(words[0], city),
+                        new Span(0, 1, "PERSON"),
+                        new Span(3, 4, "LOCATION")));
                 samples.add(sample("The report says that it is cold today ."));
             }
         }
@@ -49,9 +58,17 @@ class NameDecoderTest {
         parameters.put("Algorithm", "MAXENT_QN");
         parameters.put("Iterations", "30");
         parameters.put("Cutoff", "0");
-        MaxentModel model = TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(FeatureIndex.of(samples, GAZETTEER, 1));
+        MaxentModel model = TrainerFactory.getEventTrainer(parameters, new HashMap<>())
+                .train(FeatureIndex.of(samples, GAZETTEER, 1));
         TokenNameFinderModel trained = new TokenNameFinderModel(
-                "en", model, 3, null, new HashMap<>(), new HashMap<>(Map.of(NameModel.BIAS, "0.5")), new BioCodec(), new NameFinderFactory(GAZETTEER));
+                "en",
+                model,
+                3,
+                null,
+                new HashMap<>(),
+                new HashMap<>(Map.of(NameModel.BIAS, "0.5")),
+                new BioCodec(),
+                new NameFinderFactory(GAZETTEER));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         trained.serialize(file);
         stored = NameModel.read(new ByteArrayInputStream(file.toByteArray()));
@@ -62,19 +79,21 @@ class NameDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Please write to Marta Berg in Lima today .",
-        "Tomas said that Jo Hale is in Oslo .",
-        "The cold report is today .",
-        "Sam",
-        "in Berlin and Lima , Marta Kern said",
-        "write to Sam Lind Jo Kern Tomas",
-    })
+    @ValueSource(
+            strings = {
+                "Please write to Marta Berg in Lima today .",
+                "Tomas said that Jo Hale is in Oslo .",
+                "The cold report is today .",
+                "Sam",
+                "in Berlin and Lima , Marta Kern said",
+                "write to Sam Lind Jo Kern Tomas",
+            })
     void findsWhatOpenNlpFinds(String text) {
         String[] words = text.split(" ", -1);
         List<NameDecoder.Name> ours = decode(words, 0);
         Span[] stock = new NameFinderME(stored).find(words);
-        assertThat(ours.stream().map(name -> new Span(name.start(), name.end(), name.type()))).containsExactly(stock);
+        assertThat(ours.stream().map(name -> new Span(name.start(), name.end(), name.type())))
+                .containsExactly(stock);
         assertThat(ours).allSatisfy(name -> assertThat(name.probability()).isBetween(0.0, 1.0));
     }
 
@@ -82,7 +101,9 @@ class NameDecoderTest {
     void findsTheTrainedNames() {
         assertThat(decode("Please write to Marta Berg in Lima today .".split(" ", -1), 0))
                 .extracting(NameDecoder.Name::type, NameDecoder.Name::start, NameDecoder.Name::end)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("PERSON", 3, 5), org.assertj.core.groups.Tuple.tuple("LOCATION", 6, 7));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("PERSON", 3, 5),
+                        org.assertj.core.groups.Tuple.tuple("LOCATION", 6, 7));
     }
 
     @Test
@@ -90,7 +111,9 @@ class NameDecoderTest {
         String[] words = "maybe Kern or Hale saw the cold Oslo report".split(" ", -1);
         int before = -1;
         for (double bias = -4; bias <= 8; bias += 1) {
-            int tokens = decode(words, bias).stream().mapToInt(name -> name.end() - name.start()).sum();
+            int tokens = decode(words, bias).stream()
+                    .mapToInt(name -> name.end() - name.start())
+                    .sum();
             assertThat(tokens).isGreaterThanOrEqualTo(before);
             before = tokens;
         }
@@ -111,6 +134,7 @@ class NameDecoderTest {
 
     private static List<NameDecoder.Name> decode(String[] words, double bias) {
         Tokens tokens = Tokens.of(words);
-        return new NameDecoder(NameModel.of(stored), bias).decode(LineAttributes.of(tokens, 0, tokens.count(), GAZETTEER));
+        return new NameDecoder(NameModel.of(stored), bias)
+                .decode(LineAttributes.of(tokens, 0, tokens.count(), GAZETTEER));
     }
 }

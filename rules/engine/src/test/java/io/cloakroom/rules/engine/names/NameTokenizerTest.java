@@ -36,13 +36,16 @@ class NameTokenizerTest {
             """)
     void cutsByCharacterClass(String text, String expected) {
         Tokens tokens = NameTokenizer.tokenize(text);
-        assertThat(String.join("·", tokens.words(0, tokens.count())).replace("(·)", "()")).isEqualTo(expected);
+        assertThat(String.join("·", tokens.words(0, tokens.count())).replace("(·)", "()"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Marta, WORD", "O'Brien, WORD", "U.S., WORD", "1250, NUMBER", "B2B, MIXED", "example.org, DOTTED", "user_name, IDENTIFIER", "www.example.org, URL",
-        "a@example.org, EMAIL", "@jo, HANDLE", "#berlin, HASHTAG", "[PERSON_1], PLACEHOLDER", "김철수, CJK", "張偉, CJK", "..., PUNCTUATION", "😀, PUNCTUATION"
+        "Marta, WORD", "O'Brien, WORD", "U.S., WORD", "1250, NUMBER", "B2B, MIXED", "example.org, DOTTED",
+                "user_name, IDENTIFIER", "www.example.org, URL",
+        "a@example.org, EMAIL", "@jo, HANDLE", "#berlin, HASHTAG", "[PERSON_1], PLACEHOLDER", "김철수, CJK", "張偉, CJK",
+                "..., PUNCTUATION", "😀, PUNCTUATION"
     })
     void tellsKinds(String token, TokenKind kind) {
         Tokens tokens = NameTokenizer.tokenize(token);
@@ -58,7 +61,11 @@ class NameTokenizerTest {
 
     @Property
     void tokensAndWhitespaceTileWrittenText(
-            @ForAll @StringLength(max = 60) @CharRange(from = 'A', to = 'D') @Chars({'a', '1', '.', '@', '#', '[', ']', '_', '\'', '-', ' ', '\n', ':', '/', 'é', '김', '張'}) String text) {
+            @ForAll
+                    @StringLength(max = 60)
+                    @CharRange(from = 'A', to = 'D')
+                    @Chars({'a', '1', '.', '@', '#', '[', ']', '_', '\'', '-', ' ', '\n', ':', '/', 'é', '김', '張'})
+                    String text) {
         assertTiles(text);
     }
 
@@ -66,16 +73,22 @@ class NameTokenizerTest {
         Tokens tokens = NameTokenizer.tokenize(text);
         int at = 0;
         for (int i = 0; i < tokens.count(); i++) {
-            assertThat(text.substring(at, tokens.starts()[i]).chars().allMatch(c -> Scripts.isSpace((char) c))).isTrue();
+            assertThat(text.substring(at, tokens.starts()[i]).chars().allMatch(c -> Scripts.isSpace((char) c)))
+                    .isTrue();
             assertThat(tokens.ends()[i]).isGreaterThan(tokens.starts()[i]);
             at = tokens.ends()[i];
         }
-        assertThat(text.substring(at).chars().allMatch(c -> Scripts.isSpace((char) c))).isTrue();
+        assertThat(text.substring(at).chars().allMatch(c -> Scripts.isSpace((char) c)))
+                .isTrue();
     }
 
     @Property
     void aTokenAloneHasTheKindItHadInTheText(
-            @ForAll @StringLength(max = 40) @CharRange(from = 'A', to = 'D') @Chars({'a', '1', '.', '@', '#', '[', ']', '_', '\'', ' ', '김'}) String text) {
+            @ForAll
+                    @StringLength(max = 40)
+                    @CharRange(from = 'A', to = 'D')
+                    @Chars({'a', '1', '.', '@', '#', '[', ']', '_', '\'', ' ', '김'})
+                    String text) {
         Tokens tokens = NameTokenizer.tokenize(text);
         Tokens again = Tokens.of(tokens.words(0, tokens.count()));
         assertThat(kinds(again)).isEqualTo(kinds(tokens));

@@ -54,9 +54,12 @@ final class BioFile {
             if (builder.length() > 0 && spaced(previous, rows.get(i).token(), quoted)) {
                 builder.add(" ");
             }
-            while (tag.startsWith("B-") && i + 1 < rows.size() && rows.get(i + 1).tag().equals("I-" + tag.substring(2))) {
+            while (tag.startsWith("B-")
+                    && i + 1 < rows.size()
+                    && rows.get(i + 1).tag().equals("I-" + tag.substring(2))) {
                 String token = rows.get(++i).token();
-                text.append(spaced(rows.get(i - 1).token(), token, false) ? " " : "").append(token);
+                text.append(spaced(rows.get(i - 1).token(), token, false) ? " " : "")
+                        .append(token);
             }
             if (tag.equals("O")) {
                 builder.add(text.toString());
@@ -81,6 +84,8 @@ final class BioFile {
         if (token.equals("\"") && quoted || before.equals("\"") && quoted) {
             return false;
         }
-        return !(before.length() == 1 && NO_SPACE_AFTER.indexOf(before.charAt(0)) >= 0) && !token.equals("-") && !before.equals("-");
+        return !(before.length() == 1 && NO_SPACE_AFTER.indexOf(before.charAt(0)) >= 0)
+                && !token.equals("-")
+                && !before.equals("-");
     }
 }

@@ -15,7 +15,19 @@ import java.util.function.Supplier;
  */
 final class ChatTemplates {
 
-    private static final List<String> MONTHS = List.of("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December");
+    private static final List<String> MONTHS = List.of(
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
     private static final List<String> STREETS = List.of("Street", "Road", "Avenue", "Lane", "Way", "Drive", "Court");
 
     private final List<String> templates;
@@ -24,18 +36,25 @@ final class ChatTemplates {
     private NameMaker.Person current;
 
     ChatTemplates(Path file, NameMaker maker) throws IOException {
-        this.templates = Files.readAllLines(file).stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        this.templates = Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
         this.maker = maker;
         this.current = maker.person();
         plainSlots.put("email", this::email);
-        plainSlots.put("phone", () -> "+" + (1 + maker.number(90)) + " " + digits(3) + " " + digits(3) + " " + digits(4));
+        plainSlots.put(
+                "phone", () -> "+" + (1 + maker.number(90)) + " " + digits(3) + " " + digits(3) + " " + digits(4));
         plainSlots.put("n", () -> String.valueOf(1 + maker.number(90)));
         plainSlots.put("id", () -> digits(4 + maker.number(5)));
         plainSlots.put("date", this::date);
         plainSlots.put("month", () -> maker.oneOf(MONTHS));
         plainSlots.put("time", () -> (1 + maker.number(12)) + ":" + digits(2));
-        plainSlots.put("street", () -> (1 + maker.number(300)) + " " + maker.person().surname() + " " + maker.oneOf(STREETS));
-        plainSlots.put("title", () -> maker.oneOf(List.of("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr", "Miss", "Professor")));
+        plainSlots.put(
+                "street", () -> (1 + maker.number(300)) + " " + maker.person().surname() + " " + maker.oneOf(STREETS));
+        plainSlots.put(
+                "title",
+                () -> maker.oneOf(
+                        List.of("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr", "Miss", "Professor")));
     }
 
     /** One line made from a template picked at random. */
@@ -103,7 +122,8 @@ final class ChatTemplates {
 
     private String email() {
         String first = NameMaker.plain(current.given()).toLowerCase(Locale.ROOT).replace(' ', '.');
-        String last = NameMaker.plain(current.surname()).toLowerCase(Locale.ROOT).replace(' ', '.');
+        String last =
+                NameMaker.plain(current.surname()).toLowerCase(Locale.ROOT).replace(' ', '.');
         return maker.oneOf(List.of(first + "." + last, first.charAt(0) + last, first, last + digits(2))) + "@"
                 + maker.oneOf(List.of("example.com", "mail.example", "example.org", "corp.example"));
     }

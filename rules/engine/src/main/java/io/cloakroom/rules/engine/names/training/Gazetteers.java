@@ -28,8 +28,9 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
 
     private static final int FREQUENT_SURNAMES = 3000;
     private static final int FREQUENT_GIVEN_NAMES = 600;
-    private static final Set<String> PARTICLES =
-            Set.of("of", "the", "and", "de", "la", "del", "le", "les", "el", "di", "da", "do", "dos", "das", "du", "van", "von", "der", "den", "al", "bin", "i", "y", "e", "a", "an", "in", "on", "st");
+    private static final Set<String> PARTICLES = Set.of(
+            "of", "the", "and", "de", "la", "del", "le", "les", "el", "di", "da", "do", "dos", "das", "du", "van",
+            "von", "der", "den", "al", "bin", "i", "y", "e", "a", "an", "in", "on", "st");
 
     static Gazetteers read(Path directory) throws IOException {
         Map<String, Map<String, Set<String>>> found = new TreeMap<>();
@@ -39,7 +40,9 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
                 if (parts.length == 4) {
                     Set<String> entries = found.computeIfAbsent(kind(parts[1]), k -> new TreeMap<>())
                             .computeIfAbsent(parts[0], c -> new LinkedHashSet<>());
-                    Files.readAllLines(file).stream().filter(Gazetteers::isLatin).forEach(entries::add);
+                    Files.readAllLines(file).stream()
+                            .filter(Gazetteers::isLatin)
+                            .forEach(entries::add);
                 }
             }
         }
@@ -74,27 +77,56 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
      */
     Gazetteer distil(Set<String> common, Set<String> dictionary) {
         Map<Kind, SortedSet<String>> lists = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            lists.put(kind, new TreeSet<>());
-        }
         Map<String, Integer> givenCountries = new HashMap<>();
-        addWords(lists.get(Kind.GIVEN), of("given"), givenCountries);
-        givenCountries.forEach((name, countries) -> addIf(countries >= 4, lists.get(Kind.GIVEN_FREQUENT), name));
-        frequent(lists.get(Kind.GIVEN_FREQUENT), of("given").getOrDefault("us", List.of()), FREQUENT_GIVEN_NAMES);
+        addWords(list(lists, Kind.GIVEN), of("given"), givenCountries);
+        givenCountries.forEach((name, countries) -> addIf(countries >= 4, list(lists, Kind.GIVEN_FREQUENT), name));
+        frequent(list(lists, Kind.GIVEN_FREQUENT), of("given").getOrDefault("us", List.of()), FREQUENT_GIVEN_NAMES);
         Map<String, Integer> surnameCountries = new HashMap<>();
-        addWords(lists.get(Kind.SURNAME), of("surname"), surnameCountries);
-        surnameCountries.forEach((name, countries) -> addIf(countries >= 3, lists.get(Kind.SURNAME_FREQUENT), name));
-        frequent(lists.get(Kind.SURNAME_FREQUENT), of("surname").getOrDefault("us", List.of()), FREQUENT_SURNAMES);
+        addWords(list(lists, Kind.SURNAME), of("surname"), surnameCountries);
+        surnameCountries.forEach((name, countries) -> addIf(countries >= 3, list(lists, Kind.SURNAME_FREQUENT), name));
+        frequent(list(lists, Kind.SURNAME_FREQUENT), of("surname").getOrDefault("us", List.of()), FREQUENT_SURNAMES);
         addPlaces(lists, "city", Kind.CITY);
         addPlaces(lists, "state", Kind.REGION);
         addPlaces(lists, "country", Kind.REGION);
-        addWords(lists.get(Kind.COMPANY_SUFFIX), of("company_suffix"), new HashMap<>());
-        lists.get(Kind.COMPANY_SUFFIX).addAll(List.of("inc", "corp", "corporation", "company", "co", "plc", "bank", "holdings", "technologies", "university", "institute"));
-        addWords(lists.get(Kind.TITLE), of("title"), new HashMap<>());
-        lists.get(Kind.TITLE).addAll(List.of("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "lord", "lady", "captain", "president", "uncle", "aunt"));
-        lists.get(Kind.COMMON).addAll(common);
-        lists.get(Kind.DICTIONARY).addAll(dictionary);
+        addWords(list(lists, Kind.COMPANY_SUFFIX), of("company_suffix"), new HashMap<>());
+        list(lists, Kind.COMPANY_SUFFIX)
+                .addAll(List.of(
+                        "inc",
+                        "corp",
+                        "corporation",
+                        "company",
+                        "co",
+                        "plc",
+                        "bank",
+                        "holdings",
+                        "technologies",
+                        "university",
+                        "institute"));
+        addWords(list(lists, Kind.TITLE), of("title"), new HashMap<>());
+        list(lists, Kind.TITLE)
+                .addAll(List.of(
+                        "mr",
+                        "mrs",
+                        "ms",
+                        "miss",
+                        "dr",
+                        "prof",
+                        "professor",
+                        "sir",
+                        "madam",
+                        "lord",
+                        "lady",
+                        "captain",
+                        "president",
+                        "uncle",
+                        "aunt"));
+        list(lists, Kind.COMMON).addAll(common);
+        list(lists, Kind.DICTIONARY).addAll(dictionary);
         return Gazetteer.of(lists);
+    }
+
+    private static SortedSet<String> list(Map<Kind, SortedSet<String>> lists, Kind kind) {
+        return lists.computeIfAbsent(kind, k -> new TreeSet<>());
     }
 
     private static void addIf(boolean holds, SortedSet<String> words, String word) {
@@ -107,7 +139,8 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
         ranked.stream().limit(most).map(name -> name.toLowerCase(Locale.ROOT)).forEach(words::add);
     }
 
-    private static void addWords(SortedSet<String> words, Map<String, List<String>> lists, Map<String, Integer> countries) {
+    private static void addWords(
+            SortedSet<String> words, Map<String, List<String>> lists, Map<String, Integer> countries) {
         lists.values().forEach(entries -> {
             Set<String> here = new TreeSet<>();
             for (String entry : entries) {
@@ -123,14 +156,15 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
     }
 
     private void addPlaces(Map<Kind, SortedSet<String>> lists, String kind, Kind single) {
-        of(kind).values().forEach(entries -> entries.forEach(entry -> {
-            List<String> words = words(entry);
-            if (words.size() == 1 && words.getFirst().length() > 2) {
-                lists.get(single).add(words.getFirst());
-            } else if (words.size() > 1 && words.size() <= 4) {
-                lists.get(Kind.PLACE_PHRASE).add(String.join(" ", words));
-            }
-        }));
+        of(kind).values()
+                .forEach(entries -> entries.forEach(entry -> {
+                    List<String> words = words(entry);
+                    if (words.size() == 1 && words.getFirst().length() > 2) {
+                        list(lists, single).add(words.getFirst());
+                    } else if (words.size() > 1 && words.size() <= 4) {
+                        list(lists, Kind.PLACE_PHRASE).add(String.join(" ", words));
+                    }
+                }));
     }
 
     private static List<String> words(String entry) {

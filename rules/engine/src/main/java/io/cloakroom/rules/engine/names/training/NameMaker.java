@@ -10,14 +10,65 @@ import java.util.random.RandomGenerator;
 final class NameMaker {
 
     private static final int SMALLEST_LIST = 12;
-    private static final List<String> PARTICLES = List.of("van der", "van", "de", "von", "de la", "da", "al", "bin", "di", "le", "ten", "dos");
-    private static final List<String> SYLLABLES =
-            List.of("nor", "vex", "tri", "lum", "cor", "zen", "al", "max", "veri", "quan", "sol", "ter", "ino", "gen", "data", "cy", "pri", "ora", "nex", "bio", "med", "opti", "int", "ura", "per", "sist", "ex", "ver");
-    private static final List<String> BRANCHES =
-            List.of("Systems", "Logistics", "Consulting", "Bank", "Insurance", "Pharma", "Foods", "Labs", "Software", "Partners", "Energy", "Airlines", "Motors", "Media", "Capital", "Solutions", "Retail", "Health", "Robotics", "Analytics");
-    private static final List<String> INSTITUTIONS =
-            List.of("University of %s", "%s University", "%s General Hospital", "Bank of %s", "%s City Council", "%s Chamber of Commerce", "%s Medical Center", "%s United", "%s High School", "%s Police Department", "Museum of %s", "%s Gazette");
-    private static final List<String> SUFFIXES = List.of("Inc", "Inc.", "LLC", "Ltd", "Ltd.", "GmbH", "AG", "Group", "Corp.", "S.A.", "Pty Ltd", "plc", "and Sons", "BV", "Co.", "Oy", "AB", "sp. z o.o.", "S.p.A.");
+    private static final List<String> PARTICLES =
+            List.of("van der", "van", "de", "von", "de la", "da", "al", "bin", "di", "le", "ten", "dos");
+    private static final List<String> SYLLABLES = List.of(
+            "nor", "vex", "tri", "lum", "cor", "zen", "al", "max", "veri", "quan", "sol", "ter", "ino", "gen", "data",
+            "cy", "pri", "ora", "nex", "bio", "med", "opti", "int", "ura", "per", "sist", "ex", "ver");
+    private static final List<String> BRANCHES = List.of(
+            "Systems",
+            "Logistics",
+            "Consulting",
+            "Bank",
+            "Insurance",
+            "Pharma",
+            "Foods",
+            "Labs",
+            "Software",
+            "Partners",
+            "Energy",
+            "Airlines",
+            "Motors",
+            "Media",
+            "Capital",
+            "Solutions",
+            "Retail",
+            "Health",
+            "Robotics",
+            "Analytics");
+    private static final List<String> INSTITUTIONS = List.of(
+            "University of %s",
+            "%s University",
+            "%s General Hospital",
+            "Bank of %s",
+            "%s City Council",
+            "%s Chamber of Commerce",
+            "%s Medical Center",
+            "%s United",
+            "%s High School",
+            "%s Police Department",
+            "Museum of %s",
+            "%s Gazette");
+    private static final List<String> SUFFIXES = List.of(
+            "Inc",
+            "Inc.",
+            "LLC",
+            "Ltd",
+            "Ltd.",
+            "GmbH",
+            "AG",
+            "Group",
+            "Corp.",
+            "S.A.",
+            "Pty Ltd",
+            "plc",
+            "and Sons",
+            "BV",
+            "Co.",
+            "Oy",
+            "AB",
+            "sp. z o.o.",
+            "S.p.A.");
 
     private final RandomGenerator random;
     private final List<List<String>> given = new ArrayList<>();
@@ -40,8 +91,13 @@ final class NameMaker {
                 surnames.add(last);
             }
         });
-        this.cities = gazetteers.of("city").values().stream().filter(list -> list.size() >= SMALLEST_LIST).toList();
-        this.regions = gazetteers.of("state").values().stream().flatMap(List::stream).distinct().toList();
+        this.cities = gazetteers.of("city").values().stream()
+                .filter(list -> list.size() >= SMALLEST_LIST)
+                .toList();
+        this.regions = gazetteers.of("state").values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         this.countries = gazetteers.of("country").entrySet().stream()
                 .filter(entry -> entry.getKey().equals("en"))
                 .flatMap(entry -> entry.getValue().stream())
@@ -86,7 +142,9 @@ final class NameMaker {
         if (dice < 0.96) {
             return first.charAt(0) + ". " + last;
         }
-        return dice < 0.98 ? first + " " + last + oneOf(List.of(" Jr.", " Sr.", " III", " jr.", " II")) : initial() + initial() + " " + last;
+        return dice < 0.98
+                ? first + " " + last + oneOf(List.of(" Jr.", " Sr.", " III", " jr.", " II"))
+                : initial() + initial() + " " + last;
     }
 
     String city() {
@@ -151,9 +209,13 @@ final class NameMaker {
 
     /** Without diacritics, as in e-mail addresses and on airline tickets. */
     static String plain(String text) {
-        String decomposed = java.text.Normalizer.normalize(text.replace('ł', 'l').replace('ø', 'o').replace("ß", "ss"), java.text.Normalizer.Form.NFD);
+        String decomposed = java.text.Normalizer.normalize(
+                text.replace('ł', 'l').replace('ø', 'o').replace("ß", "ss"), java.text.Normalizer.Form.NFD);
         StringBuilder plain = new StringBuilder();
-        decomposed.chars().filter(c -> Character.getType(c) != Character.NON_SPACING_MARK).forEach(c -> plain.append((char) c));
+        decomposed
+                .chars()
+                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+                .forEach(c -> plain.append((char) c));
         return plain.toString();
     }
 }

@@ -62,7 +62,8 @@ public final class TrainNameModel {
         TrainingParameters parameters = config.parameters();
         FeatureIndex index = FeatureIndex.of(samples, gazetteer, (int) config.number("cutoff"));
         out.printf("%d tokens, %d features%n", index.getNumEvents(), index.getPredLabels().length);
-        MaxentModel trained = TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(index);
+        MaxentModel trained =
+                TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(index);
         TokenNameFinderModel small = prune((AbstractModel) trained, gazetteer);
         Files.createDirectories(target.toAbsolutePath().getParent());
         try (OutputStream file = Files.newOutputStream(target)) {
@@ -86,7 +87,9 @@ public final class TrainNameModel {
             String[] parts = entry.split(":");
             List<LabelledLine> read = BioFile.read(data.resolve(parts[0]), Integer.parseInt(parts[1]), random);
             double share = Double.parseDouble(parts[2]);
-            read.stream().filter(line -> share >= 1 || random.nextDouble() < share).forEach(lines::add);
+            read.stream()
+                    .filter(line -> share >= 1 || random.nextDouble() < share)
+                    .forEach(lines::add);
         }
         List<LabelledLine> all = new ArrayList<>(lines);
         for (LabelledLine line : lines) {
@@ -129,10 +132,18 @@ public final class TrainNameModel {
                 contexts.add(kept);
             }
         });
-        QNModel small = new QNModel(contexts.toArray(Context[]::new), labels.toArray(String[]::new), (String[]) structures[2]);
+        QNModel small =
+                new QNModel(contexts.toArray(Context[]::new), labels.toArray(String[]::new), (String[]) structures[2]);
         Map<String, String> manifest = new HashMap<>(Map.of(NameModel.BIAS, String.valueOf(config.number("bias"))));
         return new TokenNameFinderModel(
-                config.language(), small, NameFinderME.DEFAULT_BEAM_SIZE, null, new HashMap<>(), manifest, new BioCodec(), new NameFinderFactory(gazetteer));
+                config.language(),
+                small,
+                NameFinderME.DEFAULT_BEAM_SIZE,
+                null,
+                new HashMap<>(),
+                manifest,
+                new BioCodec(),
+                new NameFinderFactory(gazetteer));
     }
 
     private static Context keep(Context row, double least, double scale, double step) {

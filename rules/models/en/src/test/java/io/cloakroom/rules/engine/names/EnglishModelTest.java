@@ -58,20 +58,21 @@ class EnglishModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Write a Python function that sorts a list of numbers.",
-        "public static void main(String[] args) { System.out.println(result); }",
-        "2024-05-01 12:00:00 INFO Server started on port 8080",
-        "const user = await getUser(id); return user.name;",
-        "I want you to act as a travel guide. My first request is about museums.",
-        "Let [PERSON_1] know that [ORGANIZATION_2] will call.",
-        "Mail jane.doe@example.org or see https://example.org/john/smith, @janedoe #johnsmith",
-        "Explain the difference between TCP and UDP.",
-        "Dear Sir or Madam,",
-        "The meeting is on Monday at 10:30.",
-        "SELECT id, status FROM orders WHERE total > 100;",
-        "",
-    })
+    @ValueSource(
+            strings = {
+                "Write a Python function that sorts a list of numbers.",
+                "public static void main(String[] args) { System.out.println(result); }",
+                "2024-05-01 12:00:00 INFO Server started on port 8080",
+                "const user = await getUser(id); return user.name;",
+                "I want you to act as a travel guide. My first request is about museums.",
+                "Let [PERSON_1] know that [ORGANIZATION_2] will call.",
+                "Mail jane.doe@example.org or see https://example.org/john/smith, @janedoe #johnsmith",
+                "Explain the difference between TCP and UDP.",
+                "Dear Sir or Madam,",
+                "The meeting is on Monday at 10:30.",
+                "SELECT id, status FROM orders WHERE total > 100;",
+                "",
+            })
     void leavesOtherTextAlone(String text) {
         assertThat(found(text)).isEmpty();
     }
@@ -88,7 +89,10 @@ class EnglishModelTest {
         assertThat(findings(text)).singleElement().satisfies(finding -> {
             assertThat(finding.recognizer()).isEqualTo("names-en");
             assertThat(finding.confidence()).isBetween(0.5, 1.0);
-            assertThat(finding.explanation()).contains("name model").doesNotContain("Marta").doesNotContain("Kowalczyk");
+            assertThat(finding.explanation())
+                    .contains("name model")
+                    .doesNotContain("Marta")
+                    .doesNotContain("Kowalczyk");
         });
     }
 
@@ -100,24 +104,28 @@ class EnglishModelTest {
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = i < 7 ? i : i + 1;
         }
-        Finding finding = names.getFirst().recognize(new Text(original, normalized, offsets, null)).getFirst();
+        Finding finding = names.getFirst()
+                .recognize(new Text(original, normalized, offsets, null))
+                .getFirst();
         assertThat(finding.span().of(original)).isEqualTo("Ma\u200Brta Kowalczyk");
     }
 
     /** OpenNLP's own finder keeps three paths; ours keeps all of them. On plain text both find the same. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Please draft a polite reply to Marta Kowalczyk about the delayed delivery .",
-        "Tomas Berg and Anna Lindqvist met in Berlin on Monday .",
-        "The report says that sales in Norway grew by four percent .",
-        "Minister Helen Fischer flew from Oslo to Lima .",
-        "my colleague priya lives in mumbai",
-    })
+    @ValueSource(
+            strings = {
+                "Please draft a polite reply to Marta Kowalczyk about the delayed delivery .",
+                "Tomas Berg and Anna Lindqvist met in Berlin on Monday .",
+                "The report says that sales in Norway grew by four percent .",
+                "Minister Helen Fischer flew from Oslo to Lima .",
+                "my colleague priya lives in mumbai",
+            })
     void findsWhatOpenNlpFinds(String text) {
         String[] words = text.split(" ", -1);
         Tokens tokens = Tokens.of(words);
         NameModel model = NameModel.of(stored);
-        List<NameDecoder.Name> ours = new NameDecoder(model, 0).decode(LineAttributes.of(tokens, 0, words.length, model.gazetteer()));
+        List<NameDecoder.Name> ours =
+                new NameDecoder(model, 0).decode(LineAttributes.of(tokens, 0, words.length, model.gazetteer()));
         assertThat(ours.stream().map(name -> new Span(name.start(), name.end(), name.type())))
                 .containsExactly(new NameFinderME(stored).find(words));
     }
