@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that {@code cloakroom.yaml} can say; what it leaves out takes the defaults that stand here. The JSON Schema for editors is
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy a shipped preset's name or the path of a policy file, relative to the configuration file
  */
-record Config(
+public record Config(
         Listener proxy,
         Listener console,
         Identities identity,
@@ -25,7 +24,7 @@ record Config(
         VaultSettings vault,
         ExtensionSettings extension) {
 
-    Config {
+    public Config {
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
         console = console == null ? new Listener("127.0.0.1", 8181) : console.orPort(8181);
         identity = identity == null ? new Identities("local", List.of()) : identity;
@@ -36,19 +35,29 @@ record Config(
         extension = extension == null ? new ExtensionSettings(List.of()) : extension;
     }
 
-    /** @param file the file to read, or null for all defaults */
-    static Config read(@Nullable Path file) throws IOException, InvalidYamlException {
-        if (file == null) {
-            return new Config(null, null, null, null, null, null, null, null);
-        }
+    /** What an empty file says. */
+    public static Config defaults() {
+        return new Config(
+                new Listener("127.0.0.1", 8180),
+                new Listener("127.0.0.1", 8181),
+                new Identities("local", List.of()),
+                new Upstream(Map.of(), List.of()),
+                "default",
+                new JournalSettings(Durability.DISK),
+                new VaultSettings(30),
+                new ExtensionSettings(List.of()));
+    }
+
+    static Config read(Path file) throws IOException, InvalidYamlException {
         if (!Files.isReadable(file)) {
             throw new InvalidYamlException(file.toString(), 1, "cannot be read", "name an existing file with --config");
         }
         String text = Files.readString(file);
-        return text.isBlank() ? read(null) : StrictYaml.read(file.toString(), text, Config.class);
+        return text.isBlank() ? defaults() : StrictYaml.read(file.toString(), text, Config.class);
     }
 
-    Config withPorts(int proxyPort, int consolePort) {
+    /** The same with other ports; 0 lets the system choose. */
+    public Config withPorts(int proxyPort, int consolePort) {
         return new Config(
                 new Listener(proxy.bind(), proxyPort),
                 new Listener(console.bind(), consolePort),
@@ -60,6 +69,11 @@ record Config(
                 extension);
     }
 
+    /** The same with other ways upstream. */
+    public Config withUpstream(Map<String, String> hosts, List<String> trust) {
+        return new Config(proxy, console, identity, new Upstream(hosts, trust), policy, journal, vault, extension);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
@@ -67,8 +81,8 @@ record Config(
     }
 
     /** @param port 0 lets the system choose */
-    record Listener(String bind, Integer port) {
-        Listener {
+    public record Listener(String bind, Integer port) {
+        public Listener {
             bind = bind == null ? "127.0.0.1" : bind;
             require(port == null || (port >= 0 && port <= 65535), "port is between 0 and 65535");
         }
@@ -82,16 +96,16 @@ record Config(
      * @param defaultUser who a person on this machine is when no proxy credentials are asked for
      * @param users when not empty, the proxy asks everybody for credentials
      */
-    record Identities(String defaultUser, List<User> users) {
-        Identities {
+    public record Identities(String defaultUser, List<User> users) {
+        public Identities {
             defaultUser = defaultUser == null ? "local" : defaultUser;
             users = users == null ? List.of() : List.copyOf(users);
         }
     }
 
     /** @param passwordBcrypt bcrypt hash of the proxy password, {@code $2b$…} */
-    record User(String name, String passwordBcrypt, List<String> groups) {
-        User {
+    public record User(String name, String passwordBcrypt, List<String> groups) {
+        public User {
             require(name != null && !name.isBlank(), "every user needs a name");
             require(
                     passwordBcrypt != null && passwordBcrypt.startsWith("$2"),
@@ -104,8 +118,8 @@ record Config(
      * @param hosts {@code host} or {@code host:port} → {@code address:port} to dial instead; the certificate is still checked for the host
      * @param trust PEM files of further certificate authorities to trust upstream
      */
-    record Upstream(Map<String, String> hosts, List<String> trust) {
-        Upstream {
+    public record Upstream(Map<String, String> hosts, List<String> trust) {
+        public Upstream {
             hosts = hosts == null ? Map.of() : Map.copyOf(hosts);
             trust = trust == null ? List.of() : List.copyOf(trust);
             hosts.forEach((host, address) -> require(
@@ -115,28 +129,28 @@ record Config(
     }
 
     /** How much a start record survives: a power loss, or only the death of the process. */
-    enum Durability {
+    public enum Durability {
         DISK,
         PROCESS
     }
 
-    record JournalSettings(Durability durability) {
-        JournalSettings {
+    public record JournalSettings(Durability durability) {
+        public JournalSettings {
             durability = durability == null ? Durability.DISK : durability;
         }
     }
 
     /** @param retentionDays how long originals are kept, 1–3650 */
-    record VaultSettings(Integer retentionDays) {
-        VaultSettings {
+    public record VaultSettings(Integer retentionDays) {
+        public VaultSettings {
             retentionDays = retentionDays == null ? 30 : retentionDays;
             require(retentionDays >= 1 && retentionDays <= 3650, "retention_days is between 1 and 3650");
         }
     }
 
     /** @param origins further origins the API answers, {@code chrome-extension://…}, beside the shipped extension's */
-    record ExtensionSettings(List<String> origins) {
-        ExtensionSettings {
+    public record ExtensionSettings(List<String> origins) {
+        public ExtensionSettings {
             origins = origins == null ? List.of() : List.copyOf(origins);
         }
     }

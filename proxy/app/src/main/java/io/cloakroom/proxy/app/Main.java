@@ -54,10 +54,11 @@ public final class Main {
     }
 
     private static String say(Exception problem) {
-        if (problem instanceof UncheckedIOException unchecked) {
-            return say(unchecked.getCause());
+        if (problem instanceof UncheckedIOException && problem.getCause() instanceof IOException cause) {
+            return say(cause);
         }
         boolean expected = problem instanceof IOException
+                || problem instanceof UncheckedIOException
                 || problem instanceof InvalidYamlException
                 || problem instanceof IllegalArgumentException
                 || problem instanceof IllegalStateException;

@@ -27,7 +27,8 @@ final class MapFile {
         } catch (NoSuchFileException e) {
             throw new IOException("no map file " + file + "; write one with: cloakroom redact --map " + file, e);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not a JSON object of placeholder to original, such as {\"[PERSON_1]\": \"…\"}", e);
+            throw new IOException(
+                    file + " is not a JSON object of placeholder to original, such as {\"[PERSON_1]\": \"…\"}", e);
         }
     }
 

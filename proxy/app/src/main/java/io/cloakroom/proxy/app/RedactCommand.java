@@ -28,20 +28,25 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
 
-    @Option(names = "--action", defaultValue = "pseudonymize", description = "How: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--action",
+            defaultValue = "pseudonymize",
+            description = "How: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method = Method.PSEUDONYMIZE;
 
-    @Option(names = "--map", description = "Keep placeholder → original in this file (mode 0600), for restore. Added to when it exists.")
+    @Option(
+            names = "--map",
+            description = "Keep placeholder → original in this file (mode 0600), for restore. Added to when it exists.")
     private @Nullable Path map;
 
     @Override
     public Integer call() throws Exception {
         String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> known = map != null && Files.exists(map) ? MapFile.read(map) : Map.of();
-        Placeholders placeholders = method == Method.SURROGATE
-                ? Placeholders.surrogates(known, text)
-                : Placeholders.numbered(known, text);
-        var edits = Redactor.edits(List.of(text), verdict(text), (decision, original) -> placeholders.of(decision.type(), original));
+        Placeholders placeholders =
+                method == Method.SURROGATE ? Placeholders.surrogates(known, text) : Placeholders.numbered(known, text);
+        var edits = Redactor.edits(
+                List.of(text), verdict(text), (decision, original) -> placeholders.of(decision.type(), original));
         if (map != null) {
             MapFile.write(map, placeholders.originals());
         }

@@ -28,13 +28,18 @@ final class ScanCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(names = "--jsonl", description = "Read lines {\"id\",\"text\",\"lang\"?} and write lines {\"id\",\"spans\":[…]}, in order.")
+    @Option(
+            names = "--jsonl",
+            description = "Read lines {\"id\",\"text\",\"lang\"?} and write lines {\"id\",\"spans\":[…]}, in order.")
     private boolean jsonLines;
 
     @Option(names = "--explain", description = "Say of every finding why it is one.")
     private boolean explain;
 
-    @Option(names = "--min-confidence", defaultValue = "0.5", description = "Leave out weaker findings (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-confidence",
+            defaultValue = "0.5",
+            description = "Leave out weaker findings (default: ${DEFAULT-VALUE}).")
     private double minConfidence;
 
     @Override
@@ -82,7 +87,8 @@ final class ScanCommand implements Callable<Integer> {
                 record = JSON.readTree(line);
             } catch (JsonProcessingException e) {
                 out.flush();
-                System.err.println("cloakroom scan: line " + number + " is not JSON; write one object a line, {\"id\":…,\"text\":…}");
+                System.err.println("cloakroom scan: line " + number
+                        + " is not JSON; write one object a line, {\"id\":…,\"text\":…}");
                 return Main.USAGE;
             }
             if (!record.path("text").isTextual()) {
@@ -93,7 +99,9 @@ final class ScanCommand implements Callable<Integer> {
             JsonNode language = record.path("lang");
             String text = record.path("text").textValue();
             out.write(JSON.writeValueAsString(result(
-                    record.path("id"), text, findings(analyzer, text, language.isTextual() ? language.textValue() : null))));
+                    record.path("id"),
+                    text,
+                    findings(analyzer, text, language.isTextual() ? language.textValue() : null))));
             out.newLine();
         }
         return Main.FINE;
@@ -113,7 +121,8 @@ final class ScanCommand implements Callable<Integer> {
         int codePoints = 0;
         for (Finding finding : findings) {
             codePoints += text.codePointCount(at, finding.span().start());
-            int length = text.codePointCount(finding.span().start(), finding.span().end());
+            int length =
+                    text.codePointCount(finding.span().start(), finding.span().end());
             at = finding.span().end();
             ObjectNode span = spans.addObject().put("start", codePoints).put("end", codePoints + length);
             codePoints += length;
@@ -121,7 +130,8 @@ final class ScanCommand implements Callable<Integer> {
             if (finding.subtype() != null) {
                 span.put("subtype", finding.subtype());
             }
-            span.put("confidence", Math.round(finding.confidence() * 1000) / 1000.0).put("recognizer", finding.recognizer());
+            span.put("confidence", Math.round(finding.confidence() * 1000) / 1000.0)
+                    .put("recognizer", finding.recognizer());
             if (explain) {
                 span.put("explanation", finding.explanation());
             }

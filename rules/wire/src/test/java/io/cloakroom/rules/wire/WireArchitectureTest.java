@@ -24,6 +24,7 @@ class WireArchitectureTest {
                         "io.cloakroom.rules.engine..",
                         "io.cloakroom.rules.wire..",
                         "com.aayushatharva.brotli4j..",
+                        "com.github.benmanes.caffeine..",
                         "com.github.luben.zstd..",
                         "com.fasterxml.jackson..",
                         "com.google.re2j..",

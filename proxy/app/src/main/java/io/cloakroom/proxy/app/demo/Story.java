@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param note what to see in it
  */
 record Story(
-        String title, String site, Through through, String policy, String prompt, @Nullable String missed, String note) {
+        String title,
+        String site,
+        Through through,
+        String policy,
+        String prompt,
+        @Nullable String missed,
+        String note) {
 
     enum Through {
         NOTHING,

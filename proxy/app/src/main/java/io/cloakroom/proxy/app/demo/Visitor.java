@@ -46,7 +46,8 @@ final class Visitor {
             case "deepseek" -> {
                 // The page reports to a third party first, then asks.
                 post("https://gator.volces.com/list", report(prompt));
-                ObjectNode body = JSON.createObjectNode().put("chat_session_id", "5eed0000-0000-4000-8000-000000000028");
+                ObjectNode body =
+                        JSON.createObjectNode().put("chat_session_id", "5eed0000-0000-4000-8000-000000000028");
                 yield post("https://chat.deepseek.com/api/v0/chat/completion", body.put("prompt", prompt));
             }
             case "openai-api" -> post("https://api.openai.com/v1/chat/completions", openAi(prompt));
@@ -58,7 +59,10 @@ final class Visitor {
         ObjectNode body = JSON.createObjectNode().put("action", "next").put("model", "auto");
         ObjectNode message = body.putArray("messages").addObject();
         message.putObject("author").put("role", "user");
-        message.putObject("content").put("content_type", "text").putArray("parts").add(prompt);
+        message.putObject("content")
+                .put("content_type", "text")
+                .putArray("parts")
+                .add(prompt);
         return body;
     }
 
@@ -90,7 +94,8 @@ final class Visitor {
                 .header("Accept", "text/event-stream, application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)).body();
+        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .body();
     }
 
     private static SSLContext trusting(String pem) {
@@ -107,7 +112,8 @@ final class Visitor {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the demo's client cannot trust " + pem.lines().findFirst().orElse(""), e);
+            throw new IllegalStateException(
+                    "the demo's client cannot trust " + pem.lines().findFirst().orElse(""), e);
         }
     }
 }

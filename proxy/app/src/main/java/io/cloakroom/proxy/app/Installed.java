@@ -1,0 +1,45 @@
+package io.cloakroom.proxy.app;
+
+import io.cloakroom.proxy.engine.ProxyServer;
+import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.rules.engine.Installation;
+import io.cloakroom.rules.store.Store;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the backend learns of the rest of the program. */
+record Installed(CertificateAuthority authority, ProxyServer proxy, SiteCatalogue catalogue, Store store, String runId)
+        implements Installation {
+
+    @Override
+    public String caPem() {
+        return authority.exportPem();
+    }
+
+    @Override
+    public String caFingerprint() {
+        return authority.fingerprint();
+    }
+
+    @Override
+    public String proxyAddress() {
+        return proxy.address().getHostString() + ":" + proxy.address().getPort();
+    }
+
+    @Override
+    public List<String> proxiedHosts() {
+        return catalogue.hostsByOperator().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<Health> health() {
+        List<Health> health = new ArrayList<>(store.health());
+        health.add(new Health("proxy", true, "ok"));
+        return health;
+    }
+}

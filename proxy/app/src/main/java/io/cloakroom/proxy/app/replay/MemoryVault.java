@@ -1,0 +1,69 @@
+package io.cloakroom.proxy.app.replay;
+
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Vault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A vault for one run over recordings: one person, one scope, nothing kept. */
+public final class MemoryVault implements Vault {
+
+    private final Map<String, Placeholder> byValue = new LinkedHashMap<>();
+
+    @Override
+    public Placeholder issue(Binding binding, EntityType type, String original, String avoid) {
+        return byValue.computeIfAbsent(type + "\n" + original, ignored -> {
+            int number = 1;
+            while (avoid.contains(token(type, number)) || isIssued(binding.user(), token(type, number))) {
+                number++;
+            }
+            return new Placeholder(token(type, number), type, original, binding.operator(), binding.scope(), 0);
+        });
+    }
+
+    private static String token(EntityType type, int number) {
+        return "[" + type + "_" + number + "]";
+    }
+
+    @Override
+    public boolean isIssued(String user, String token) {
+        return byValue.values().stream().anyMatch(p -> p.token().equals(token));
+    }
+
+    @Override
+    public Originals originals(String user, String operator) {
+        Map<String, String> map = new LinkedHashMap<>();
+        byValue.values().forEach(p -> map.put(p.token(), p.original()));
+        return of(map);
+    }
+
+    /** Originals from a map of placeholder → original; any key counts as a placeholder. */
+    public static Originals of(Map<String, String> map) {
+        return new Originals() {
+            @Override
+            public @Nullable String original(String token) {
+                return map.get(token);
+            }
+
+            @Override
+            public Iterable<String> tokens() {
+                return map.keySet();
+            }
+        };
+    }
+
+    @Override
+    public List<Placeholder> values(String user) {
+        return List.copyOf(byValue.values());
+    }
+
+    @Override
+    public void rebind(Binding provisional, String scope) {
+        byValue.replaceAll((value, p) -> p.scope().equals(provisional.scope())
+                ? new Placeholder(p.token(), p.type(), p.original(), p.operator(), scope, p.issuedAtMillis())
+                : p);
+    }
+}

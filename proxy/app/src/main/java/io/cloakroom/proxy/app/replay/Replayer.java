@@ -1,0 +1,151 @@
+package io.cloakroom.proxy.app.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloakroom.proxy.app.replay.Recording.Request;
+import io.cloakroom.proxy.app.replay.Recording.Response;
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.Vault;
+import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.engine.policy.Verdict.Decision;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Inspection;
+import io.cloakroom.rules.wire.Inspector;
+import io.cloakroom.rules.wire.Lens;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.TextSegment;
+import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.coding.ContentCoding;
+import io.cloakroom.rules.wire.site.RequestRule;
+import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Plays recorded requests and responses through the same inspector and restorer as the proxy. */
+public final class Replayer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SiteCatalogue catalogue = SiteCatalogue.shipped();
+    private final Inspector inspector;
+    private final PolicyEngine policy;
+
+    public Replayer(Analyzer analyzer, PolicyEngine policy) {
+        this.policy = policy;
+        this.inspector = new Inspector(analyzer, () -> policy, new MemoryVault());
+    }
+
+    /** What would leave for one recorded request, as a line of JSON. */
+    public ObjectNode request(Recording recording, Request request) {
+        ObjectNode line =
+                JSON.createObjectNode().put("file", recording.file().toString()).put("name", request.name());
+        URI uri = URI.create(request.url());
+        Site site = uri.getHost() == null ? null : catalogue.site(uri.getHost());
+        line.put("site", site == null ? "" : site.id());
+        if (site == null) {
+            return line.put("verdict", "tunnelled").put("body", encode(request.body()));
+        }
+        String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        RequestRule rule = site.request(request.method(), target);
+        try {
+            return inspect(line, site, rule, request, uri.getHost(), target);
+        } catch (UninspectableException | LensException e) {
+            boolean block = policy.policy().uninspectable() == Action.BLOCK;
+            line.put("verdict", "uninspectable").put("reason", e.getMessage());
+            return line.put("body", block ? "" : encode(request.body()));
+        }
+    }
+
+    private ObjectNode inspect(
+            ObjectNode line, Site site, @Nullable RequestRule rule, Request request, String host, String target)
+            throws UninspectableException, LensException {
+        String contentType = request.headers().getOrDefault("content-type", "");
+        byte[] body = ContentCoding.decode(
+                request.headers().getOrDefault("content-encoding", ""), request.body(), ContentCoding.Limits.DEFAULT);
+        Payload typed = new Payload(target, contentType, body);
+        Lens everything = site.genericLens();
+        Recipient recipient = site.recipient(host, rule == null ? "other" : rule.kind());
+        Binding binding = new Binding("replay", recipient.operator(), "replay");
+        Lens lens = rule == null ? everything : rule.lens();
+        Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed);
+        Payload leaving = inspection.payload();
+        String verdict = inspection.verdict().action().name().toLowerCase(Locale.ROOT);
+        if (rule != null && rule.reply() != null) {
+            verdict = "answered";
+        }
+        boolean nothing = inspection.verdict().action() == Action.BLOCK || verdict.equals("answered");
+        if (rule != null && !nothing) {
+            leaving = rule.strip(leaving);
+        }
+        line.put("verdict", verdict).put("drift", inspection.drift());
+        ArrayNode located = line.putArray("located");
+        inspection.segments().forEach(segment -> located.add(segment.text()));
+        findings(line.putArray("findings"), inspection);
+        if (!leaving.target().equals(target)) {
+            line.put("target", leaving.target());
+        }
+        return line.put("body", nothing ? "" : encode(leaving.body()));
+    }
+
+    private static void findings(ArrayNode findings, Inspection inspection) {
+        for (Decision decision : inspection.verdict().decisions()) {
+            TextSegment segment = inspection.segments().get(decision.segment());
+            findings.addObject()
+                    .put("path", segment.path())
+                    .put("type", decision.type().name())
+                    .put("text", decision.span().of(segment.text()))
+                    .put("action", decision.action().name().toLowerCase(Locale.ROOT))
+                    .put("rule", decision.rule());
+        }
+    }
+
+    /**
+     * One recorded response with originals put back, chunk by chunk, as the client would receive it.
+     *
+     * @param site the recording's site
+     */
+    public ObjectNode response(Recording recording, Response response, Site site, Vault.Originals originals) {
+        List<byte[]> chunks = new ArrayList<>();
+        AnswerRestorer restorer = null;
+        for (byte[] chunk : response.chunks()) {
+            chunks.add(restorer == null ? chunk : restorer.push(chunk));
+        }
+        if (restorer != null) {
+            chunks.add(restorer.finish());
+        }
+        ObjectNode line =
+                JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
+        ArrayNode out = line.putArray("chunks");
+        chunks.forEach(chunk -> out.add(encode(chunk)));
+        return line.put("visible_text", "");
+    }
+
+    /** The site a recording is of: of its first host that the catalogue knows. */
+    public @Nullable Site site(Recording recording, Response response) {
+        List<String> hosts = response.url().isEmpty()
+                ? recording.hosts()
+                : List.of(String.valueOf(URI.create(response.url()).getHost()));
+        for (String host : hosts) {
+            Site site = catalogue.site(host);
+            if (site != null) {
+                return site;
+            }
+        }
+        return null;
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

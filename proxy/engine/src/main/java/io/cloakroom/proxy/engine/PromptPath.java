@@ -1,0 +1,215 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.Journal;
+import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.Vault;
+import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.engine.policy.Verdict;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Inspection;
+import io.cloakroom.rules.wire.Inspector;
+import io.cloakroom.rules.wire.Lens;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.coding.ContentCoding;
+import io.cloakroom.rules.wire.site.BlockAnswer;
+import io.cloakroom.rules.wire.site.RequestRule;
+import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a prompt from the gate to the network and back, read from top to bottom: which site (4), the body decoded (6), then text
+ * located, analysed, decided, redacted and written back ({@link Inspector}, 7 to 11), the start recorded durably (12), and a restorer for
+ * the answer (13). Whatever is thrown here makes the gate refuse the request (14).
+ */
+public final class PromptPath implements FlowHandler {
+
+    private final SiteCatalogue catalogue;
+    private final Inspector inspector;
+    private final Supplier<PolicyEngine> policy;
+    private final Vault vault;
+    private final Journal journal;
+    private final Consumer<SiteRequest> drift;
+    private final Clock clock;
+
+    /**
+     * @param policy the active snapshot
+     * @param drift told of requests that no descriptor describes or that are not as described; they were inspected all the same
+     */
+    public PromptPath(
+            SiteCatalogue catalogue,
+            Inspector inspector,
+            Supplier<PolicyEngine> policy,
+            Vault vault,
+            Journal journal,
+            Consumer<SiteRequest> drift,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.inspector = inspector;
+        this.policy = policy;
+        this.vault = vault;
+        this.journal = journal;
+        this.drift = drift;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean intercepts(String host) {
+        return catalogue.site(host) != null;
+    }
+
+    @Override
+    public Outcome decide(FlowRequest request) {
+        Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
+        RequestRule rule = site.request(request.method(), request.target());
+        SiteRequest asked = new SiteRequest(request, site, rule);
+        BlockAnswer reply = rule == null ? null : rule.reply();
+        if (reply != null) {
+            return answer(reply);
+        }
+        try {
+            return inspect(asked);
+        } catch (UninspectableException | LensException e) {
+            return uninspectable(asked, e);
+        }
+    }
+
+    private Outcome inspect(SiteRequest asked) throws UninspectableException, LensException {
+        FlowRequest request = asked.request();
+        RequestRule rule = asked.rule();
+        HttpHeaders headers = request.headers();
+        byte[] decoded = ContentCoding.decode(
+                headers.get(HttpHeaderNames.CONTENT_ENCODING, ""), request.body(), ContentCoding.Limits.DEFAULT);
+        Payload typed = new Payload(request.target(), headers.get(HttpHeaderNames.CONTENT_TYPE, ""), decoded);
+        Payload payload = rule == null ? typed : rule.strip(typed);
+        Lens everything = asked.site().genericLens();
+        Lens lens = rule == null ? everything : rule.lens();
+        Binding binding = asked.binding(payload);
+        Inspection inspection =
+                inspector.inspect(request.person(), asked.recipient(), binding, lens, everything, payload);
+        if (inspection.drift() || (rule == null && payload.body().length > 0)) {
+            drift.accept(asked);
+        }
+        Verdict verdict = inspection.verdict();
+        if (verdict.action() == Action.BLOCK) {
+            boolean stream = rule != null && rule.wantsStream(payload);
+            return block(asked, Visibility.OBSERVED, verdict, stream);
+        }
+        return forward(asked, typed, inspection, binding);
+    }
+
+    /** Nothing changed means the very bytes that came, still in their content coding. */
+    private Outcome forward(SiteRequest asked, Payload typed, Inspection inspection, Binding binding) {
+        FlowRequest request = asked.request();
+        Payload leaving = inspection.payload();
+        boolean untouched = leaving == typed;
+        byte[] body = untouched ? request.body() : leaving.body();
+        HttpHeaders headers = request.headers();
+        if (!untouched) {
+            headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
+        }
+        start(asked, Visibility.OBSERVED, inspection.verdict(), body.length);
+        return new Forward(leaving.target(), headers, body, new RestoredFlow(asked, binding, vault, journal, clock));
+    }
+
+    private Outcome uninspectable(SiteRequest asked, Exception e) {
+        PolicyEngine engine = policy.get();
+        Action action = engine.policy().uninspectable();
+        String reason = "Cloakroom could not read this message and so did not send it: " + e.getMessage();
+        Verdict verdict = new Verdict(action, engine.version(), "uninspectable", reason, List.of());
+        if (action == Action.BLOCK) {
+            return block(asked, Visibility.UNINSPECTABLE, verdict, false);
+        }
+        FlowRequest request = asked.request();
+        start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length);
+        Binding nothing = asked.unbound();
+        return new Forward(
+                request.target(),
+                request.headers(),
+                request.body(),
+                new RestoredFlow(asked, nothing, vault, journal, clock));
+    }
+
+    private Outcome block(SiteRequest asked, Visibility visibility, Verdict verdict, boolean stream) {
+        start(asked, visibility, verdict, 0);
+        BlockAnswer answer = asked.site().block(asked.rule(), stream, verdict.reason());
+        journal.end(new Journal.End(asked.request().flow(), clock.instant(), answer.status(), 0, 0, 0, 0, "blocked"));
+        return answer(answer);
+    }
+
+    private static Answer answer(BlockAnswer answer) {
+        HttpHeaders headers = new DefaultHttpHeaders()
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return new Answer(answer.status(), headers, answer.body());
+    }
+
+    private void start(SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes) {
+        journal.start(new Journal.Start(
+                asked.request().flow(),
+                clock.instant(),
+                asked.request().person(),
+                asked.recipient(),
+                visibility,
+                verdict.action().name().toLowerCase(Locale.ROOT),
+                verdict.policyVersion(),
+                verdict.rule(),
+                bodyBytes,
+                verdict.sent(),
+                verdict.withheld()));
+    }
+
+    @Override
+    public Flow tunnel(String flow, Person person, String host) {
+        Recipient unknown = new Recipient("", host, "", "", "tunnel");
+        journal.start(new Journal.Start(
+                flow,
+                clock.instant(),
+                person,
+                unknown,
+                Visibility.TUNNELLED,
+                "observe",
+                policy.get().version(),
+                "",
+                0,
+                Map.of(),
+                Map.of()));
+        return new Tunnel(flow);
+    }
+
+    /** A connection of which only its length is known. */
+    private final class Tunnel implements Flow {
+
+        private final String flow;
+
+        Tunnel(String flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public @Nullable AnswerRestorer answer(int status, HttpHeaders headers) {
+            return null;
+        }
+
+        @Override
+        public void end(int status, long bytesOut, long bytesIn, String outcome) {
+            journal.end(new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, 0, 0, outcome));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.cloakroom.proxy.engine;
+
+import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.site.RequestRule;
+import io.cloakroom.rules.wire.site.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a catalogued site.
+ *
+ * @param rule the descriptor's rule for it, or null when it describes no such request
+ */
+public record SiteRequest(
+        FlowRequest request, Site site, @Nullable RequestRule rule) {
+
+    /** Marks the scope of a conversation that has no id yet; the flow's id follows. */
+    static final String PROVISIONAL = "flow:";
+
+    private static final String WHOLE_USER = "user";
+
+    Recipient recipient() {
+        return site.recipient(request.host(), rule == null ? "other" : rule.kind());
+    }
+
+    /** What placeholders issued for this request are bound to. */
+    Binding binding(Payload payload) {
+        if (rule == null || rule.stateless()) {
+            return unbound();
+        }
+        String conversation = rule.conversation(payload);
+        String scope = conversation.isEmpty() ? PROVISIONAL + request.flow() : conversation;
+        return new Binding(request.person().user(), recipient().operator(), scope);
+    }
+
+    /** Bound to user and operator, in no conversation. */
+    Binding unbound() {
+        return new Binding(request.person().user(), recipient().operator(), WHOLE_USER);
+    }
+}

@@ -1,0 +1,16 @@
+package io.cloakroom.rules.wire;
+
+import io.cloakroom.rules.engine.policy.Verdict;
+import java.util.List;
+
+/**
+ * What became of one payload.
+ *
+ * @param segments the text that was found, before redaction
+ * @param verdict what the policy says of it
+ * @param payload what may leave: the given payload itself (the same object) when nothing was redacted; when the verdict is block, nothing
+ *     may
+ * @param drift findings were where the site descriptor names no text, so the site may have changed its wire format; they were treated
+ *     like any other
+ */
+public record Inspection(List<TextSegment> segments, Verdict verdict, Payload payload, boolean drift) {}
