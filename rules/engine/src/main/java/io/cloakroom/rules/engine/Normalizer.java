@@ -64,16 +64,32 @@ public final class Normalizer {
             if (Folding.isInvisible(c)) {
                 return end;
             }
-            int marks = end;
-            while (marks < original.length() && Folding.isMark(original.codePointAt(marks))) {
-                marks += Character.charCount(original.codePointAt(marks));
-            }
-            String cluster = original.substring(i, marks);
-            String folded = marks > end ? java.text.Normalizer.normalize(cluster, Form.NFKC) : Folding.fold(c, cluster);
+            StringBuilder cluster = new StringBuilder().appendCodePoint(c);
+            int after = addMarks(end, cluster);
+            String folded = after > end
+                    ? java.text.Normalizer.normalize(cluster, Form.NFKC)
+                    : Folding.fold(c, cluster.toString());
             for (int k = 0; k < folded.length(); k++) {
                 append(folded.charAt(k), i);
             }
-            return marks;
+            return after;
+        }
+
+        /** Adds the marks from {@code at} on, also behind invisible characters, and returns where they end. */
+        private int addMarks(int at, StringBuilder cluster) {
+            int after = at;
+            int next = at;
+            while (next < original.length()) {
+                int c = original.codePointAt(next);
+                next += Character.charCount(c);
+                if (Folding.isMark(c)) {
+                    cluster.appendCodePoint(c);
+                    after = next;
+                } else if (!Folding.isInvisible(c)) {
+                    break;
+                }
+            }
+            return after;
         }
 
         private void append(char c, int from) {
@@ -88,9 +104,15 @@ public final class Normalizer {
             Lookalikes.foldMixedWords(out);
             offsets[out.length()] = original.length();
             String normalized = out.toString();
-            return normalized.equals(original)
-                    ? new Text(original, original, null, language)
-                    : new Text(original, normalized, Arrays.copyOf(offsets, out.length() + 1), language);
+            if (normalized.equals(original)) {
+                return new Text(original, original, null, language);
+            }
+            // What stands side by side now may combine.
+            Text again = normalize(normalized, language);
+            int[] mapped = again.offsets() == null
+                    ? Arrays.copyOf(offsets, out.length() + 1)
+                    : Arrays.stream(again.offsets()).map(i -> offsets[i]).toArray();
+            return new Text(original, again.normalized(), mapped, language);
         }
     }
 }

@@ -15,7 +15,7 @@ import io.cloakroom.rules.engine.recognize.RulePack.NoMatch;
 import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,13 @@ final class PackFile {
     List<Problem> lint() {
         RulePack pack;
         try {
+            List<Problem> unknown = unknownKeys();
+            if (!unknown.isEmpty()) {
+                return unknown;
+            }
             pack = read();
         } catch (InvalidYamlException e) {
-            return List.of(new Problem(e.source(), e.line(), e.problem(), e.remedy()));
+            return List.of(new Problem(e.source(), lineOf(e), e.problem(), e.remedy()));
         }
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < pack.patterns().size(); i++) {
@@ -154,34 +158,67 @@ final class PackFile {
         return recognizer.recognize(normalized);
     }
 
-    private Problem problem(String pointer, String message, String remedy) {
-        return new Problem(name, line(pointer), message, remedy);
+    private List<Problem> unknownKeys() throws InvalidYamlException {
+        List<Problem> problems = new ArrayList<>();
+        for (String pointer : lines().keySet()) {
+            String instead = PackKeys.insteadOf(pointer);
+            if (instead != null) {
+                String key = pointer.substring(pointer.lastIndexOf('/') + 1);
+                problems.add(problem(pointer, "unknown key '" + key + "'", instead));
+            }
+        }
+        return problems;
     }
 
-    /** The line of the nearest key on the way to a JSON pointer. */
-    private int line(String pointer) {
-        Map<String, Integer> known = lines;
-        if (known == null) {
-            known = readLines();
-            lines = known;
+    /** The line of the key that a message such as {@code patterns[0]: 'confidence' is ...} is about. */
+    private int lineOf(InvalidYamlException e) {
+        String message = e.problem();
+        int colon = message.indexOf(": ");
+        String path = colon < 0 ? "" : message.substring(0, colon);
+        String rest = colon < 0 ? message : message.substring(colon + 2);
+        int quote = rest.startsWith("'") ? rest.indexOf('\'', 1) : -1;
+        String pointer = (path.isEmpty() ? "" : "/")
+                + path.replace('.', '/').replace("[", "/").replace("]", "")
+                + (quote < 0 ? "" : "/" + rest.substring(1, quote));
+        try {
+            return pointer.isEmpty() ? e.line() : nearest(lines(), pointer, e.line());
+        } catch (InvalidYamlException unreadable) {
+            return e.line();
         }
+    }
+
+    private Problem problem(String pointer, String message, String remedy) {
+        try {
+            return new Problem(name, nearest(lines(), pointer, 1), message, remedy);
+        } catch (InvalidYamlException e) {
+            throw new IllegalStateException("lines are only asked for of YAML that has been read: " + name, e);
+        }
+    }
+
+    /** The line of the last key that exists on the way to a JSON pointer. */
+    private static int nearest(Map<String, Integer> known, String pointer, int otherwise) {
         String at = pointer;
-        while (!known.containsKey(at) && at.lastIndexOf('/') >= 0) {
+        while (!known.containsKey(at) && at.lastIndexOf('/') > 0) {
             at = at.substring(0, at.lastIndexOf('/'));
         }
-        return known.getOrDefault(at, 1);
+        return known.getOrDefault(at, otherwise);
     }
 
-    private Map<String, Integer> readLines() {
-        Map<String, Integer> read = new HashMap<>();
-        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
-            while (parser.nextToken() != null) {
-                read.putIfAbsent(
-                        parser.getParsingContext().pathAsPointer().toString(),
-                        parser.currentTokenLocation().getLineNr());
+    /** The line of every key and list entry, by JSON pointer, in the order of the file. */
+    private Map<String, Integer> lines() throws InvalidYamlException {
+        Map<String, Integer> read = lines;
+        if (read == null) {
+            read = new LinkedHashMap<>();
+            try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+                while (parser.nextToken() != null) {
+                    read.putIfAbsent(
+                            parser.getParsingContext().pathAsPointer().toString(),
+                            parser.currentTokenLocation().getLineNr());
+                }
+            } catch (IOException e) {
+                throw new InvalidYamlException(name, 1, "not YAML: " + e.getMessage(), "mend the YAML");
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("lines are only asked for of YAML that has been read: " + name, e);
+            lines = read;
         }
         return read;
     }

@@ -3,6 +3,7 @@ package io.cloakroom.rules.engine.recognize;
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Recognizer;
@@ -81,7 +82,7 @@ public final class PhoneRecognizer implements Recognizer {
         for (int i = 0; i < regions.size() && out.size() == before; i++) {
             String region = regions.get(i);
             for (PhoneNumberMatch match : util().findNumbers(part, region, Leniency.VALID, MOST_TRIES)) {
-                if (spokenFor || looksWritten(match.rawString())) {
+                if (spokenFor || isWrittenAsUsual(match)) {
                     double confidence = spokenFor ? 0.85 : 0.6;
                     add(text, from + match.start(), from + match.end(), confidence, "valid in " + region, out);
                 }
@@ -99,12 +100,32 @@ public final class PhoneRecognizer implements Recognizer {
         }
     }
 
-    /** Whether digits are grouped as people group them, not as in a decimal fraction or a bare number. */
-    private static boolean looksWritten(String raw) {
-        long digits = raw.chars().filter(c -> c >= '0' && c <= '9').count();
-        return digits >= FEWEST_NATIONAL_DIGITS
-                && raw.chars().anyMatch(c -> c == ' ' || c == '-' || c == '/' || c == '(' || c == '.')
-                && !raw.startsWith("0.");
+    /** Whether the digits are grouped as the region groups them, unlike those of some other number. */
+    private static boolean isWrittenAsUsual(PhoneNumberMatch match) {
+        String usual = groups(util().format(match.number(), PhoneNumberFormat.NATIONAL));
+        return usual.length() > FEWEST_NATIONAL_DIGITS
+                && usual.indexOf(' ') > 0
+                && groups(match.rawString()).equals(usual)
+                && !looksLikePostcode(match.rawString());
+    }
+
+    /** The groups of digits, with a space between them. */
+    private static String groups(String number) {
+        StringBuilder groups = new StringBuilder();
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c >= '0' && c <= '9') {
+                groups.append(c);
+            } else if (!groups.isEmpty() && groups.charAt(groups.length() - 1) != ' ') {
+                groups.append(' ');
+            }
+        }
+        return groups.toString().strip();
+    }
+
+    /** Five digits, a dash and four: a ZIP+4 code of the United States, more often than a number of Japan. */
+    private static boolean looksLikePostcode(String raw) {
+        return raw.length() == 10 && raw.indexOf('-') == 5 && raw.lastIndexOf('-') == 5;
     }
 
     private static boolean startsWithTrunkPrefix(String text, int start, int end) {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  *     asked for, or, when no pattern reaches {@code minimum} on its own, the raising words
  * @param digits how many digits the stretch of digits and separators around the match has at least; 0 means not asked for
  * @param reach how many characters a match may reach beyond its keyword (64 when absent) or its stretch of digits (0 when absent)
+ * @param reachBefore the same to the left; as much as to the right, when absent
+ * @param within what a match may not reach across
  * @param boundary characters that, like letters and digits, may not join the value to a longer token
  * @param validator name of a {@link Validators validator}
- * @param validated confidence of what the validator proves
+ * @param validated confidence of what the validator proves; that of the pattern when absent or lower
  * @param entropy minimum Shannon entropy of the value, bits per character
  * @param minimum confidence below which nothing is proposed
  */
@@ -36,6 +38,8 @@ public record RulePack(
         List<String> keywords,
         Integer digits,
         Integer reach,
+        Integer reachBefore,
+        Within within,
         String boundary,
         List<PatternRule> patterns,
         @Nullable String validator,
@@ -48,13 +52,12 @@ public record RulePack(
         Examples examples) {
 
     private static final int DEFAULT_REACH = 64;
-    private static final double DEFAULT_VALIDATED = 0.95;
     private static final double DEFAULT_MINIMUM = 0.5;
 
     public RulePack {
         require(id, "id");
         if (!isId(id)) {
-            throw new IllegalArgumentException("id is lower-case words joined by dashes, not '" + id + "'");
+            throw new IllegalArgumentException("'id' is lower-case words joined by dashes, not '" + id + "'");
         }
         require(type, "type");
         require(source, "source");
@@ -65,9 +68,11 @@ public record RulePack(
         keywords = copy(keywords);
         digits = Objects.requireNonNullElse(digits, 0);
         reach = Objects.requireNonNullElse(reach, digits > 0 && keywords.isEmpty() ? 0 : DEFAULT_REACH);
+        reachBefore = Objects.requireNonNullElse(reachBefore, reach);
+        within = Objects.requireNonNullElse(within, Within.REACH);
         boundary = Objects.requireNonNullElse(boundary, "");
         patterns = copy(patterns);
-        validated = Objects.requireNonNullElse(validated, DEFAULT_VALIDATED);
+        validated = Objects.requireNonNullElse(validated, 0.0);
         entropy = Objects.requireNonNullElse(entropy, 0.0);
         context = Objects.requireNonNullElse(context, Context.NONE);
         allow = Objects.requireNonNullElse(allow, Never.NOTHING);
@@ -84,6 +89,14 @@ public record RulePack(
         STABLE,
         /** Checked and tested, but not run. */
         DRAFT
+    }
+
+    /** How far patterns are tried around a keyword. */
+    public enum Within {
+        /** Up to {@code reach}. */
+        REACH,
+        /** Up to {@code reach}, and not across white space: for values that hold none. */
+        TOKEN
     }
 
     /**

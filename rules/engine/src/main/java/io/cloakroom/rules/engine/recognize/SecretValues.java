@@ -109,6 +109,10 @@ final class SecretValues {
             "settings.");
 
     private static final int SHORTEST_RANDOM = 12;
+    private static final int LONG = 24;
+    private static final int FEWEST_DIGITS = 2;
+    private static final double LONGEST_RUN = 2.9;
+    private static final double LONGEST_RUN_OF_LONG = 4;
 
     private SecretValues() {}
 
@@ -133,18 +137,35 @@ final class SecretValues {
         if (value.length() < SHORTEST_RANDOM || check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
             return Verdict.IMPOSSIBLE;
         }
+        return readsLikeName(value) ? Verdict.IMPOSSIBLE : Verdict.PROVEN;
+    }
+
+    /**
+     * Names are made of longer runs of one kind of character (capitals count with the small letters after them) than what a
+     * machine makes: random letters of both cases and digits change kind every two characters or so.
+     */
+    private static boolean readsLikeName(String value) {
+        int runs = 0;
+        int counted = 0;
         int digits = 0;
-        int changes = 0;
-        int before = -1;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            int kind = Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLowerCase(c) ? 2 : 3;
-            digits += kind == 0 ? 1 : 0;
-            changes += kind != before && kind != 3 ? 1 : 0;
-            before = kind;
+        boolean separated = false;
+        char before = ' ';
+        for (char c : value.toCharArray()) {
+            boolean sign = !Character.isLetterOrDigit(c);
+            boolean goesOn = kind(c) == kind(before) || (Character.isUpperCase(before) && Character.isLowerCase(c));
+            runs += !sign && !goesOn ? 1 : 0;
+            counted += sign ? 0 : 1;
+            digits += Character.isDigit(c) ? 1 : 0;
+            separated |= sign;
+            before = c;
         }
-        boolean mixed = (digits >= 3 && changes >= 4) || (digits >= 2 && changes >= 6);
-        return mixed ? Verdict.PROVEN : Verdict.IMPOSSIBLE;
+        double run = runs == 0 ? counted : (double) counted / runs;
+        boolean longAndPlain = !separated && value.length() >= LONG;
+        return digits < FEWEST_DIGITS || run >= (longAndPlain ? LONGEST_RUN_OF_LONG : LONGEST_RUN);
+    }
+
+    private static int kind(char c) {
+        return Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLowerCase(c) ? 2 : 3;
     }
 
     private static boolean isReference(String value) {

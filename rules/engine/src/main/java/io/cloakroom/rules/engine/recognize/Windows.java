@@ -1,5 +1,6 @@
 package io.cloakroom.rules.engine.recognize;
 
+import io.cloakroom.rules.engine.recognize.RulePack.Within;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,17 +23,40 @@ final class Windows {
 
     private static void aroundKeywords(Scan scan, RulePack pack, int[] keywords, List<int[]> out) {
         // A pack whose prefilter is its context looks as far as the context does.
-        int before = pack.keywords().isEmpty() ? pack.context().after() + pack.reach() : pack.reach();
-        int after = pack.keywords().isEmpty() ? pack.context().window() + pack.reach() : pack.reach();
+        boolean byContext = pack.keywords().isEmpty();
+        int before = pack.reachBefore() + (byContext ? pack.context().after() : 0);
+        int after = pack.reach() + (byContext ? pack.context().window() : 0);
+        boolean token = pack.within() == Within.TOKEN;
+        String text = scan.text();
         for (int keyword : keywords) {
             IntList starts = scan.starts(keyword);
             for (int i = 0; starts != null && i < starts.size(); i++) {
                 int start = starts.get(i);
-                out.add(new int[] {
-                    Math.max(0, start - before), Math.min(scan.text().length(), start + scan.length(keyword) + after)
-                });
+                int end = start + scan.length(keyword);
+                int from = Math.max(0, start - before);
+                int to = Math.min(text.length(), end + after);
+                out.add(
+                        token
+                                ? new int[] {tokenStart(text, start, from), tokenEnd(text, end, to)}
+                                : new int[] {from, to});
             }
         }
+    }
+
+    private static int tokenStart(String text, int start, int limit) {
+        int from = start;
+        while (from > limit && !Character.isWhitespace(text.charAt(from - 1))) {
+            from--;
+        }
+        return from;
+    }
+
+    private static int tokenEnd(String text, int end, int limit) {
+        int to = end;
+        while (to < limit && !Character.isWhitespace(text.charAt(to))) {
+            to++;
+        }
+        return to;
     }
 
     private static void aroundDigits(Scan scan, RulePack pack, int[] keywords, List<int[]> out) {
@@ -41,7 +65,7 @@ final class Windows {
             if (stretches.digits(stretch) < pack.digits()) {
                 continue;
             }
-            int from = Math.max(0, stretches.start(stretch) - pack.reach());
+            int from = Math.max(0, stretches.start(stretch) - pack.reachBefore());
             int to = Math.min(scan.text().length(), stretches.end(stretch) + pack.reach());
             if (keywords.length == 0 || near(scan, pack, keywords, from, to)) {
                 out.add(new int[] {from, to});

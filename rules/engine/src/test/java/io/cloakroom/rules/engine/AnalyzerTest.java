@@ -1,0 +1,99 @@
+package io.cloakroom.rules.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnalyzerTest {
+
+    private static final long WEIGHT = 1 << 20;
+
+    /** Finds the word PERSON and counts how often it is asked. */
+    private static final class Counting implements Recognizer {
+        final AtomicInteger runs = new AtomicInteger();
+
+        @Override
+        public String id() {
+            return "counting";
+        }
+
+        @Override
+        public List<Finding> recognize(Text text) {
+            runs.incrementAndGet();
+            List<Finding> findings = new ArrayList<>();
+            String all = text.normalized();
+            for (int at = all.indexOf("PERSON"); at >= 0; at = all.indexOf("PERSON", at + 1)) {
+                findings.add(new Finding(EntityType.PERSON, null, text.toOriginal(at, at + 6), 0.8, id(), "said so"));
+            }
+            return findings;
+        }
+    }
+
+    private final Counting counting = new Counting();
+    private final Analyzer analyzer = new Analyzer(List.of(counting), "1", WEIGHT);
+
+    @Test
+    void theSameTextIsAnalyzedOnce() {
+        List<Finding> first = analyzer.analyze("PERSON here", "en");
+        assertThat(analyzer.analyze("PERSON here", "en")).isEqualTo(first).hasSize(1);
+        assertThat(counting.runs).hasValue(1);
+        analyzer.analyze("PERSON here", "de");
+        analyzer.analyze("PERSON here", null);
+        assertThat(counting.runs).hasValue(3);
+    }
+
+    @Test
+    void whatBelongsToOnePersonIsNotRemembered() {
+        Counting own = new Counting();
+        assertThat(analyzer.analyze("a PERSON", null, List.of(own))).hasSize(2);
+        assertThat(analyzer.analyze("a PERSON", null, List.of(own))).hasSize(2);
+        assertThat(own.runs).hasValue(2);
+        assertThat(counting.runs).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[PERSON_1]", "ask [PERSON_1] and [PERSON_22].", "[[PERSON_3]]"})
+    void placeholdersAreNeverFound(String text) {
+        assertThat(analyzer.analyze(text, null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[PERSON_x]", "[PERSON_]", "[PERSON 1]", "[XPERSON_1]", "PERSON_1"})
+    void whatOnlyLooksLikeAPlaceholderIsFound(String text) {
+        assertThat(analyzer.analyze(text, null)).hasSize(1);
+    }
+
+    @Test
+    void offsetsAreThoseOfTheTextAsTyped() {
+        String typed = "\u200B\u200B\uFF30ERSON!";
+        assertThat(analyzer.analyze(typed, null))
+                .singleElement()
+                .extracting(f -> f.span().of(typed))
+                .isEqualTo("\uFF30ERSON");
+    }
+
+    @Test
+    void longTextsAreAnalyzedInWindowsThatShareWhatLiesBetween() {
+        StringBuilder text = new StringBuilder();
+        List<Integer> starts = new ArrayList<>();
+        while (text.length() < 400_000) {
+            text.append("PERSON ");
+            starts.add(text.length() - 7);
+            text.append(". ".repeat(starts.size() % 13));
+        }
+        assertThat(analyzer.analyze(text.toString(), null))
+                .extracting(f -> f.span().start())
+                .isEqualTo(starts);
+        assertThat(counting.runs.get()).isGreaterThan(3);
+    }
+
+    @Test
+    void anEmptyTextHasNoFindings() {
+        assertThat(analyzer.analyze("", null)).isEmpty();
+    }
+}
