@@ -21,7 +21,7 @@ export async function startCloakroom(loopback: Loopback): Promise<Cloakroom> {
   writeFileSync(config, JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] } }));
   const data = join(folder, "data");
   const args = ["serve", "--config", config, "--data-dir", data, "--proxy-port", "0", "--console-port", "0"];
-  const running = await startJava("io.cloakroom.proxy.app.Main", args, /^cloakroom ready /);
+  const running = await startJava("cloakroom", "io.cloakroom.proxy.app.Main", args, /^cloakroom ready /);
   const [, proxy = "", backend = ""] = /proxy=(\S+) console=(\S+)/.exec(running.line) ?? [];
   const ca = join(folder, "ca.pem");
   writeFileSync(ca, await (await fetch(`${backend}/ca.pem`)).text());

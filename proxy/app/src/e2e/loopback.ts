@@ -25,7 +25,7 @@ export interface Loopback {
 
 export async function startLoopback(): Promise<Loopback> {
   const folder = mkdtempSync(join(tmpdir(), "cloakroom-loopback-"));
-  const running = await startJava("io.cloakroom.proxy.testkit.LoopbackInternet", [join(folder, "ca.pem")], /^\{/);
+  const running = await startJava("loopback", "io.cloakroom.proxy.testkit.LoopbackInternet", [join(folder, "ca.pem")], /^\{/);
   const { ca, hosts, recorder } = JSON.parse(running.line);
   return {
     ca,
