@@ -3,9 +3,6 @@ package io.cloakroom.rules.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,38 +53,6 @@ record DataDirectory(Path root) {
                     e);
         }
         return directory;
-    }
-
-    /** Holds the directory for this process until the lock is closed. */
-    FileChannel lock() {
-        Path file = root.resolve("lock");
-        try {
-            createFile(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
-                String owner = Files.readString(file).strip();
-                channel.close();
-                throw new StoreException(
-                        "Another Cloakroom" + (owner.isEmpty() ? "" : " (process " + owner + ")")
-                                + " is using the data directory " + root
-                                + ". Stop it first, or choose another directory with --data-dir. Reading the journal works meanwhile.");
-            }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return channel;
-        } catch (IOException e) {
-            throw new StoreException("Cannot lock the data directory " + root + " (" + e + ").", e);
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 
     /** Creates a file for its owner alone; one that exists keeps its content. */

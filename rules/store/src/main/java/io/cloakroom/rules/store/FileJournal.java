@@ -80,12 +80,12 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void start(Start record) {
-        writes.submit(List.of(JournalFormat.body("start", record)));
+        writes.submit(List.of(JournalJson.body("start", record)));
     }
 
     @Override
     public void end(End record) {
-        writes.submit(List.of(JournalFormat.body("end", record)));
+        writes.submit(List.of(JournalJson.body("end", record)));
     }
 
     /** Whether the journal can be written. After a failure this tries again, so that it turns ready without traffic. */
@@ -105,7 +105,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         batch.forEach(bodies::addAll);
         try {
             if (problem != null) {
-                bodies.addFirst(JournalFormat.body("gap", new JournalRecord.Gap(clock.instant(), refused, problem)));
+                bodies.addFirst(JournalJson.body("gap", new JournalRecord.Gap(clock.instant(), refused, problem)));
             }
             write(bodies);
             problem = null;

@@ -1,20 +1,11 @@
 package io.cloakroom.rules.store;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,64 +16,39 @@ final class JournalFormat {
     /** What the first record has as {@code prev}. */
     static final String GENESIS = "0".repeat(64);
 
-    private static final String HASH_KEY = ",\"hash\":\"";
     private static final int HASH_LENGTH = 64;
-    private static final int TAIL_LENGTH = HASH_KEY.length() + HASH_LENGTH + 2;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule()
-                    .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addDeserializer(Instant.class, new InstantDeserializer()))
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final int TAIL_LENGTH = ",\"hash\":\"".length() + HASH_LENGTH + "\"}".length();
+    private static final Pattern LINE = Pattern.compile(
+            "\\{\"seq\":([1-9][0-9]{0,17}),\"prev\":\"([0-9a-f]{64})\",.*,\"hash\":\"([0-9a-f]{64})\"}",
+            Pattern.DOTALL);
 
     private JournalFormat() {}
 
     /** A line without its newline, and the hash the next one refers to. */
     record Line(byte[] bytes, String hash) {}
 
-    /** The part of a line that does not depend on its place in the journal. */
-    static String body(String kind, Object record) {
-        try {
-            return "\"" + kind + "\":" + MAPPER.writeValueAsString(record);
-        } catch (JsonProcessingException e) {
-            throw new StoreException("Cannot write a journal record as JSON (" + e.getOriginalMessage() + ").", e);
-        }
-    }
+    /** Where a line says it stands in the chain. */
+    record Link(long seq, String prev, String hash) {}
 
+    /** @param body what the record says, {@code "start":{…}} */
     static Line line(long seq, String prev, String body) {
         String head = "{\"seq\":" + seq + ",\"prev\":\"" + prev + "\"," + body;
-        String hash = sha256(head.getBytes(StandardCharsets.UTF_8));
-        return new Line((head + HASH_KEY + hash + "\"}").getBytes(StandardCharsets.UTF_8), hash);
+        byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
+        String hash = sha256(bytes, bytes.length);
+        return new Line((head + ",\"hash\":\"" + hash + "\"}").getBytes(StandardCharsets.UTF_8), hash);
     }
 
-    /** @throws IOException when the line is not a record */
-    static JournalRecord parse(byte[] line) throws IOException {
-        JournalRecord record = MAPPER.readValue(line, JournalRecord.class);
-        if (hash(line) == null || record.seq() < 1) {
-            throw new IOException("not a journal record");
-        }
-        return record;
-    }
-
-    /** Whether the line has the hash that it says it has. */
-    static boolean isIntact(byte[] line) {
-        String stated = hash(line);
-        return stated != null && stated.equals(sha256(line, line.length - TAIL_LENGTH));
-    }
-
-    private static @Nullable String hash(byte[] line) {
-        int start = line.length - TAIL_LENGTH;
-        if (start < 0) {
-            return null;
-        }
-        String tail = new String(line, start, TAIL_LENGTH, StandardCharsets.ISO_8859_1);
-        return tail.startsWith(HASH_KEY) && tail.endsWith("\"}")
-                ? tail.substring(HASH_KEY.length(), HASH_KEY.length() + HASH_LENGTH)
+    /** Null when the line is not a record. */
+    static @Nullable Link link(byte[] line) {
+        Matcher matcher = LINE.matcher(new String(line, StandardCharsets.ISO_8859_1));
+        return matcher.matches()
+                ? new Link(Long.parseLong(matcher.group(1)), matcher.group(2), matcher.group(3))
                 : null;
     }
 
-    private static String sha256(byte[] bytes) {
-        return sha256(bytes, bytes.length);
+    /** Whether a record has the hash that it says it has. */
+    static boolean isIntact(byte[] line, Link link) {
+        return link.hash().equals(sha256(line, line.length - TAIL_LENGTH));
     }
 
     private static String sha256(byte[] bytes, int length) {
@@ -92,23 +58,6 @@ final class JournalFormat {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
-        }
-    }
-
-    private static final class InstantDeserializer extends StdDeserializer<Instant> {
-        private static final long serialVersionUID = 1;
-
-        InstantDeserializer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            try {
-                return Instant.parse(parser.getText());
-            } catch (DateTimeException e) {
-                throw new IOException("not a time: " + e.getMessage(), e);
-            }
         }
     }
 }

@@ -26,7 +26,7 @@ public final class JournalReader {
             cursor.advance((file, number, line) -> {
                 JournalRecord record;
                 try {
-                    record = JournalFormat.parse(line);
+                    record = JournalJson.parse(line);
                 } catch (IOException e) {
                     log.warn("{} line {} is not a journal record and is left out", file, number);
                     return;

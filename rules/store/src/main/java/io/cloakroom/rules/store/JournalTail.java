@@ -44,7 +44,7 @@ record JournalTail(Path file, long seq, String hash) {
             while (end > 0) {
                 long newline = lastNewlineBefore(in, end);
                 long start = newline < 0 ? 0 : lastNewlineBefore(in, newline) + 1;
-                JournalRecord record = newline < 0 ? null : recordAt(in, file, start, newline);
+                JournalFormat.Link record = newline < 0 ? null : recordAt(in, file, start, newline);
                 if (record != null) {
                     moveAside(in, file, newline + 1);
                     return new JournalTail(appendTo, record.seq(), record.hash());
@@ -56,22 +56,17 @@ record JournalTail(Path file, long seq, String hash) {
         }
     }
 
-    private static @Nullable JournalRecord recordAt(RandomAccessFile in, Path file, long start, long newline)
+    private static JournalFormat.@Nullable Link recordAt(RandomAccessFile in, Path file, long start, long newline)
             throws IOException {
         byte[] line = bytes(in, start, newline);
-        try {
-            JournalRecord record = JournalFormat.parse(line);
-            if (!JournalFormat.isIntact(line)) {
-                log.error(
-                        "Record {} in {} was changed after it was written; the journal goes on after it, and verifying it "
-                                + "will report this",
-                        record.seq(),
-                        file);
-            }
-            return record;
-        } catch (IOException e) {
-            return null;
+        JournalFormat.Link record = JournalFormat.link(line);
+        if (record != null && !JournalFormat.isIntact(line, record)) {
+            log.error(
+                    "Record {} in {} was changed after it was written; the journal goes on after it, and verifying it will report this",
+                    record.seq(),
+                    file);
         }
+        return record;
     }
 
     /** Offset of the last newline before {@code end}, or -1. */

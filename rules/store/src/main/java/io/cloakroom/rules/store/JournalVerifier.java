@@ -47,14 +47,10 @@ public final class JournalVerifier {
             return;
         }
         String where = file.getFileName() + " line " + number + ": ";
-        JournalRecord record;
-        try {
-            record = JournalFormat.parse(line);
-        } catch (IOException e) {
+        JournalFormat.Link record = JournalFormat.link(line);
+        if (record == null) {
             problem = where + "is not a journal record.";
-            return;
-        }
-        if (!JournalFormat.isIntact(line)) {
+        } else if (!JournalFormat.isIntact(line, record)) {
             problem = where + "record " + record.seq() + " was changed after it was written (its hash does not match).";
         } else if (record.seq() != records + 1) {
             problem = where + "record " + (records + 1) + " should be here, but it is record " + record.seq() + ".";

@@ -1,15 +1,16 @@
 package io.cloakroom.rules.store;
 
 import io.cloakroom.rules.engine.Installation.Health;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * works: {@link JournalReader}, {@link JournalVerifier} and {@link JournalTransferRegister} take the same directory.
  */
 public final class Store implements AutoCloseable {
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final Keys keys;
     private final SqliteVault vault;
     private final FileJournal journal;
     private final JournalTransferRegister transfers;
 
-    private Store(FileChannel lock, Keys keys, SqliteVault vault, FileJournal journal, Path dataDir) {
+    private Store(DirectoryLock lock, Keys keys, SqliteVault vault, FileJournal journal, Path dataDir) {
         this.lock = lock;
         this.keys = keys;
         this.vault = vault;
@@ -55,39 +56,42 @@ public final class Store implements AutoCloseable {
     /** @throws StoreException when it cannot be used: in use by another process, open to others, wrong keys, bad disk */
     public static Store open(Settings settings) {
         DataDirectory directory = DataDirectory.prepare(settings.dataDir());
-        FileChannel lock = directory.lock();
+        DirectoryLock lock = DirectoryLock.acquire(directory.root());
         try {
             return open(settings, directory, lock);
         } catch (RuntimeException | Error e) {
-            release(lock);
+            lock.close();
             throw e;
         }
     }
 
-    private static Store open(Settings settings, DataDirectory directory, FileChannel lock) {
+    private static Store open(Settings settings, DataDirectory directory, DirectoryLock lock) {
         Path masterKey = settings.masterKeyFile() != null
                 ? settings.masterKeyFile()
                 : directory.keys().resolve("master.json");
-        // Keys and database each take about a tenth of a second to load their libraries, so they are opened side by
-        // side.
         boolean isNew = !Files.exists(directory.vault());
-        CompletableFuture<Keys> opening = CompletableFuture.supplyAsync(
-                () -> Keys.open(directory.keys(), masterKey, isNew), Thread.ofVirtual()::start);
-        VaultDatabase database = isNew ? null : VaultDatabase.open(directory.vault(), settings.durability());
+        Deque<Runnable> undo = new ArrayDeque<>();
         try {
-            Keys keys = opening.join();
-            if (database == null) {
-                database = VaultDatabase.open(directory.vault(), settings.durability());
+            // A new installation's keys come before its vault: an existing vault says that the keys must be there.
+            CompletableFuture<Keys> keys = opening(() -> Keys.open(directory.keys(), masterKey, isNew));
+            if (isNew) {
+                keys.join();
             }
-            SqliteVault vault = new SqliteVault(database, keys, settings.retention(), settings.clock());
+            VaultDatabase database = VaultDatabase.open(directory.vault(), settings.durability());
+            undo.push(database::close);
             FileJournal journal = FileJournal.open(directory.journal(), settings.durability(), settings.clock());
-            return new Store(lock, keys, vault, journal, settings.dataDir());
+            undo.push(journal::close);
+            SqliteVault vault = new SqliteVault(database, keys.join(), settings.retention(), settings.clock());
+            return new Store(lock, keys.join(), vault, journal, settings.dataDir());
         } catch (RuntimeException e) {
-            if (database != null) {
-                database.close();
-            }
+            undo.forEach(Runnable::run);
             throw e instanceof CompletionException && e.getCause() instanceof StoreException cause ? cause : e;
         }
+    }
+
+    /** Beside the caller: keys and database each take a tenth of a second or more to load their libraries. */
+    private static CompletableFuture<Keys> opening(Supplier<Keys> keys) {
+        return CompletableFuture.supplyAsync(keys, task -> new Thread(task, "open keys").start());
     }
 
     public SqliteVault vault() {
@@ -120,16 +124,8 @@ public final class Store implements AutoCloseable {
             try {
                 vault.close();
             } finally {
-                release(lock);
+                lock.close();
             }
-        }
-    }
-
-    private static void release(FileChannel lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new StoreException("Cannot release the data directory (" + e.getMessage() + ").", e);
         }
     }
 }

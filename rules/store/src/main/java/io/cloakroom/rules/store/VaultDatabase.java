@@ -41,9 +41,7 @@ final class VaultDatabase implements AutoCloseable {
             DataDirectory.createFile(file);
             SQLiteDataSource source = source(file, durability);
             prepareSchema(file, source);
-            Connection writer = source.getConnection();
-            writer.setAutoCommit(false);
-            return new VaultDatabase(file, writer, source.getConnection());
+            return new VaultDatabase(file, source.getConnection(), source.getConnection());
         } catch (SQLException | IOException | FlywayException e) {
             throw new StoreException(
                     "Cannot open the vault " + file + " (" + e.getMessage()
@@ -80,7 +78,6 @@ final class VaultDatabase implements AutoCloseable {
                 durability == Durability.DISK
                         ? SQLiteConfig.SynchronousMode.FULL
                         : SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
@@ -91,16 +88,30 @@ final class VaultDatabase implements AutoCloseable {
 
     /** Runs work on the connection that writes, as one transaction. Only the vault's {@link GroupCommit} calls this. */
     void transaction(Work<?> work) throws SQLException {
+        // By hand: without auto-commit the driver begins the next transaction at once, and so keeps the write lock for
+        // good.
+        execute("BEGIN IMMEDIATE");
         try {
             work.run(writer);
-            writer.commit();
+            execute("COMMIT");
         } catch (SQLException | RuntimeException e) {
-            try {
-                writer.rollback();
-            } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            rollback(e);
             throw e;
+        }
+    }
+
+    private void rollback(Exception because) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite rolls back by itself on errors such as a full disk, and then has nothing to roll back.
+            because.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(sql);
         }
     }
 

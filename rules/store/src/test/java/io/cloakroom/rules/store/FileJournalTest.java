@@ -213,7 +213,7 @@ class FileJournalTest {
             case "garble" -> lines.set(index, line.substring(7));
             case "swap" -> lines.set(index, lines.set(index + 1, line));
             case "rehash" -> {
-                JournalRecord record = JournalFormat.parse(line.getBytes(StandardCharsets.UTF_8));
+                JournalRecord record = JournalJson.parse(line.getBytes(StandardCharsets.UTF_8));
                 String body = line.substring(line.indexOf("\"start\""), line.lastIndexOf(",\"hash\""));
                 byte[] forged = JournalFormat.line(record.seq(), record.prev(), body.replace(how[2], how[3]))
                         .bytes();
