@@ -33,7 +33,8 @@ public final class JsonPattern {
 
     /** The index a step names, or -1 when it names none. */
     static int index(String step) {
-        return step.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(step) : -1;
+        boolean digits = !step.isEmpty() && step.length() < 10 && step.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits && (step.length() == 1 || step.charAt(0) != '0') ? Integer.parseInt(step) : -1;
     }
 
     /**

@@ -67,13 +67,18 @@ public record AnswerFormat(
      * document before.
      *
      * @param event name of the events that carry patches; left out, they have none
+     * @param root what a path begins with, {@code /} or nothing
+     * @param first operation in force while none was named
      * @param append operation that adds to the end of a string or array
      * @param batch operation whose value is an array of patches, with paths below its own
      */
-    public record Patches(@Nullable String event, String append, String batch) {
+    public record Patches(@Nullable String event, String root, String first, String append, String batch) {
 
         public Patches {
-            require(given(append) && given(batch), "patches need the names of the operations append and batch");
+            root = root == null ? "" : root;
+            require(
+                    given(first) && given(append) && given(batch),
+                    "patches need the names of the operations first, append and batch");
         }
     }
 

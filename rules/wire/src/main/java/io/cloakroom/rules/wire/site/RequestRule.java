@@ -11,12 +11,16 @@ import io.cloakroom.rules.wire.json.JsonTape;
 import io.cloakroom.rules.wire.lens.Lenses;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a site's descriptor says of one request. Immutable. */
 public final class RequestRule {
 
     private static final String CONVERSATION = "conversation";
+    private static final String EVERYTHING_BELOW = "/**";
+    private static final int DEEPEST = 12;
 
     private final SiteDescriptor site;
     private final SiteDescriptor.Request request;
@@ -38,8 +42,18 @@ public final class RequestRule {
     }
 
     private static Lens described(SiteDescriptor.Request request) {
-        Lens described = Lenses.all(request.text());
+        Lens described = Lenses.all(
+                request.text().stream().flatMap(RequestRule::everyDepth).toList());
         return request.signedQuery() ? described : new DescribedLens(described, Lenses.parse("query:*"));
+    }
+
+    /** A notation that ends in {@code /**} stands for one per depth below. */
+    private static Stream<String> everyDepth(String notation) {
+        if (!notation.endsWith(EVERYTHING_BELOW)) {
+            return Stream.of(notation);
+        }
+        String above = notation.substring(0, notation.length() - EVERYTHING_BELOW.length());
+        return IntStream.rangeClosed(1, DEEPEST).mapToObj(depth -> above + "/*".repeat(depth));
     }
 
     boolean describes(String method, String target) {

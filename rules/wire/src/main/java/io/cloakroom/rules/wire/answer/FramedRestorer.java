@@ -1,0 +1,194 @@
+package io.cloakroom.rules.wire.answer;
+
+import io.cloakroom.rules.engine.restore.KnownPlaceholders;
+import io.cloakroom.rules.engine.restore.TextRestorer;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.answer.Frame.Edit;
+import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
+import io.cloakroom.rules.wire.answer.Reading.Kind;
+import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.json.JsonTape;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Restores an answer made of JSON documents: reads each where it lies, changes the strings a person reads, and nothing else. */
+final class FramedRestorer implements AnswerRestorer {
+
+    private final Framing framing;
+    private final DocumentReader reader;
+    private final KnownPlaceholders known;
+    private final List<String> conversationPointers;
+    private final Map<ChannelKey, Channel> channels = new LinkedHashMap<>();
+    private String conversation = "";
+    private boolean passing;
+    private int restored;
+    private int unrestored;
+
+    FramedRestorer(Framing framing, DocumentReader reader, KnownPlaceholders known, List<String> conversationPointers) {
+        this.framing = framing;
+        this.reader = reader;
+        this.known = known;
+        this.conversationPointers = conversationPointers;
+    }
+
+    @Override
+    public byte[] push(byte[] chunk) {
+        if (passing) {
+            return chunk;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(chunk.length + 64);
+        for (Frame frame : framing.push(chunk)) {
+            restore(frame, false, out);
+        }
+        if (framing.overflows()) {
+            passing = true;
+            unrestored++;
+            end(out);
+            out.writeBytes(framing.rest());
+        }
+        return out.toByteArray();
+    }
+
+    /** @param last whether nothing comes after this frame, which may lack its end: whatever is held goes into it or before it */
+    private void restore(Frame frame, boolean last, ByteArrayOutputStream out) {
+        JsonTape tape = frame.isEmpty() ? null : frame.tape();
+        if (tape == null) {
+            // A document that is not JSON, such as [DONE], ends everything; a comment or an empty event ends nothing.
+            if (!frame.isEmpty()) {
+                end(out);
+            }
+            out.writeBytes(frame.raw());
+            return;
+        }
+        noteConversation(tape);
+        Reading read = reader.read(frame.event(), tape);
+        Reading reading = last ? new Reading(read.pieces(), true, read.ended()) : read;
+        endBefore(reading, out);
+        List<Edit> edits = new ArrayList<>();
+        for (int i = 0; i < reading.pieces().size(); i++) {
+            Piece piece = reading.pieces().get(i);
+            String text = tape.text(piece.value());
+            String shown = shown(frame, reading, i, text);
+            if (!shown.equals(text)) {
+                edits.add(Edit.string(tape, piece.value(), shown));
+            }
+        }
+        edits.addAll(reader.corrections(tape));
+        out.writeBytes(frame.edited(edits));
+    }
+
+    private void noteConversation(JsonTape tape) {
+        for (String pointer : conversationPointers) {
+            if (conversation.isEmpty()) {
+                conversation = tape.string(pointer);
+            }
+        }
+    }
+
+    /** Lets go of channels that end with a document, or begin anew in it, before it comes. */
+    private void endBefore(Reading reading, ByteArrayOutputStream out) {
+        channels.forEach((key, channel) -> {
+            boolean opens = reading.pieces().stream()
+                    .anyMatch(piece ->
+                            piece.kind() == Kind.OPEN && piece.channel().equals(key));
+            if (opens || (reading.ends(key) && !reading.touches(key))) {
+                letGo(channel, true, out);
+            }
+        });
+    }
+
+    private String shown(Frame frame, Reading reading, int index, String text) {
+        Piece piece = reading.pieces().get(index);
+        if (piece.kind() == Kind.WHOLE) {
+            TextRestorer whole = new TextRestorer(known);
+            String shown = whole.push(text) + whole.finish();
+            restored += whole.restored();
+            unrestored += whole.unrestored();
+            return shown;
+        }
+        Channel channel = channels.computeIfAbsent(piece.channel(), key -> new Channel(known));
+        if (piece.kind() == Kind.OPEN) {
+            channel.open(known);
+        } else if (piece.kind() == Kind.SNAPSHOT) {
+            channel.repeat(known);
+        }
+        channel.carriedBy(frame, reading, piece);
+        String shown = channel.restorer().push(text);
+        boolean followed = reading.pieces().stream()
+                .skip(index + 1L)
+                .anyMatch(later -> later.kind() == Kind.OPEN && later.channel().equals(piece.channel()));
+        return followed || reading.ends(piece.channel())
+                ? shown + channel.restorer().finish()
+                : shown;
+    }
+
+    /** @param ended whether the text ends here, so that a form without its end may be one */
+    private void letGo(Channel channel, boolean ended, ByteArrayOutputStream out) {
+        if (!channel.restorer().holding()) {
+            return;
+        }
+        String text = ended ? channel.restorer().finish() : channel.restorer().release();
+        boolean snapshot = channel.piece().kind() == Kind.SNAPSHOT;
+        out.writeBytes(snapshot ? again(channel, ended) : reader.delta(channel, text));
+    }
+
+    /** The last frame of a channel that repeats its whole text, this time with nothing held back. */
+    private byte[] again(Channel channel, boolean ended) {
+        Frame frame = channel.frame();
+        JsonTape tape = frame.tape();
+        if (tape == null) {
+            return frame.raw();
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (Piece piece : channel.reading().pieces()) {
+            String text = tape.text(piece.value());
+            TextRestorer restorer = new TextRestorer(known);
+            String shown = restorer.push(text) + (ended ? restorer.finish() : restorer.release());
+            if (!shown.equals(text)) {
+                edits.add(Edit.string(tape, piece.value(), shown));
+            }
+        }
+        return frame.edited(edits);
+    }
+
+    private void end(ByteArrayOutputStream out) {
+        channels.values().forEach(channel -> letGo(channel, true, out));
+    }
+
+    @Override
+    public byte[] release() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        channels.values().forEach(channel -> letGo(channel, false, out));
+        return out.toByteArray();
+    }
+
+    @Override
+    public byte[] finish() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] rest = framing.rest();
+        if (rest.length > 0) {
+            restore(framing.frame(rest), true, out);
+        }
+        end(out);
+        return out.toByteArray();
+    }
+
+    @Override
+    public int restored() {
+        return restored + channels.values().stream().mapToInt(Channel::restored).sum();
+    }
+
+    @Override
+    public int unrestored() {
+        return unrestored
+                + channels.values().stream().mapToInt(Channel::unrestored).sum();
+    }
+
+    @Override
+    public String conversation() {
+        return conversation;
+    }
+}

@@ -1,0 +1,104 @@
+package io.cloakroom.rules.wire.answer;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts a stream of bytes, split anywhere, into frames. */
+abstract class Framing {
+
+    /** A frame longer than this is not waited for. */
+    static final int LONGEST_FRAME = 16 << 20;
+
+    private byte[] buffer = new byte[512];
+    private int size;
+    private int scanned;
+
+    /** Frames that are complete now. */
+    final List<Frame> push(byte[] chunk) {
+        if (size + chunk.length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + chunk.length));
+        }
+        System.arraycopy(chunk, 0, buffer, size, chunk.length);
+        size += chunk.length;
+        List<Frame> frames = new ArrayList<>();
+        int cut = 0;
+        while (scanned < size) {
+            if (completes(buffer, scanned++, size)) {
+                scanned = Math.max(scanned, frameEnd(buffer, scanned, size));
+                frames.add(frame(Arrays.copyOfRange(buffer, cut, scanned)));
+                cut = scanned;
+            }
+        }
+        if (cut > 0) {
+            System.arraycopy(buffer, cut, buffer, 0, size - cut);
+            size -= cut;
+            scanned -= cut;
+        }
+        return frames;
+    }
+
+    /** Whether more is waiting for the end of its frame than may be waited for. */
+    final boolean overflows() {
+        return size > LONGEST_FRAME;
+    }
+
+    /** What waits for the end of its frame, taken out. */
+    final byte[] rest() {
+        byte[] rest = Arrays.copyOf(buffer, size);
+        size = 0;
+        scanned = 0;
+        return rest;
+    }
+
+    /** Whether the byte at {@code at} is the last of a frame. Asked once for each byte, in order. */
+    abstract boolean completes(byte[] bytes, int at, int size);
+
+    /** Where the frame ends that is complete before {@code at}: a line feed after its carriage return belongs to it. */
+    int frameEnd(byte[] bytes, int at, int size) {
+        return at;
+    }
+
+    /** Makes a frame of its bytes. */
+    abstract Frame frame(byte[] raw);
+
+    /** One document, as long as the answer. */
+    static final class Whole extends Framing {
+
+        @Override
+        boolean completes(byte[] bytes, int at, int size) {
+            return false;
+        }
+
+        @Override
+        Frame frame(byte[] raw) {
+            return new Frame(raw, "", raw, new int[] {0}, new int[] {0}, (event, document) -> document);
+        }
+    }
+
+    /** One document per line. */
+    static final class Lines extends Framing {
+
+        @Override
+        boolean completes(byte[] bytes, int at, int size) {
+            return bytes[at] == '\n';
+        }
+
+        @Override
+        Frame frame(byte[] raw) {
+            int end = raw.length;
+            while (end > 0 && (raw[end - 1] == '\n' || raw[end - 1] == '\r')) {
+                end--;
+            }
+            return new Frame(raw, "", Arrays.copyOf(raw, end), new int[] {0}, new int[] {0}, Lines::wrap);
+        }
+
+        private static byte[] wrap(String event, byte[] document) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 1);
+            out.writeBytes(document);
+            out.write('\n');
+            return out.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.cloakroom.rules.wire.answer;
+
+import java.util.List;
+
+/**
+ * What a document says about text.
+ *
+ * @param pieces strings that a person reads, in document order
+ * @param endsAll whether all channels end with this document
+ * @param ended the values of channels that end with it
+ */
+record Reading(List<Piece> pieces, boolean endsAll, List<List<String>> ended) {
+
+    static final Reading NOTHING = new Reading(List.of(), false, List.of());
+
+    boolean ends(ChannelKey channel) {
+        return endsAll || ended.contains(channel.values());
+    }
+
+    boolean touches(ChannelKey channel) {
+        return pieces.stream().anyMatch(piece -> piece.channel().equals(channel));
+    }
+
+    /**
+     * One text among those an answer carries.
+     *
+     * @param rule number of the text rule that describes it
+     * @param values what tells it apart from other texts of the same rule
+     */
+    record ChannelKey(int rule, List<String> values) {}
+
+    /** What a string is to its channel. */
+    enum Kind {
+        /** The next piece. */
+        APPEND,
+        /** The first piece: whatever the channel held belongs to a text before. */
+        OPEN,
+        /** All of it so far. */
+        SNAPSHOT,
+        /** A text of its own. */
+        WHOLE
+    }
+
+    /**
+     * @param value the string, in the document's tape
+     * @param path where a patch would add to it; {@code ""} where no patches are
+     */
+    record Piece(int value, Kind kind, ChannelKey channel, String path) {}
+}

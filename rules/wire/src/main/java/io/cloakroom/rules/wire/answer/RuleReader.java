@@ -1,0 +1,148 @@
+package io.cloakroom.rules.wire.answer;
+
+import io.cloakroom.rules.wire.answer.Frame.Edit;
+import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
+import io.cloakroom.rules.wire.answer.Reading.Kind;
+import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.json.JsonMembers;
+import io.cloakroom.rules.wire.json.JsonPattern;
+import io.cloakroom.rules.wire.json.JsonTape;
+import io.cloakroom.rules.wire.site.AnswerFormat;
+import io.cloakroom.rules.wire.site.AnswerFormat.EndRule;
+import io.cloakroom.rules.wire.site.AnswerFormat.Mode;
+import io.cloakroom.rules.wire.site.AnswerFormat.TextRule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Documents that stand alone, read by the rules of a descriptor. */
+final class RuleReader implements DocumentReader {
+
+    private final List<TextRule> rules = new ArrayList<>();
+    private final List<JsonPattern> patterns = new ArrayList<>();
+    private final List<EndRule> ends = new ArrayList<>();
+    private final List<String> once = new ArrayList<>();
+
+    /** @param formats formats the answer may have; their rules are tried one after the other */
+    RuleReader(List<AnswerFormat> formats) {
+        for (AnswerFormat format : formats) {
+            rules.addAll(format.text());
+            ends.addAll(format.ends());
+            once.addAll(format.once());
+        }
+        rules.forEach(rule -> patterns.add(JsonPattern.of(rule.path())));
+    }
+
+    @Override
+    public Reading read(String event, JsonTape tape) {
+        return read(event, tape, Kind.APPEND);
+    }
+
+    /** @param append what a string is that a rule calls the next piece */
+    Reading read(String event, JsonTape tape, Kind append) {
+        List<Piece> pieces = new ArrayList<>();
+        Set<Integer> taken = new HashSet<>();
+        for (int i = 0; i < rules.size(); i++) {
+            TextRule rule = rules.get(i);
+            int number = i;
+            if (applies(rule.event(), event) && holds(rule.when(), tape)) {
+                patterns.get(i).forEach(tape, 0, List.of(), (value, bound) -> {
+                    if (tape.kind(value) == JsonTape.Kind.STRING && taken.add(value)) {
+                        pieces.add(new Piece(
+                                value,
+                                kind(rule.mode(), append),
+                                new ChannelKey(number, values(rule, tape, bound)),
+                                ""));
+                    }
+                });
+            }
+        }
+        pieces.sort(Comparator.comparingInt(Piece::value));
+        return ended(event, tape, pieces);
+    }
+
+    private static Kind kind(Mode mode, Kind append) {
+        return switch (mode) {
+            case APPEND -> append;
+            case SNAPSHOT -> Kind.SNAPSHOT;
+            case WHOLE -> Kind.WHOLE;
+        };
+    }
+
+    private static List<String> values(TextRule rule, JsonTape tape, List<String> bound) {
+        return rule.channel().isEmpty() ? bound : scalars(rule.channel(), tape, bound);
+    }
+
+    private static List<String> scalars(List<String> pointers, JsonTape tape, List<String> bound) {
+        return pointers.stream()
+                .map(pointer -> tape.scalar(0, JsonPattern.fill(pointer, bound)))
+                .toList();
+    }
+
+    private Reading ended(String event, JsonTape tape, List<Piece> pieces) {
+        List<List<String>> ended = new ArrayList<>();
+        boolean[] all = {false};
+        for (EndRule end : ends) {
+            if (applies(end.event(), event) && holds(end.when(), tape)) {
+                String path = end.path() == null ? "" : end.path();
+                JsonPattern.of(path).forEach(tape, 0, List.of(), (value, bound) -> {
+                    if (!tape.isNull(value)) {
+                        ended.add(scalars(end.channel(), tape, bound));
+                        all[0] |= end.channel().isEmpty();
+                    }
+                });
+            }
+        }
+        return new Reading(List.copyOf(pieces), all[0], List.copyOf(ended));
+    }
+
+    static boolean applies(@Nullable String wanted, String event) {
+        return wanted == null || wanted.equals(event);
+    }
+
+    private static boolean holds(Map<String, String> when, JsonTape tape) {
+        return when.entrySet().stream()
+                .allMatch(entry -> tape.scalar(0, entry.getKey()).equals(entry.getValue()));
+    }
+
+    List<TextRule> rules() {
+        return rules;
+    }
+
+    List<JsonPattern> patterns() {
+        return patterns;
+    }
+
+    List<EndRule> ends() {
+        return ends;
+    }
+
+    /** The frame of the channel's last piece again, with this piece instead, nothing in other channels and nothing said twice. */
+    @Override
+    public byte[] delta(Channel channel, String piece) {
+        Frame frame = channel.frame();
+        try {
+            JsonTape tape = JsonTape.parse(frame.document());
+            List<Edit> edits = new ArrayList<>();
+            for (Piece other : channel.reading().pieces()) {
+                boolean same = other.value() == channel.piece().value();
+                if (same || other.kind() == Kind.APPEND) {
+                    edits.add(Edit.string(tape, other.value(), same ? piece : ""));
+                }
+            }
+            return frame.like(JsonMembers.remove(Frame.apply(frame.document(), edits), once));
+        } catch (IOException e) {
+            throw new IllegalStateException("a document that was JSON is none any more", e);
+        }
+    }
+
+    @Override
+    public List<Edit> corrections(JsonTape tape) {
+        return List.of();
+    }
+}
