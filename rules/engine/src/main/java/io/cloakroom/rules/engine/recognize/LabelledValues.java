@@ -1,0 +1,70 @@
+package io.cloakroom.rules.engine.recognize;
+
+import io.cloakroom.rules.engine.recognize.Validator.Verdict;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells what can be the value that a label announces from the words and figures of prose that may follow a label too. */
+final class LabelledValues {
+
+    private static final int FEWEST_DIGITS = 5;
+    private static final int MOST_DIGITS = 20;
+    private static final Set<String> WORDS = Set.of(
+            "string",
+            "null",
+            "none",
+            "field",
+            "and",
+            "the",
+            "must",
+            "varchar",
+            "text",
+            "true",
+            "false",
+            "input",
+            "required",
+            "admin",
+            "root",
+            "undefined",
+            "not",
+            "cannot",
+            "should",
+            "will",
+            "can",
+            "with",
+            "already",
+            "email");
+
+    private LabelledValues() {}
+
+    /** Enough digits, and neither a year nor a date. */
+    static Verdict number(String value) {
+        int[] digits = Checksums.digits(value);
+        boolean count = digits.length >= FEWEST_DIGITS && digits.length <= MOST_DIGITS;
+        return count && !isDate(value) ? Verdict.PLAUSIBLE : Verdict.IMPOSSIBLE;
+    }
+
+    private static boolean isDate(String value) {
+        boolean separated = value.indexOf('-') > 0 || value.indexOf('/') > 0 || value.indexOf('.') > 0;
+        int[] digits = Checksums.digits(value);
+        return separated
+                && (digits.length == 8 || digits.length == 6)
+                && value.chars().noneMatch(Character::isLetter)
+                && (value.startsWith("19")
+                        || value.startsWith("20")
+                        || value.contains("/")
+                        || value.contains(".19")
+                        || value.contains(".20"));
+    }
+
+    /** Letters and digits of a plate or postal code: at least one digit. */
+    static Verdict plate(String value) {
+        boolean digit = value.chars().anyMatch(c -> c >= '0' && c <= '9');
+        return digit && value.length() >= 3 ? Verdict.PLAUSIBLE : Verdict.IMPOSSIBLE;
+    }
+
+    /** A name to log in with: no word of prose or code. */
+    static Verdict handle(String value) {
+        return WORDS.contains(value.toLowerCase(Locale.ROOT)) ? Verdict.IMPOSSIBLE : Verdict.PLAUSIBLE;
+    }
+}
