@@ -5,7 +5,9 @@ import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.answer.Answers;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,11 @@ final class RestoredFlow implements Flow {
         if (asked.site().restore() != Restore.PAGE) {
             return null;
         }
-        AnswerRestorer found = null;
+        AnswerRestorer found = Answers.restorer(
+                asked.site(),
+                asked.rule(),
+                headers.get(HttpHeaderNames.CONTENT_TYPE, ""),
+                vault.originals(binding.user(), binding.operator()));
         restorer = found;
         return found;
     }

@@ -3,8 +3,10 @@ package io.cloakroom.proxy.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads an answer the way the site's page or SDK does, independently of the code that restores it. */
 public final class VisibleText {
@@ -59,12 +61,12 @@ public final class VisibleText {
     }
 
     private static String deepSeek(String body) {
-        StringBuilder text = new StringBuilder();
+        Fragments fragments = new Fragments();
         String path = "";
         String op = "SET";
         for (Event event : events(body)) {
             if (event.name.equals("hint")) {
-                snapshot(text, event.data.path("content"));
+                return event.data.path("content").asText();
             }
             JsonNode v = event.data.path("v");
             if (!event.name.isEmpty() || v.isMissingNode()) {
@@ -72,16 +74,41 @@ public final class VisibleText {
             }
             path = event.data.path("p").asText(path);
             op = event.data.path("o").asText(op);
-            for (JsonNode fragment : v.at("/response/fragments")) {
-                if (fragment.path("type").asText().equals("RESPONSE")) {
-                    text.append(fragment.path("content").asText());
-                }
+            if (!op.equals("BATCH")) {
+                fragments.change(path, op, v);
+                continue;
             }
-            if (path.endsWith("fragments/-1/content") && v.isTextual()) {
-                text.append(op.equals("APPEND") ? v.asText() : "");
+            for (JsonNode part : v) {
+                fragments.change(
+                        path + "/" + part.path("p").asText(), part.path("o").asText("SET"), part.path("v"));
             }
         }
-        return text.toString();
+        return fragments.response();
+    }
+
+    /** The fragments of a DeepSeek answer, of which the last one is being written. */
+    private static final class Fragments {
+
+        private final List<ObjectNode> all = new ArrayList<>();
+
+        void change(String path, String op, JsonNode value) {
+            if (path.isEmpty()) {
+                value.at("/response/fragments").forEach(fragment -> all.add((ObjectNode) fragment));
+            } else if (path.equals("response/fragments") && op.equals("APPEND")) {
+                value.forEach(fragment -> all.add((ObjectNode) fragment));
+            } else if (path.endsWith("fragments/-1/content") && !all.isEmpty()) {
+                ObjectNode last = all.getLast();
+                String before = op.equals("APPEND") ? last.path("content").asText() : "";
+                last.put("content", before + value.asText());
+            }
+        }
+
+        String response() {
+            return all.stream()
+                    .filter(fragment -> fragment.path("type").asText().equals("RESPONSE"))
+                    .map(fragment -> fragment.path("content").asText())
+                    .collect(Collectors.joining());
+        }
     }
 
     private static String openAi(String body) {
@@ -92,9 +119,12 @@ public final class VisibleText {
                     .asText(answer.at("/choices/0/message/content").asText());
         }
         StringBuilder text = new StringBuilder();
-        events(body)
-                .forEach(event ->
-                        text.append(event.data.at("/choices/0/delta/content").asText()));
+        for (Event event : events(body)) {
+            text.append(event.data.at("/choices/0/delta/content").asText());
+            if (event.name.equals("response.output_text.delta")) {
+                text.append(event.data.path("delta").asText());
+            }
+        }
         return text.toString();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.Recording.Request;
 import io.cloakroom.proxy.app.replay.Recording.Response;
+import io.cloakroom.proxy.testkit.VisibleText;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
@@ -21,11 +22,14 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.answer.Answers;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -116,8 +120,9 @@ public final class Replayer {
      * @param site the recording's site
      */
     public ObjectNode response(Recording recording, Response response, Site site, Vault.Originals originals) {
+        RequestRule rule = rule(site, response);
         List<byte[]> chunks = new ArrayList<>();
-        AnswerRestorer restorer = null;
+        AnswerRestorer restorer = Answers.restorer(site, rule, response.contentType(), originals);
         for (byte[] chunk : response.chunks()) {
             chunks.add(restorer == null ? chunk : restorer.push(chunk));
         }
@@ -128,7 +133,16 @@ public final class Replayer {
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
         ArrayNode out = line.putArray("chunks");
         chunks.forEach(chunk -> out.add(encode(chunk)));
-        return line.put("visible_text", "");
+        String host = site.descriptor().hosts().getFirst().pattern();
+        return line.put("visible_text", VisibleText.read(host, text(chunks)));
+    }
+
+    private static @Nullable RequestRule rule(Site site, Response response) {
+        if (response.url().isEmpty()) {
+            return null;
+        }
+        URI uri = URI.create(response.url());
+        return site.request(response.method(), uri.getRawPath());
     }
 
     /** The site a recording is of: of its first host that the catalogue knows. */
@@ -143,6 +157,12 @@ public final class Replayer {
             }
         }
         return null;
+    }
+
+    private static String text(List<byte[]> chunks) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        chunks.forEach(whole::writeBytes);
+        return whole.toString(StandardCharsets.UTF_8);
     }
 
     private static String encode(byte[] bytes) {
