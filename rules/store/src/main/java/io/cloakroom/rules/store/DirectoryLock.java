@@ -27,21 +27,19 @@ final class DirectoryLock implements AutoCloseable {
 
     /** @param directory that exists */
     static DirectoryLock acquire(Path directory) {
-        Path real = null;
         try {
-            real = directory.toRealPath();
+            Path real = directory.toRealPath();
             if (!HELD_HERE.add(real)) {
-                real = null;
                 throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
             }
-            return lock(real);
-        } catch (IOException | RuntimeException e) {
-            if (real != null) {
+            try {
+                return lock(real);
+            } catch (IOException | RuntimeException e) {
                 HELD_HERE.remove(real);
+                throw e;
             }
-            throw e instanceof StoreException known
-                    ? known
-                    : new StoreException("Cannot lock the data directory " + directory + " (" + e + ").", e);
+        } catch (IOException e) {
+            throw new StoreException("Cannot lock the data directory " + directory + " (" + e + ").", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.cloakroom.rules.store;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ final class JournalCursor {
     private long offset;
     private long lines;
     private long unread;
+    private byte[] lastLine = {};
 
     JournalCursor(Path directory) {
         this.directory = directory;
@@ -44,6 +46,28 @@ final class JournalCursor {
         }
     }
 
+    /**
+     * Goes back to the beginning when what was read last is no longer there: a writer withdraws records that it could not make durable.
+     * The last line is enough to look at, since its hash covers all before it.
+     */
+    boolean restartIfRewritten() throws IOException {
+        if (file == null || offset == 0) {
+            return false;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] now = new byte[lastLine.length];
+            if (in.length() >= offset) {
+                in.seek(offset - 1 - lastLine.length);
+                in.readFully(now);
+            }
+            if (Arrays.equals(now, lastLine)) {
+                return false;
+            }
+        }
+        file = null;
+        return true;
+    }
+
     /** Bytes after the last complete line: a record being written, or one that a crash cut off. */
     long unread() {
         return unread;
@@ -60,7 +84,8 @@ final class JournalCursor {
                     if (buffer[i] == '\n') {
                         lines++;
                         offset += i + 1 - start;
-                        reader.line(current, lines, Arrays.copyOfRange(buffer, start, i));
+                        lastLine = Arrays.copyOfRange(buffer, start, i);
+                        reader.line(current, lines, lastLine);
                         start = i + 1;
                     }
                 }

@@ -34,7 +34,23 @@ public final class JournalReader {
                 records.accept(record);
             });
         } catch (IOException e) {
-            throw new StoreException("Cannot read the journal (" + e + "). Check the disk and the files' owner.", e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * Whether records that were passed on were withdrawn since, because the disk did not take them; their flows were refused. The next
+     * {@link #read} then begins with the oldest again.
+     */
+    public boolean restartIfRewritten() {
+        try {
+            return cursor.restartIfRewritten();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static StoreException unreadable(IOException e) {
+        return new StoreException("Cannot read the journal (" + e + "). Check the disk and the files' owner.", e);
     }
 }

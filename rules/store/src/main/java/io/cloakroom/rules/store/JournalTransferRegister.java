@@ -44,6 +44,10 @@ public final class JournalTransferRegister implements TransferRegister {
 
     @Override
     public synchronized List<Transfer> transfers() {
+        if (journal.restartIfRewritten()) {
+            ended.clear();
+            underWay.clear();
+        }
         journal.read(this::count);
         Map<Key, Totals> rows = new HashMap<>();
         ended.forEach((key, totals) -> rows.put(key, totals.copy()));

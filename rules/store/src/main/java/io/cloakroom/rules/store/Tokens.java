@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The text of placeholders: {@code [PERSON_1]}. */
 final class Tokens {
     private static final Pattern TOKEN = Pattern.compile("\\[([A-Z_]+)_([1-9][0-9]{0,17})]");
+    private static final String SEPARATOR = "[\\W_]{0,3}";
     private static final Map<String, EntityType> TYPES =
             Arrays.stream(EntityType.values()).collect(Collectors.toMap(EntityType::name, Function.identity()));
 
@@ -40,7 +41,8 @@ final class Tokens {
      * answers are restored from such spellings too.
      */
     static Set<Long> numbersIn(String text, EntityType type) {
-        Matcher matcher = Pattern.compile(type.name() + "[\\W_]{0,3}([0-9]{1,18})", Pattern.CASE_INSENSITIVE)
+        String name = type.name().replace("_", SEPARATOR);
+        Matcher matcher = Pattern.compile(name + SEPARATOR + "([0-9]{1,18})", Pattern.CASE_INSENSITIVE)
                 .matcher(text);
         Set<Long> numbers = new HashSet<>();
         while (matcher.find()) {

@@ -1,4 +1,4 @@
-/** What must survive: the vault, the journal and the transfer register, on SQLite. */
+/** What must survive: the vault, the journal and the transfer register, in one data directory. */
 @NullMarked
 package io.cloakroom.rules.store;
 

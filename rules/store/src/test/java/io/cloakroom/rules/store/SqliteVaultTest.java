@@ -89,6 +89,15 @@ class SqliteVaultTest {
     }
 
     @Test
+    void aTypeOfSeveralWordsIsPassedOverInAnySpelling() {
+        String input = "[Date of birth 1] and DATE\\_OF\\_BIRTH\\_2";
+
+        assertThat(vault().issue(ANNA, EntityType.DATE_OF_BIRTH, "1970-01-01", input)
+                        .token())
+                .isEqualTo("[DATE_OF_BIRTH_3]");
+    }
+
+    @Test
     void numbersPassedOverAreNotIssued() {
         vault().issue(ANNA, EntityType.PERSON, "Anna", "[PERSON_1] [PERSON_2]");
         vault().issue(ANNA, EntityType.PERSON, "Ben", "[PERSON_4]");
