@@ -81,10 +81,14 @@ public final class Analyzer {
             int from = to == 0 ? 0 : cut(text, to - OVERLAP);
             to = cut(text, from + WINDOW);
             Text window = Normalizer.normalize(text.substring(from, to), language);
-            for (Recognizer recognizer : recognizers) {
-                for (Finding finding : recognizer.recognize(window)) {
-                    if (isComplete(finding.span(), from, to, text.length())) {
-                        findings.add(shift(finding, from));
+            List<Text> readings = new ArrayList<>(List.of(window));
+            readings.addAll(Encodings.readings(window));
+            for (Text reading : readings) {
+                for (Recognizer recognizer : recognizers) {
+                    for (Finding finding : recognizer.recognize(reading)) {
+                        if (isComplete(finding.span(), from, to, text.length())) {
+                            findings.add(shift(finding, from));
+                        }
                     }
                 }
             }
