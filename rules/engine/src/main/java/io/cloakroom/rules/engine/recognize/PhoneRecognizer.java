@@ -90,8 +90,12 @@ public final class PhoneRecognizer implements Recognizer {
         }
     }
 
-    private void add(Text text, int start, int end, double confidence, String how, List<Finding> out) {
+    private void add(Text text, int start, int matchEnd, double confidence, String how, List<Finding> out) {
         String all = text.normalized();
+        int end = matchEnd;
+        while (end > start && !Character.isDigit(all.charAt(end - 1))) {
+            end--; // the library takes a bracket that closes around the number for part of it
+        }
         boolean joined = (start > 0 && Words.isAsciiWord(all.charAt(start - 1)))
                 || (end < all.length() && Words.isAsciiWord(all.charAt(end)));
         if (!joined) {

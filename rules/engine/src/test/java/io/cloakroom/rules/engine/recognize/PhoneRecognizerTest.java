@@ -29,6 +29,8 @@ class PhoneRecognizerTest {
                 "tel 03 1234 5678,                   03 1234 5678",
                 "电话 010-8888 6666,                   010-8888 6666",
                 "call 2125551234,                    2125551234",
+                // in brackets that are not its own
+                "'(고객, 전화 010-1234-5678)께',          010-1234-5678",
                 // other numbers
                 "invoice 88231,                      -",
                 "pi is 3.14159265358979,             -",
