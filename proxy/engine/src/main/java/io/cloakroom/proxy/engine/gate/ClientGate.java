@@ -165,8 +165,11 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (phase == Phase.CLOSING) {
-            receiving &= !(message instanceof LastHttpContent);
             ReferenceCountUtil.release(message);
+            if (message instanceof LastHttpContent && receiving) {
+                receiving = false;
+                replies.closeWhenSent();
+            }
         } else if (!(message instanceof HttpObject object)) {
             if (message instanceof ByteBuf bytes) {
                 connects.sent(bytes.readableBytes());
@@ -185,7 +188,8 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     private void handle(HttpObject object) {
         boolean last = object instanceof LastHttpContent;
-        receiving = !last;
+        // After bytes that cannot be understood, nothing more comes out of the decoder.
+        receiving = !last && !object.decoderResult().isFailure();
         if (object instanceof HttpRequest request) {
             begin(request);
             if (last) {

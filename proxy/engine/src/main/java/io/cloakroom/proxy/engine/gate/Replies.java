@@ -5,7 +5,6 @@ import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -81,7 +80,7 @@ final class Replies {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             gate.closing();
         }
-        ChannelFuture sent = gate.ctx().writeAndFlush(response);
+        gate.ctx().writeAndFlush(response);
         gate.finished();
         if (!close) {
             return;
@@ -89,8 +88,13 @@ final class Replies {
         if (gate.isReceiving()) {
             gate.ctx().executor().schedule(() -> gate.ctx().close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            sent.addListener(ChannelFutureListener.CLOSE);
+            closeWhenSent();
         }
+    }
+
+    /** Closes the connection once everything written so far is sent. */
+    void closeWhenSent() {
+        gate.ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Finds out, on the event loop, why the origin failed. */
