@@ -148,7 +148,7 @@ class FramingTest {
 
     @Test
     void theNameInTheHandshakeMustBeTheOneOfTheConnect() throws Exception {
-        try (RawClient client = RawClient.inside(network, Network.CHAT, "other.example")) {
+        try (RawClient client = RawClient.inside(network, Network.CHAT, "", "other.example")) {
             client.send("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n");
 
             assertThat(client.receive().status()).isEqualTo(400);
@@ -161,7 +161,11 @@ class FramingTest {
     void headersHaveLimits(int length, int count, int expected) throws Exception {
         StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: chat.example\r\n");
         for (int i = 0; i < count; i++) {
-            request.append("X-").append(i).append(": ").append("a".repeat(length)).append("\r\n");
+            request.append("X-")
+                    .append(i)
+                    .append(": ")
+                    .append("a".repeat(length))
+                    .append("\r\n");
         }
         try (RawClient client = RawClient.inside(network, Network.CHAT)) {
             client.send(request + "\r\n");
@@ -179,11 +183,13 @@ class FramingTest {
 
             assertThat(client.receive().status()).isEqualTo(200);
         }
-        assertThat(origin.heads).singleElement().satisfies(head -> assertThat(head)
-                .containsIgnoringCase("x-end: to-end")
-                .doesNotContainIgnoringCase("x-hop")
-                .doesNotContainIgnoringCase("proxy-")
-                .doesNotContainIgnoringCase("keep-alive")
-                .doesNotContainIgnoringCase("trailers"));
+        assertThat(origin.heads)
+                .singleElement()
+                .satisfies(head -> assertThat(head)
+                        .containsIgnoringCase("x-end: to-end")
+                        .doesNotContainIgnoringCase("x-hop")
+                        .doesNotContainIgnoringCase("proxy-")
+                        .doesNotContainIgnoringCase("keep-alive")
+                        .doesNotContainIgnoringCase("trailers"));
     }
 }

@@ -61,7 +61,8 @@ public final class Network implements AutoCloseable {
         try {
             CertificateAuthority authority =
                     CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
-            Path trust = Files.writeString(directory.resolve("origins.pem"), PKI.rootPem() + OriginCertificates.rootPem());
+            Path trust =
+                    Files.writeString(directory.resolve("origins.pem"), PKI.rootPem() + OriginCertificates.rootPem());
             ProxySettings settings = ProxySettings.loopback(0, identity, "run-1")
                     .withUpstream(new HashMap<>(hosts), List.of(trust))
                     .withLimits(limits.apply(Limits.standard()));

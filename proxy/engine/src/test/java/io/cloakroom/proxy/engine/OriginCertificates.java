@@ -71,13 +71,12 @@ final class OriginCertificates {
     static SSLContext context(Like like, String host) {
         try {
             KeyPair key = like == Like.SHORT_RSA_KEY ? key("RSA", 1024) : EC;
-            Signer issuer =
-                    switch (like) {
-                        case UNKNOWN_ISSUER -> STRANGER;
-                        case EXPIRED_INTERMEDIATE -> authority("Old Intermediate", ROOT, DAY.negated(), true);
-                        case INTERMEDIATE_IS_NO_CA -> authority("Not An Authority", ROOT, DAY, false);
-                        default -> ROOT;
-                    };
+            Signer issuer = switch (like) {
+                case UNKNOWN_ISSUER -> STRANGER;
+                case EXPIRED_INTERMEDIATE -> authority("Old Intermediate", ROOT, DAY.negated(), true);
+                case INTERMEDIATE_IS_NO_CA -> authority("Not An Authority", ROOT, DAY, false);
+                default -> ROOT;
+            };
             X509Certificate leaf = leaf(like, host, key, issuer);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

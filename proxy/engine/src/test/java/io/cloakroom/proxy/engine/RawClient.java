@@ -17,12 +17,14 @@ final class RawClient implements AutoCloseable {
 
     private static final int READ_TIMEOUT_MILLIS = 20_000;
 
+    private final Socket tcp;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
     RawClient(InetSocketAddress proxy) throws IOException {
-        socket = new Socket(proxy.getAddress(), proxy.getPort());
+        tcp = new Socket(proxy.getAddress(), proxy.getPort());
+        socket = tcp;
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
@@ -31,12 +33,13 @@ final class RawClient implements AutoCloseable {
 
     /** Opens a CONNECT and TLS inside it. */
     static RawClient inside(Network network, String host) throws IOException {
-        return inside(network, host, host);
+        return inside(network, host, "", host);
     }
 
-    static RawClient inside(Network network, String host, String sni) throws IOException {
+    /** @param headers further header lines of the CONNECT */
+    static RawClient inside(Network network, String host, String headers, String sni) throws IOException {
         RawClient client = new RawClient(network.proxy.address());
-        client.send("CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + ":443\r\n\r\n");
+        client.send("CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + ":443\r\n" + headers + "\r\n");
         String head = RawOrigin.head(client.in);
         if (!head.startsWith("HTTP/1.1 200")) {
             throw new IOException("CONNECT was answered: " + head);
@@ -128,7 +131,8 @@ final class RawClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        // Not TLS's own close, which waits for a write under way.
+        tcp.close();
     }
 
     record Response(int status, String head, String body) {}

@@ -370,7 +370,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         draining = false;
         if (readSuppressed && (waiting.isEmpty() || !busy())) {
             readSuppressed = false;
-            ctx().read();
+            ctx().channel().config().setAutoRead(true);
         }
     }
 
@@ -382,7 +382,9 @@ public final class ClientGate extends ChannelDuplexHandler {
             // LittleProxy starts reading a moment before it adds TLS; what is read in between would be lost.
             ctx.executor().schedule(() -> ctx.channel().read(), 1, TimeUnit.MILLISECONDS);
         } else if (!waiting.isEmpty() && busy()) {
+            // Not asking for more is not enough: with automatic reads on, NIO goes on reading by itself.
             readSuppressed = true;
+            ctx.channel().config().setAutoRead(false);
         } else {
             ctx.read();
         }
@@ -402,9 +404,10 @@ public final class ClientGate extends ChannelDuplexHandler {
         }
     }
 
+    /** Ends the connection after what was already written. */
     void close() {
         closing();
-        ctx().close();
+        replies.closeWhenSent();
     }
 
     /** Nothing more is taken from the client. */

@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
@@ -104,8 +105,12 @@ final class Replies {
             then.accept(new OriginProblem(OriginProblem.Kind.TIMED_OUT, host + " did not answer in time."));
             return;
         }
-        dial.failure()
-                .copy()
+        CompletableFuture<Throwable> failure = dial.failure();
+        if (failure.isDone()) {
+            then.accept(OriginProblems.of(host, failure.join()));
+            return;
+        }
+        failure.copy()
                 .completeOnTimeout(new IOException("not HTTP"), REASON_MILLIS, TimeUnit.MILLISECONDS)
                 .thenAccept(cause -> gate.onLoop(() -> then.accept(OriginProblems.of(host, cause))));
     }
