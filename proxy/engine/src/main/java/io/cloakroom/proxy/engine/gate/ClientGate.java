@@ -165,11 +165,8 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (phase == Phase.CLOSING) {
+            receiving &= !(message instanceof LastHttpContent);
             ReferenceCountUtil.release(message);
-            if (message instanceof LastHttpContent && receiving) {
-                receiving = false;
-                replies.closeWhenSent();
-            }
         } else if (!(message instanceof HttpObject object)) {
             if (message instanceof ByteBuf bytes) {
                 connects.sent(bytes.readableBytes());
@@ -188,8 +185,7 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     private void handle(HttpObject object) {
         boolean last = object instanceof LastHttpContent;
-        // After bytes that cannot be understood, nothing more comes out of the decoder.
-        receiving = !last && !object.decoderResult().isFailure();
+        receiving = !last;
         if (object instanceof HttpRequest request) {
             begin(request);
             if (last) {
@@ -370,7 +366,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         draining = false;
         if (readSuppressed && (waiting.isEmpty() || !busy())) {
             readSuppressed = false;
-            ctx().channel().config().setAutoRead(true);
+            ctx().read();
         }
     }
 
@@ -382,9 +378,7 @@ public final class ClientGate extends ChannelDuplexHandler {
             // LittleProxy starts reading a moment before it adds TLS; what is read in between would be lost.
             ctx.executor().schedule(() -> ctx.channel().read(), 1, TimeUnit.MILLISECONDS);
         } else if (!waiting.isEmpty() && busy()) {
-            // Not asking for more is not enough: with automatic reads on, NIO goes on reading by itself.
             readSuppressed = true;
-            ctx.channel().config().setAutoRead(false);
         } else {
             ctx.read();
         }
@@ -404,10 +398,9 @@ public final class ClientGate extends ChannelDuplexHandler {
         }
     }
 
-    /** Ends the connection after what was already written. */
     void close() {
         closing();
-        replies.closeWhenSent();
+        ctx().close();
     }
 
     /** Nothing more is taken from the client. */
