@@ -11,6 +11,8 @@ final class NormalizedValue {
     private static final Pattern NOT_DIGIT = Pattern.compile("\\P{Nd}+");
     private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{Nd}]+");
 
+    private static final int MOST_ROUNDS = 4;
+
     private NormalizedValue() {}
 
     /**
@@ -23,9 +25,20 @@ final class NormalizedValue {
      *   <li>secrets and whatever is case-sensitive: every character, only white space around it dropped.
      * </ul>
      *
-     * Digits of any script count as digits. A value that would become empty is compared as words.
+     * Digits of any script count as digits. A value that would become empty is compared as words. Removing characters can bring others
+     * together that compose or fold anew (Hangul jamo, a sigma that becomes final), so this goes on until nothing changes.
      */
     static String of(EntityType type, String original) {
+        String before = original;
+        String reduced = reduce(type, original);
+        for (int round = 0; round < MOST_ROUNDS && !reduced.equals(before); round++) {
+            before = reduced;
+            reduced = reduce(type, reduced);
+        }
+        return reduced;
+    }
+
+    private static String reduce(EntityType type, String original) {
         String composed = Normalizer.normalize(original, Normalizer.Form.NFC).strip();
         String reduced = switch (type) {
             case PHONE, CREDIT_CARD -> asciiDigits(NOT_DIGIT.matcher(composed).replaceAll(""));
