@@ -49,8 +49,9 @@ test.describe("a browser through Cloakroom", () => {
 
   test("ChatGPT answers about the originals and never saw them, in drafts neither", async ({ loopback }) => {
     await page.goto("https://chatgpt.com/");
+    const drafted = page.waitForRequest(/generate_autocompletions/);
     await page.locator("#prompt-textarea").pressSequentially("Please reply to Marta Kowalczyk, ");
-    await page.waitForRequest(/generate_autocompletions/);
+    await drafted;
     expect(await ask("#prompt-textarea", prompt)).toMatch(/^Dear Marta Kowalczyk, .*marta\.kowalczyk@example\.com/);
     await expect(page.locator("#title")).toHaveText("About Marta Kowalczyk");
     await shot(page, "chatgpt-restored");
@@ -68,7 +69,9 @@ test.describe("a browser through Cloakroom", () => {
     cloakroom,
   }) => {
     await page.goto("https://chat.deepseek.com/");
+    const reported = page.waitForResponse((response) => response.url() === "https://gator.volces.com/list");
     expect(await ask("#chat-input", prompt)).toMatch(/^Dear Marta Kowalczyk, .*marta\.kowalczyk@example\.com/);
+    await reported;
     await shot(page, "deepseek-restored");
     const received = await receivedWithoutOriginals(loopback);
     const hosts = received.filter(({ body }) => body.includes("[PERSON_")).map(({ host }) => host);

@@ -5,6 +5,7 @@ import io.cloakroom.proxy.engine.gate.Gates;
 import io.cloakroom.proxy.engine.gate.Lanes;
 import io.cloakroom.proxy.engine.gate.Traffic;
 import io.cloakroom.proxy.engine.guard.DestinationGuard;
+import io.cloakroom.proxy.engine.guard.DestinationGuard.Resolver;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.Impersonation;
 import io.cloakroom.proxy.engine.tls.LeafIssuer;
@@ -48,6 +49,12 @@ public final class ProxyServer implements AutoCloseable {
      */
     public static ProxyServer start(ProxySettings settings, CertificateAuthority authority, FlowHandler handler)
             throws IOException, GeneralSecurityException {
+        return start(settings, authority, handler, InetAddress::getAllByName);
+    }
+
+    static ProxyServer start(
+            ProxySettings settings, CertificateAuthority authority, FlowHandler handler, Resolver resolver)
+            throws IOException, GeneralSecurityException {
         int cores = Runtime.getRuntime().availableProcessors();
         Impersonation tls = new Impersonation(
                 new LeafIssuer(authority, Clock.systemUTC()), UpstreamTrust.of(settings.upstreamTrust()));
@@ -55,7 +62,7 @@ public final class ProxyServer implements AutoCloseable {
         GateServices services = new GateServices(
                 handler,
                 settings.identity(),
-                new DestinationGuard(settings.upstreamHosts(), settings.ports(), InetAddress::getAllByName),
+                new DestinationGuard(settings.upstreamHosts(), settings.ports(), resolver),
                 tls,
                 lanes,
                 settings.runId(),

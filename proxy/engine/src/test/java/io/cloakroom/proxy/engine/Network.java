@@ -1,12 +1,14 @@
 package io.cloakroom.proxy.engine;
 
 import io.cloakroom.proxy.engine.gate.Limits;
+import io.cloakroom.proxy.engine.guard.DestinationGuard;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.testkit.LoopbackPki;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ProxySelector;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +31,11 @@ public final class Network implements AutoCloseable {
     public static final String CHAT = "chat.example";
     public static final Map<String, List<String>> OPERATORS =
             Map.of("Example Operator", List.of(CHAT, "*.chat.example"), "Third Party", List.of("*.third.example"));
+
+    /** Tests ask no name server. */
+    private static final DestinationGuard.Resolver NO_DNS = host -> {
+        throw new UnknownHostException(host);
+    };
 
     public final FakeHandler handler;
     public final CertificateAuthority authority;
@@ -54,11 +61,12 @@ public final class Network implements AutoCloseable {
         try {
             CertificateAuthority authority =
                     CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
-            Path trust = Files.writeString(directory.resolve("origins.pem"), PKI.rootPem());
+            Path trust =
+                    Files.writeString(directory.resolve("origins.pem"), PKI.rootPem() + OriginCertificates.rootPem());
             ProxySettings settings = ProxySettings.loopback(0, identity, "run-1")
                     .withUpstream(new HashMap<>(hosts), List.of(trust))
                     .withLimits(limits.apply(Limits.standard()));
-            return new Network(handler, authority, ProxyServer.start(settings, authority, handler));
+            return new Network(handler, authority, ProxyServer.start(settings, authority, handler, NO_DNS));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

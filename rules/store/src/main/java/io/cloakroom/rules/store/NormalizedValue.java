@@ -43,7 +43,7 @@ final class NormalizedValue {
         String reduced = switch (type) {
             case PHONE, CREDIT_CARD -> asciiDigits(NOT_DIGIT.matcher(composed).replaceAll(""));
             case IBAN, ID_NUMBER, PASSPORT, DRIVER_LICENSE, BANK_ACCOUNT, VEHICLE, DEVICE_ID, MAC, POSTAL_CODE ->
-                fold(asciiDigits(NOT_ALPHANUMERIC.matcher(composed).replaceAll("")));
+                asciiDigits(NOT_ALPHANUMERIC.matcher(fold(composed)).replaceAll(""));
             case PERSON,
                     EMAIL,
                     ADDRESS,
@@ -62,12 +62,13 @@ final class NormalizedValue {
     }
 
     private static String words(String text) {
-        return fold(WHITESPACE.matcher(text).replaceAll(" "));
+        return fold(WHITESPACE.matcher(text).replaceAll(" ").strip());
     }
 
-    /** Through upper case, so that {@code ß} and {@code ss} or the two lower-case sigmas meet. */
+    /** Through upper case, so that {@code ẞ}, {@code ß} and {@code ss} or the two lower-case sigmas meet. */
     private static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
     private static String asciiDigits(String text) {

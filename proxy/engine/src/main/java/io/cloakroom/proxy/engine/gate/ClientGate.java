@@ -165,8 +165,11 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (phase == Phase.CLOSING) {
-            receiving &= !(message instanceof LastHttpContent);
             ReferenceCountUtil.release(message);
+            if (message instanceof LastHttpContent && receiving) {
+                receiving = false;
+                replies.closeWhenSent();
+            }
         } else if (!(message instanceof HttpObject object)) {
             if (message instanceof ByteBuf bytes) {
                 connects.sent(bytes.readableBytes());
@@ -185,7 +188,8 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     private void handle(HttpObject object) {
         boolean last = object instanceof LastHttpContent;
-        receiving = !last;
+        // After bytes that cannot be understood, nothing more comes out of the decoder.
+        receiving = !last && !object.decoderResult().isFailure();
         if (object instanceof HttpRequest request) {
             begin(request);
             if (last) {
@@ -366,7 +370,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         draining = false;
         if (readSuppressed && (waiting.isEmpty() || !busy())) {
             readSuppressed = false;
-            ctx().read();
+            ctx().channel().config().setAutoRead(true);
         }
     }
 
@@ -378,7 +382,9 @@ public final class ClientGate extends ChannelDuplexHandler {
             // LittleProxy starts reading a moment before it adds TLS; what is read in between would be lost.
             ctx.executor().schedule(() -> ctx.channel().read(), 1, TimeUnit.MILLISECONDS);
         } else if (!waiting.isEmpty() && busy()) {
+            // Not asking for more is not enough: with automatic reads on, NIO goes on reading by itself.
             readSuppressed = true;
+            ctx.channel().config().setAutoRead(false);
         } else {
             ctx.read();
         }
@@ -398,9 +404,10 @@ public final class ClientGate extends ChannelDuplexHandler {
         }
     }
 
+    /** Ends the connection after what was already written. */
     void close() {
         closing();
-        ctx().close();
+        replies.closeWhenSent();
     }
 
     /** Nothing more is taken from the client. */

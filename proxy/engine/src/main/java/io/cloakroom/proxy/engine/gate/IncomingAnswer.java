@@ -148,9 +148,8 @@ final class IncomingAnswer {
         while (state == State.PASSING && (next = held.poll()) != null) {
             write(next.message(), next.promise());
         }
-        // What follows the end of the answer, such as the empty buffer before a close.
         while ((next = held.poll()) != null) {
-            gate.pass(next.message(), next.promise());
+            gate.write(gate.ctx(), next.message(), next.promise());
         }
         gate.ctx().flush();
         if (originGone && state == State.PASSING) {

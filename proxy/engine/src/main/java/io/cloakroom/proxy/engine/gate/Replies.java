@@ -5,7 +5,6 @@ import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -20,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
@@ -81,7 +81,7 @@ final class Replies {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             gate.closing();
         }
-        ChannelFuture sent = gate.ctx().writeAndFlush(response);
+        gate.ctx().writeAndFlush(response);
         gate.finished();
         if (!close) {
             return;
@@ -89,8 +89,13 @@ final class Replies {
         if (gate.isReceiving()) {
             gate.ctx().executor().schedule(() -> gate.ctx().close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            sent.addListener(ChannelFutureListener.CLOSE);
+            closeWhenSent();
         }
+    }
+
+    /** Closes the connection once everything written so far is sent. */
+    void closeWhenSent() {
+        gate.ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Finds out, on the event loop, why the origin failed. */
@@ -100,8 +105,12 @@ final class Replies {
             then.accept(new OriginProblem(OriginProblem.Kind.TIMED_OUT, host + " did not answer in time."));
             return;
         }
-        dial.failure()
-                .copy()
+        CompletableFuture<Throwable> failure = dial.failure();
+        if (failure.isDone()) {
+            then.accept(OriginProblems.of(host, failure.join()));
+            return;
+        }
+        failure.copy()
                 .completeOnTimeout(new IOException("not HTTP"), REASON_MILLIS, TimeUnit.MILLISECONDS)
                 .thenAccept(cause -> gate.onLoop(() -> then.accept(OriginProblems.of(host, cause))));
     }

@@ -106,7 +106,8 @@ public final class OriginProblems {
                     Kind.UNKNOWN_ISSUER,
                     "Its certificate was issued by " + issuer(leaf) + ", which is not a trusted issuer here.");
         }
-        return new OriginProblem(Kind.UNTRUSTED, "Its certificate is not acceptable for a web server.");
+        return new OriginProblem(
+                Kind.UNTRUSTED, "Its certificate, or one of its issuer, was not made for vouching for web servers.");
     }
 
     private static boolean isSelfSigned(X509Certificate certificate) {

@@ -1,0 +1,311 @@
+package io.cloakroom.proxy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.proxy.engine.OriginCertificates.Like;
+import io.cloakroom.proxy.engine.gate.Limits;
+import io.cloakroom.proxy.engine.guard.Identity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests on their way to a decision: one at a time, bounded, and never sent undecided. */
+class RequestsTest {
+
+    private static final int LIMIT = 256 * 1024;
+
+    private final FakeHandler handler = new FakeHandler(Network.CHAT);
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private RawOrigin origin;
+    private RawOrigin slowPlainOrigin;
+    private final CountDownLatch slowMayRead = new CountDownLatch(1);
+    private Network network;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        origin = new RawOrigin(OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> {
+            int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
+            int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
+            bodies.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            String answer = head.substring(0, head.indexOf(" HTTP"));
+            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer);
+        });
+        slowPlainOrigin = new RawOrigin(null, (head, in, out) -> {
+            slowMayRead.await();
+            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        network = Network.start(
+                directory,
+                handler,
+                Map.of(Network.CHAT, origin.address(), "slow.example", slowPlainOrigin.address()),
+                new Identity("local", Map.of()),
+                standard -> new Limits(
+                        LIMIT,
+                        2L * LIMIT,
+                        LIMIT,
+                        standard.header(),
+                        standard.headTime(),
+                        standard.bodyTime(),
+                        standard.idle(),
+                        standard.connect(),
+                        standard.drain(),
+                        standard.connections()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        slowMayRead.countDown();
+        network.close();
+        origin.close();
+        slowPlainOrigin.close();
+    }
+
+    private static String post(String target, String body) {
+        return "POST " + target + " HTTP/1.1\r\nHost: chat.example\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
+    }
+
+    private RawClient inside() throws IOException {
+        return RawClient.inside(network, Network.CHAT);
+    }
+
+    @Test
+    void aDecisionThatFailsSendsNothing() throws Exception {
+        handler.decision = (request, flow) -> {
+            throw new IllegalStateException("the vault is gone");
+        };
+        try (RawClient client = inside()) {
+            RawClient.Response response = client.send(post("/ask", "secret")).receive();
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).contains("This could not be checked").doesNotContain("vault");
+        }
+        assertThat(origin.heads).isEmpty();
+    }
+
+    @Test
+    void anErrorInADecisionSendsNothingEither() throws Exception {
+        handler.decision = (request, flow) -> {
+            throw new StackOverflowError();
+        };
+        try (RawClient client = inside()) {
+            assertThat(client.send(post("/ask", "secret")).receive().status()).isEqualTo(503);
+            handler.decision = (request, flow) -> new Forward("/later", request.headers(), new byte[0], flow);
+            assertThat(client.send(post("/ask", "fine")).receive().body()).isEqualTo("POST /later");
+        }
+    }
+
+    @Test
+    void aChunkedBodyIsFramedAnew() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /c HTTP/1.1\r\nHost: chat.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nX-Trailer: 1\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
+        }
+        assertThat(bodies).containsExactly("abcde");
+        assertThat(origin.heads.getFirst())
+                .containsIgnoringCase("content-length: 5")
+                .doesNotContainIgnoringCase("transfer-encoding");
+    }
+
+    @Test
+    void aLargeBodyArrivesWhole() throws Exception {
+        String body = "x".repeat(LIMIT);
+        try (RawClient client = inside()) {
+            assertThat(client.send(post("/big", body)).receive().status()).isEqualTo(200);
+            assertThat(client.send(post("/next", "y")).receive().status()).isEqualTo(200);
+        }
+        assertThat(bodies).containsExactly(body, "y");
+        assertThat(network.proxy.traffic().heldBytes()).isZero();
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedBeforeItArrives() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /big HTTP/1.1\r\nHost: chat.example\r\nContent-Length: " + (LIMIT + 1) + "\r\n\r\nab");
+
+            RawClient.Response response = client.receive();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).contains("too large to be checked");
+        }
+        assertThat(handler.asked).isEmpty();
+        assertThat(origin.heads).isEmpty();
+    }
+
+    @Test
+    void aChunkedBodyOverTheLimitIsRefused() throws Exception {
+        String chunk = "10000\r\n" + "x".repeat(65536) + "\r\n";
+        try (RawClient client = inside()) {
+            client.send("POST /big HTTP/1.1\r\nHost: chat.example\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int i = 0; i < 5; i++) {
+                client.send(chunk);
+            }
+
+            assertThat(client.receive().status()).isEqualTo(413);
+        }
+        assertThat(origin.heads).isEmpty();
+        assertThat(network.proxy.traffic().heldBytes()).isZero();
+    }
+
+    @Test
+    void onePersonCannotHoldAllMemory() throws Exception {
+        CountDownLatch decided = new CountDownLatch(1);
+        handler.decision = (request, flow) -> {
+            decided.await();
+            return new Forward(request.target(), request.headers(), request.body(), flow);
+        };
+        try (RawClient first = inside();
+                RawClient second = inside()) {
+            first.send(post("/one", "x".repeat(LIMIT - 10)));
+            while (handler.asked.isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            RawClient.Response refused =
+                    second.send(post("/two", "y".repeat(LIMIT - 10))).receive();
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.head()).containsIgnoringCase("retry-after: 5");
+            decided.countDown();
+            assertThat(first.receive().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void pipelinedRequestsAreTakenOneByOneAndAnsweredInOrder() throws Exception {
+        Semaphore permits = new Semaphore(0);
+        handler.decision = (request, flow) -> {
+            permits.acquire();
+            return new Forward(request.target(), request.headers(), request.body(), flow);
+        };
+        try (RawClient client = inside()) {
+            client.send(post("/1", "a") + post("/2", "b") + "GET /3 HTTP/1.1\r\nHost: chat.example\r\n\r\n");
+            for (int i = 1; i <= 3; i++) {
+                while (handler.asked.size() < i) {
+                    Thread.onSpinWait();
+                }
+                assertThat(handler.asked).hasSize(i);
+                permits.release();
+                assertThat(client.receive().body()).endsWith("/" + i);
+            }
+        }
+        assertThat(bodies).containsExactly("a", "b", "");
+    }
+
+    @Test
+    void aClientThatWaitsForContinueGetsIt() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /w HTTP/1.1\r\nHost: chat.example\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+
+            assertThat(client.receiveHead()).startsWith("HTTP/1.1 100 ");
+            assertThat(client.send("abc").receive().status()).isEqualTo(200);
+        }
+        assertThat(origin.heads.getFirst()).doesNotContainIgnoringCase("expect");
+    }
+
+    @Test
+    void aWebSocketIsRefusedAndNotTunnelled() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("GET /ws HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(501);
+        }
+        assertThat(origin.heads).isEmpty();
+    }
+
+    @Test
+    void aClientThatAsksForACloseGetsIt() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("GET /x HTTP/1.1\r\nHost: chat.example\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
+            assertThat(client.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatLeavesDuringTheDecisionEndsTheFlow() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        handler.decision = (request, flow) -> {
+            left.await();
+            return new Forward(request.target(), request.headers(), request.body(), flow);
+        };
+        try (RawClient client = inside()) {
+            client.send(post("/ask", "x"));
+            while (handler.asked.isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+        while (network.proxy.traffic().connections() > 0) {
+            Thread.onSpinWait();
+        }
+        left.countDown();
+        while (handler.flows.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("aborted");
+        assertThat(origin.heads).isEmpty();
+    }
+
+    /** How much is written until nothing more is taken for a while; a slow machine can only make this smaller. */
+    private static long writtenUntilStalled(RawClient client, byte[] block, int blocks) throws Exception {
+        AtomicLong written = new AtomicLong();
+        Thread writer = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                for (int i = 0; i < blocks; i++) {
+                    client.socket().getOutputStream().write(block);
+                    written.addAndGet(block.length);
+                }
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        });
+        long before = -1;
+        while (writer.isAlive() && before != written.get()) {
+            before = written.get();
+            writer.join(1_000);
+        }
+        return written.get();
+    }
+
+    @Test
+    void anUploadToASlowOriginIsHeldBack() throws Exception {
+        int block = 1024 * 1024;
+        try (RawClient client = new RawClient(network.proxy.address())) {
+            client.send("POST http://slow.example/up HTTP/1.1\r\nHost: slow.example\r\nContent-Length: " + 256L * block
+                    + "\r\n\r\n");
+
+            assertThat(writtenUntilStalled(client, new byte[block], 256)).isLessThan(64L * block);
+        }
+    }
+
+    @Test
+    void requestsBehindASlowDecisionAreNotReadIntoMemory() throws Exception {
+        CountDownLatch decided = new CountDownLatch(1);
+        handler.decision = (request, flow) -> {
+            decided.await();
+            return new Forward(request.target(), request.headers(), request.body(), flow);
+        };
+        try (RawClient client = inside()) {
+            byte[] request = post("/ask", "x".repeat(64 * 1024)).getBytes(StandardCharsets.US_ASCII);
+
+            assertThat(writtenUntilStalled(client, request, 1024)).isLessThan(32L * 1024 * 1024);
+        } finally {
+            decided.countDown();
+        }
+        assertThat(handler.asked).hasSize(1);
+    }
+}

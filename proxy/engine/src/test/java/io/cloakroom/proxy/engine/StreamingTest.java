@@ -1,0 +1,358 @@
+package io.cloakroom.proxy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.proxy.engine.FakeHandler.End;
+import io.cloakroom.proxy.engine.OriginCertificates.Like;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answers on their way back: chunk by chunk, restored, and ended exactly once. */
+class StreamingTest {
+
+    private static final String GET =
+            "GET /stream HTTP/1.1\r\nHost: chat.example\r\nAccept-Encoding: gzip, br;q=0.9, x-odd\r\n\r\n";
+    private static final String SSE =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n";
+
+    private final FakeHandler handler = new FakeHandler(Network.CHAT);
+    private volatile RawOrigin.Script script = (head, in, out) -> {};
+    private RawOrigin origin;
+    private Network network;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        origin = new RawOrigin(
+                OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> script.answer(head, in, out));
+        network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        origin.close();
+        network.close();
+    }
+
+    private static void chunk(OutputStream out, String data) throws Exception {
+        RawOrigin.write(out, Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
+    }
+
+    /** Puts a name in place of {@code [P]}; holds back what follows the last {@code [} until it is complete or released. */
+    private static final class Names implements AnswerRestorer {
+        private String held = "";
+
+        @Override
+        public byte[] push(byte[] chunk) {
+            String text = (held + new String(chunk, StandardCharsets.UTF_8)).replace("[P]", "Ada");
+            int open = text.lastIndexOf('[');
+            held = open < 0 ? "" : text.substring(open);
+            return text.substring(0, text.length() - held.length()).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] release() {
+            byte[] all = held.getBytes(StandardCharsets.UTF_8);
+            held = "";
+            return all;
+        }
+
+        @Override
+        public byte[] finish() {
+            return release();
+        }
+
+        @Override
+        public int restored() {
+            return 0;
+        }
+
+        @Override
+        public int unrestored() {
+            return 0;
+        }
+
+        @Override
+        public String conversation() {
+            return "";
+        }
+    }
+
+    @Test
+    void theFirstChunkArrivesBeforeTheOriginSendsTheSecond() throws Exception {
+        Semaphore next = new Semaphore(0);
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "data: one\n\n");
+            next.acquire();
+            chunk(out, "data: [");
+            chunk(out, "P] two\n\n");
+            next.acquire();
+            RawOrigin.write(out, "0\r\n\r\n");
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET);
+
+            assertThat(client.receiveHead()).containsIgnoringCase("transfer-encoding: chunked");
+            assertThat(client.chunk()).isEqualTo("data: one\n\n");
+            next.release();
+            assertThat(client.chunk() + client.chunk()).isEqualTo("data: Ada two\n\n");
+            next.release();
+            assertThat(client.chunk()).isEmpty();
+        }
+        assertThat(handler.flows.getFirst().end()).isEqualTo(new End(200, 0, 26, "complete"));
+    }
+
+    @Test
+    void whatIsHeldBackIsReleasedWhenTheOriginPauses() throws Exception {
+        Semaphore next = new Semaphore(0);
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "list[0");
+            next.acquire();
+            RawOrigin.write(out, "0\r\n\r\n");
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET);
+            client.receiveHead();
+
+            assertThat(client.chunk()).isEqualTo("list");
+            assertThat(client.chunk()).isEqualTo("[0");
+            next.release();
+            assertThat(client.chunk()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCompressedAnswerIsRestoredAsItStreams() throws Exception {
+        Semaphore next = new Semaphore(0);
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "Content-Encoding: gzip\r\n\r\n");
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            GZIPOutputStream gzip = new GZIPOutputStream(compressed, true);
+            gzip.write("hello [P], ".getBytes(StandardCharsets.UTF_8));
+            gzip.flush();
+            chunk(out, compressed.toString(StandardCharsets.ISO_8859_1));
+            next.acquire();
+            compressed.reset();
+            gzip.write("good day [P]".getBytes(StandardCharsets.UTF_8));
+            gzip.close();
+            chunk(out, compressed.toString(StandardCharsets.ISO_8859_1));
+            RawOrigin.write(out, "0\r\n\r\n");
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET);
+
+            assertThat(client.receiveHead()).doesNotContainIgnoringCase("content-encoding");
+            assertThat(client.chunk()).isEqualTo("hello Ada, ");
+            next.release();
+            assertThat(client.chunk()).isEqualTo("good day Ada");
+            assertThat(client.chunk()).isEmpty();
+        }
+        assertThat(origin.heads.getFirst()).containsIgnoringCase("accept-encoding: gzip, br;q=0.9\r\n");
+    }
+
+    @Test
+    void anAnswerOfKnownLengthIsRestoredToAnother() throws Exception {
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) ->
+                RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\nETag: \"x\"\r\n\r\nDear [P]");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            RawClient.Response first = client.send(GET).receive();
+            RawClient.Response second = client.send(GET).receive();
+
+            assertThat(first.body()).isEqualTo("Dear Ada");
+            assertThat(first.head()).doesNotContainIgnoringCase("content-length");
+            assertThat(second.body()).isEqualTo("Dear Ada");
+        }
+        assertThat(origin.connections).hasValue(1);
+    }
+
+    @Test
+    void withoutARestorerTheAnswerIsUntouched() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(
+                out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Encoding: x-odd\r\nX-A: b\r\n\r\n[P] x");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            RawClient.Response response = client.send(GET).receive();
+
+            assertThat(response.body()).isEqualTo("[P] x");
+            assertThat(response.head())
+                    .containsIgnoringCase("content-length: 5")
+                    .containsIgnoringCase("content-encoding: x-odd")
+                    .containsIgnoringCase("x-a: b");
+        }
+    }
+
+    @Test
+    void anAnswerThatEndsWithItsConnectionIsComplete() throws Exception {
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nDear [P]");
+            out.close();
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().body()).isEqualTo("Dear Ada");
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("complete");
+    }
+
+    @Test
+    void headHasNoBodyAndTheConnectionGoesOn() throws Exception {
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> RawOrigin.write(
+                out, head.startsWith("HEAD") ? SSE + "\r\n" : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            RawClient.Response head =
+                    client.send("HEAD / HTTP/1.1\r\nHost: chat.example\r\n\r\n").receive(true);
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(client.send(GET).receive().body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void interimAnswersAreNotPassedOn() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(
+                out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().status()).isEqualTo(200);
+            assertThat(client.send(GET).receive().body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aSwitchOfProtocolThatNobodyAskedForIsAFailure() throws Exception {
+        script = (head, in, out) ->
+                RawOrigin.write(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().status()).isEqualTo(502);
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void anAnswerThatIsNotHttpIsAFailure() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(out, "ABSOLUTE NONSENSE\r\n\r\n");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().status()).isEqualTo(502);
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void aClientThatLeavesEndsTheFlowAsAborted() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "data: one\n\n");
+            over.await();
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+            client.chunk();
+        }
+        FakeHandler.Begun flow = handler.flows.getFirst();
+        assertThat(flow.end()).isEqualTo(new End(200, 0, 11, "aborted"));
+        over.countDown();
+        stop();
+        assertThat(flow.ends()).hasSize(1);
+    }
+
+    @Test
+    void anOriginThatLeavesInTheMiddleEndsTheFlowAsFailedAndTheAnswerStaysOpenEnded() throws Exception {
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "data: one\n\n");
+            out.close();
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+
+            assertThat(client.chunk()).isEqualTo("data: one\n\n");
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(handler.flows.getFirst().end()).isEqualTo(new End(200, 0, 11, "failed"));
+    }
+
+    @Test
+    void anOriginThatLeavesWithoutAnAnswerIsExplained() throws Exception {
+        script = (head, in, out) -> out.close();
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            RawClient.Response response = client.send(GET).receive();
+
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.body()).contains("closed the connection");
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void anAnswerNobodyAskedForIsNotTakenForTheNextOne() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().body()).isEqualTo("ok");
+            assertThat(client.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aRestorerThatFailsCutsTheAnswerOff() throws Exception {
+        handler.restorer = headers -> {
+            AnswerRestorer names = new Names();
+            return new AnswerRestorer() {
+                @Override
+                public byte[] push(byte[] chunk) {
+                    throw new IllegalStateException("broken");
+                }
+
+                @Override
+                public byte[] release() {
+                    return names.release();
+                }
+
+                @Override
+                public byte[] finish() {
+                    return names.finish();
+                }
+
+                @Override
+                public int restored() {
+                    return 0;
+                }
+
+                @Override
+                public int unrestored() {
+                    return 0;
+                }
+
+                @Override
+                public String conversation() {
+                    return "";
+                }
+            };
+        };
+        script = (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[P]");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+}

@@ -1,0 +1,254 @@
+package io.cloakroom.proxy.engine.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.proxy.engine.tls.Certificates.Signer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CertificateAuthorityTest {
+
+    private static final Map<String, List<String>> OPERATORS =
+            Map.of("ByteDance", List.of("*.volces.com"), "OpenAI", List.of("chatgpt.com", "*.openai.com"));
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @TempDir
+    private Path directory;
+
+    private CertificateAuthority open(Map<String, ? extends Collection<String>> operators) throws Exception {
+        return CertificateAuthority.open(directory, operators, CLOCK);
+    }
+
+    private static X509Certificate leaf(Signer signer, String host) throws GeneralSecurityException {
+        KeyPair key = Certificates.newKey();
+        Instant now = Instant.now();
+        return Certificates.leaf(signer, key.getPublic(), host, now.minusSeconds(60), now.plusSeconds(600));
+    }
+
+    /** What the JDK thinks of a chain below this root. */
+    private static void validate(X509Certificate root, X509Certificate... chain) throws GeneralSecurityException {
+        CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain));
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
+        parameters.setRevocationEnabled(false);
+        CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "volces.com, gator.volces.com, true",
+        "volces.com, a.b.volces.com, true",
+        "volces.com, volces.com.example, false",
+        "volces.com, evilvolces.com, false",
+        "volces.com, chatgpt.com, false",
+        "chatgpt.com, chatgpt.com, true",
+        "chatgpt.com, api.openai.com, true",
+        "chatgpt.com, gator.volces.com, false",
+        "chatgpt.com, bank.example, false",
+    })
+    void anIntermediateIsGoodForItsOperatorsHostsOnly(String of, String host, boolean good) throws Exception {
+        CertificateAuthority authority = open(OPERATORS);
+        Signer signer = authority
+                .signerFor(of.equals("volces.com") ? "gator.volces.com" : of)
+                .orElseThrow();
+        X509Certificate[] chain = {leaf(signer, host), signer.certificate()};
+
+        if (good) {
+            validate(authority.root(), chain);
+            assertThat(chain[1].getCriticalExtensionOIDs()).contains("2.5.29.30", "2.5.29.19");
+        } else {
+            assertThatThrownBy(() -> validate(authority.root(), chain))
+                    .isInstanceOf(CertPathValidatorException.class)
+                    .hasMessageContaining("name constraints");
+        }
+    }
+
+    @Test
+    void anIntermediateCannotMakeAnotherAuthority() throws Exception {
+        CertificateAuthority authority = open(OPERATORS);
+        Signer signer = authority.signerFor("chatgpt.com").orElseThrow();
+        Signer below =
+                Certificates.intermediate(signer, "Mallory", Set.of("chatgpt.com"), Instant.now(), Duration.ofDays(1));
+
+        assertThatThrownBy(() -> validate(
+                        authority.root(), leaf(below, "chatgpt.com"), below.certificate(), signer.certificate()))
+                .isInstanceOf(CertPathValidatorException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, true",
+        "api.openai.com, true",
+        "a.b.openai.com, true",
+        "openai.com, false",
+        "www.chatgpt.com, false",
+        "gator.volces.com, true",
+        "example.com, false",
+    })
+    void hostsAreFoundByNameOrPattern(String host, boolean permitted) throws Exception {
+        assertThat(open(OPERATORS).permits(host)).isEqualTo(permitted);
+    }
+
+    @Test
+    void aRestartKeepsRootAndIntermediates() throws Exception {
+        CertificateAuthority first = open(OPERATORS);
+        CertificateAuthority second = open(OPERATORS);
+
+        assertThat(second.root()).isEqualTo(first.root());
+        assertThat(second.signerFor("chatgpt.com").orElseThrow().certificate())
+                .isEqualTo(first.signerFor("chatgpt.com").orElseThrow().certificate());
+        assertThat(second.fingerprint()).isEqualTo(first.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+    }
+
+    @Test
+    void anotherHostMeansAnotherIntermediateUnderTheSameRoot() throws Exception {
+        CertificateAuthority authority = open(OPERATORS);
+        Signer openAi = authority.signerFor("chatgpt.com").orElseThrow();
+        Signer byteDance = authority.signerFor("gator.volces.com").orElseThrow();
+
+        authority.permit(Map.of("ByteDance", List.of("*.volces.com"), "OpenAI", List.of("chatgpt.com", "sora.com")));
+
+        assertThat(authority.signerFor("sora.com").orElseThrow()).isNotEqualTo(openAi);
+        assertThat(authority.permits("api.openai.com")).isFalse();
+        assertThat(authority.signerFor("gator.volces.com").orElseThrow()).isEqualTo(byteDance);
+        validate(
+                authority.root(),
+                leaf(authority.signerFor("sora.com").orElseThrow(), "sora.com"),
+                authority.signerFor("sora.com").orElseThrow().certificate());
+    }
+
+    @Test
+    void anIntermediateThatEndsSoonIsRenewed() throws Exception {
+        Signer before = open(OPERATORS).signerFor("chatgpt.com").orElseThrow();
+        Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(320)), ZoneOffset.UTC);
+
+        Signer after = CertificateAuthority.open(directory, OPERATORS, later)
+                .signerFor("chatgpt.com")
+                .orElseThrow();
+
+        assertThat(after.certificate().getNotAfter())
+                .isAfter(before.certificate().getNotAfter());
+    }
+
+    @Test
+    void rotatingMakesANewRoot() throws Exception {
+        CertificateAuthority before = open(OPERATORS);
+        CertificateAuthority after = CertificateAuthority.rotate(directory, OPERATORS, CLOCK);
+
+        assertThat(after.fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(open(OPERATORS).fingerprint()).isEqualTo(after.fingerprint());
+        Signer signer = after.signerFor("chatgpt.com").orElseThrow();
+        validate(after.root(), leaf(signer, "chatgpt.com"), signer.certificate());
+    }
+
+    @Test
+    void twoInstallationsShareNothing() throws Exception {
+        CertificateAuthority one = CertificateAuthority.open(directory.resolve("one"), OPERATORS, CLOCK);
+        CertificateAuthority other = CertificateAuthority.open(directory.resolve("other"), OPERATORS, CLOCK);
+
+        assertThat(one.root().getPublicKey()).isNotEqualTo(other.root().getPublicKey());
+        assertThat(one.root().getSubjectX500Principal())
+                .isNotEqualTo(other.root().getSubjectX500Principal());
+    }
+
+    @Test
+    void keysAreForTheOwnerOnly() throws Exception {
+        open(OPERATORS);
+        Path ca = directory.resolve("ca");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ca)))
+                .isEqualTo("rwx------");
+        for (String name : List.of("password", "root.p12", "intermediates.p12")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ca.resolve(name))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(ca.resolve("root.p12"), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("PRIVATE KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "password", "root.p12", "intermediates.p12"})
+    void aLooserModeRefusesToStart(String name) throws Exception {
+        open(OPERATORS);
+        Path path = directory.resolve("ca").resolve(name);
+        Files.setPosixFilePermissions(
+                path, PosixFilePermissions.fromString(name.isEmpty() ? "rwxr-x---" : "rw-r-----"));
+
+        assertThatThrownBy(() -> open(OPERATORS))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can be read or changed by others")
+                .hasMessageContaining("chmod " + (name.isEmpty() ? "700" : "600"));
+    }
+
+    @Test
+    void aLostPasswordIsExplained() throws Exception {
+        open(OPERATORS);
+        Files.writeString(directory.resolve("ca/password"), "another");
+
+        assertThatThrownBy(() -> open(OPERATORS))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("restore both from the same backup");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"365, 30", "10, 10", "1, 1"})
+    void aLeafLivesAtMostThirtyDaysAndNotLongerThanItsOrigin(int originDays, int leafDays) throws Exception {
+        LeafIssuer issuer = new LeafIssuer(open(OPERATORS), CLOCK);
+        Signer origin = Certificates.root(Instant.now(), Duration.ofDays(originDays));
+
+        issuer.mint("chatgpt.com", origin.certificate());
+
+        X509Certificate leaf = issuer.leaf("chatgpt.com").getFirst();
+        Date end = leaf.getNotAfter();
+        assertThat(Duration.between(leaf.getNotBefore().toInstant(), end.toInstant()))
+                .isLessThanOrEqualTo(Duration.ofDays(30));
+        assertThat(end).isBeforeOrEqualTo(origin.certificate().getNotAfter());
+        assertThat(end)
+                .isAfter(Date.from(Instant.now().plus(Duration.ofDays(leafDays).minusHours(1))));
+        assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(leaf.getSigAlgName()).isEqualTo("SHA256withECDSA");
+        assertThat(leaf.getSerialNumber().bitLength()).isGreaterThanOrEqualTo(64);
+        assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+    }
+
+    @Test
+    void aLeafIsKeptUntilItsOriginEndsEarlier() throws Exception {
+        LeafIssuer issuer = new LeafIssuer(open(OPERATORS), CLOCK);
+        X509Certificate longLived =
+                Certificates.root(Instant.now(), Duration.ofDays(365)).certificate();
+        X509Certificate shortLived =
+                Certificates.root(Instant.now(), Duration.ofDays(2)).certificate();
+
+        issuer.mint("chatgpt.com", longLived);
+        X509Certificate first = issuer.leaf("chatgpt.com").getFirst();
+        issuer.mint("chatgpt.com", longLived);
+        assertThat(issuer.leaf("chatgpt.com").getFirst()).isSameAs(first);
+        issuer.mint("chatgpt.com", shortLived);
+        assertThat(issuer.leaf("chatgpt.com").getFirst().getNotAfter()).isBeforeOrEqualTo(shortLived.getNotAfter());
+    }
+}
