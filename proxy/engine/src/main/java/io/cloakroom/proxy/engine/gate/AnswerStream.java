@@ -1,7 +1,9 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.rules.wire.AnswerRestorer;
-import io.netty.buffer.ByteBuf;
+import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.coding.StreamDecoder;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -25,12 +27,12 @@ final class AnswerStream {
 
     private final ChannelHandlerContext ctx;
     private final AnswerRestorer restorer;
-    private final BodyDecoder decoder;
+    private final StreamDecoder decoder;
     private final Runnable onBroken;
     private @Nullable ScheduledFuture<?> release;
 
     /** @param onBroken called when releasing text failed, from the timer */
-    AnswerStream(ChannelHandlerContext ctx, AnswerRestorer restorer, BodyDecoder decoder, Runnable onBroken) {
+    AnswerStream(ChannelHandlerContext ctx, AnswerRestorer restorer, StreamDecoder decoder, Runnable onBroken) {
         this.ctx = ctx;
         this.restorer = restorer;
         this.decoder = decoder;
@@ -50,9 +52,13 @@ final class AnswerStream {
         HttpUtil.setTransferEncodingChunked(response, true);
     }
 
-    /** Passes on what can go now; the content stays the caller's. */
-    void chunk(HttpContent content, ChannelPromise promise) {
-        byte[] now = restorer.push(decoder.decode(content.content()));
+    /**
+     * Passes on what can go now; the content stays the caller's.
+     *
+     * @throws UninspectableException when the body is not in the coding it claims
+     */
+    void chunk(HttpContent content, ChannelPromise promise) throws UninspectableException {
+        byte[] now = restorer.push(decoder.push(ByteBufUtil.getBytes(content.content())));
         stopRelease();
         release = ctx.executor().schedule(this::releaseHeld, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
         if (now.length == 0) {
@@ -62,11 +68,14 @@ final class AnswerStream {
         }
     }
 
-    /** Passes on the rest and ends the answer; the content stays the caller's. */
-    void last(LastHttpContent content, ChannelPromise promise) {
+    /**
+     * Passes on the rest and ends the answer; the content stays the caller's.
+     *
+     * @throws UninspectableException when the body is not in the coding it claims
+     */
+    void last(LastHttpContent content, ChannelPromise promise) throws UninspectableException {
         stopRelease();
-        send(restorer.push(decoder.decode(content.content())));
-        send(restorer.push(decoder.finish()));
+        send(restorer.push(decoder.push(ByteBufUtil.getBytes(content.content()))));
         send(restorer.finish());
         LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
         end.trailingHeaders().add(content.trailingHeaders());
@@ -104,7 +113,6 @@ final class AnswerStream {
     }
 
     private static HttpContent content(byte[] bytes) {
-        ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-        return new DefaultHttpContent(buffer);
+        return new DefaultHttpContent(Unpooled.wrappedBuffer(bytes));
     }
 }

@@ -1,31 +1,21 @@
 package io.cloakroom.proxy.engine.gate;
 
-import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
-import io.cloakroom.proxy.engine.guard.RefusedException;
-import io.cloakroom.proxy.engine.guard.RequestGuard;
-import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
-import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * on, and lets only what was decided pass. All its state lives on the connection's event loop.
  */
 public final class ClientGate extends ChannelDuplexHandler {
-
-    private static final String WELL_KNOWN = "/.well-known/cloakroom";
 
     /** How far the connection has come. */
     enum Phase {
@@ -57,11 +45,10 @@ public final class ClientGate extends ChannelDuplexHandler {
     private final GateServices services;
     private final Replies replies;
     private final ConnectSteps connects;
+    private final RequestSteps requests;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
-    private final Map<Authority, Dial> plainDials = new HashMap<>();
     private @Nullable ChannelHandlerContext context;
     private Phase phase = Phase.OPEN;
-    private boolean admitting;
     private boolean receiving;
     private boolean draining;
     private boolean readSuppressed;
@@ -69,13 +56,12 @@ public final class ClientGate extends ChannelDuplexHandler {
     private int finishedExchanges;
     private @Nullable Exchange exchange;
     private @Nullable Dial dial;
-    private @Nullable Person person;
-    private @Nullable String sni;
 
     ClientGate(GateServices services) {
         this.services = services;
         this.replies = new Replies(this);
         this.connects = new ConnectSteps(this, replies);
+        this.requests = new RequestSteps(this, replies, connects);
     }
 
     // What the parts of the gate share.
@@ -96,6 +82,10 @@ public final class ClientGate extends ChannelDuplexHandler {
             throw new IllegalStateException("nothing was vetted yet");
         }
         return dial;
+    }
+
+    Replies replies() {
+        return replies;
     }
 
     void phase(Phase next) {
@@ -127,9 +117,8 @@ public final class ClientGate extends ChannelDuplexHandler {
         ctx().executor().execute(task);
     }
 
-    void dial(Dial next, @Nullable Person who) {
+    void dial(Dial next) {
         dial = next;
-        person = who;
     }
 
     /** Hands a part of a request to LittleProxy. */
@@ -183,7 +172,10 @@ public final class ClientGate extends ChannelDuplexHandler {
     }
 
     private boolean busy() {
-        return admitting || phase == Phase.CONNECTING || failing || (exchange != null && !exchange.wantsContent());
+        return requests.admitting()
+                || phase == Phase.CONNECTING
+                || failing
+                || (exchange != null && !exchange.wantsContent());
     }
 
     private void handle(HttpObject object) {
@@ -191,7 +183,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         // After bytes that cannot be understood, nothing more comes out of the decoder.
         receiving = !last && !object.decoderResult().isFailure();
         if (object instanceof HttpRequest request) {
-            begin(request);
+            requests.begin(request);
             if (last) {
                 ReferenceCountUtil.release(object);
             }
@@ -200,7 +192,7 @@ public final class ClientGate extends ChannelDuplexHandler {
                 content.release();
                 if (object.decoderResult().isFailure()) {
                     abandon();
-                    refuse(FailurePolicy.truncated());
+                    replies.refuse(FailurePolicy.truncated(), null, true);
                 }
             } else {
                 exchange.content(content);
@@ -208,83 +200,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         }
     }
 
-    private void begin(HttpRequest request) {
-        Vetted vetted;
-        try {
-            vetted = RequestGuard.check(request, phase == Phase.OPEN ? null : dial().authority(), sni);
-        } catch (RefusedException e) {
-            replies.refuse(e.refusal(), request, true);
-            return;
-        }
-        if (phase == Phase.REFUSING) {
-            replies.refuse(connects.shown(), request, true);
-        } else if (phase == Phase.INSIDE && person != null) {
-            inspect(request, vetted, person);
-        } else {
-            boolean connect = request.method().equals(HttpMethod.CONNECT);
-            boolean intercepted =
-                    services.handler().intercepts(vetted.authority().host());
-            if (connect && intercepted && vetted.authority().port() == 80) {
-                replies.refuse(FailurePolicy.cleartextConnect(), request, true);
-            } else {
-                admit(request, vetted, connect, intercepted);
-            }
-        }
-    }
-
-    private record Admission(Person person, InetSocketAddress address) {}
-
-    private void admit(HttpRequest request, Vetted vetted, boolean connect, boolean intercepted) {
-        admitting = true;
-        InetSocketAddress from = (InetSocketAddress) ctx().channel().remoteAddress();
-        services.lanes()
-                .lookUp(() -> new Admission(
-                        services.identity().of(request.headers(), from.getAddress()),
-                        services.destinations().vet(vetted.authority())))
-                .whenComplete((admission, failure) -> onLoop(() -> {
-                    admitting = false;
-                    if (!ctx().channel().isActive()) {
-                        return;
-                    }
-                    if (failure != null) {
-                        Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
-                        connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
-                    } else if (connect) {
-                        connects.begin(
-                                request, vetted.authority(), intercepted, admission.person(), admission.address());
-                    } else {
-                        plain(request, vetted, intercepted, admission);
-                    }
-                    next();
-                }));
-    }
-
-    private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admission admission) {
-        Authority authority = vetted.authority();
-        dial = plainDials.computeIfAbsent(
-                authority, to -> new Dial(to, admission.address(), false, () -> onLoop(() -> originGone(to))));
-        dial.vetted(admission.address());
-        if (intercepted) {
-            inspect(request, vetted, admission.person());
-            return;
-        }
-        boolean closeAfter = !HttpUtil.isKeepAlive(request);
-        request.setUri("http://" + authority + vetted.target());
-        RequestGuard.strip(request.headers());
-        start(new PassedExchange(this, request, closeAfter));
-    }
-
-    private void inspect(HttpRequest request, Vetted vetted, Person who) {
-        if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
-            replies.runId(request);
-        } else if (Replies.asksForWebSocket(request)) {
-            replies.refuse(FailurePolicy.webSocket(), request, true);
-        } else {
-            start(new InspectedExchange(this, request, vetted, who, !HttpUtil.isKeepAlive(request)));
-        }
-    }
-
-    private void start(Exchange started) {
+    void start(Exchange started) {
         exchange = started;
         services.traffic().began();
         started.begin();
@@ -313,18 +229,6 @@ public final class ClientGate extends ChannelDuplexHandler {
         } else {
             ctx.write(message, promise);
         }
-    }
-
-    void refuse(Refusal refusal) {
-        replies.refuse(refusal, null, true);
-    }
-
-    void refuse(Refusal refusal, HttpRequest request, boolean close) {
-        replies.refuse(refusal, request, close);
-    }
-
-    void answer(HttpRequest request, Answer answer, boolean close) {
-        replies.answer(request, answer, close);
     }
 
     /** Answers for an origin that did not, once the reason is known. */
@@ -393,7 +297,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            sni = Replies.serverName(ctx.pipeline().get(SslHandler.class));
+            requests.handshakeDone(ctx.pipeline().get(SslHandler.class));
         }
         ctx.fireUserEventTriggered(event);
     }

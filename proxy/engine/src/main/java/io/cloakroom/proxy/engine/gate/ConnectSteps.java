@@ -78,13 +78,8 @@ final class ConnectSteps {
         boolean readable = refusal.status() != HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED.code();
         if (intercepted && readable && gate.services().tls().permits(authority.host())) {
             // Nothing will be dialled; the address only completes the record of who the connection was for.
-            gate.dial(
-                    new Dial(
-                            authority,
-                            InetSocketAddress.createUnresolved(authority.host(), authority.port()),
-                            true,
-                            () -> {}),
-                    null);
+            gate.dial(new Dial(
+                    authority, InetSocketAddress.createUnresolved(authority.host(), authority.port()), true, () -> {}));
             show(authority, refusal);
         } else {
             replies.refuse(refusal, request, true);

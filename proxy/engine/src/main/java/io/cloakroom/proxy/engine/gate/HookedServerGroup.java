@@ -57,10 +57,11 @@ public final class HookedServerGroup extends ServerGroup {
     @Override
     public void shutdown(boolean graceful) {
         super.shutdown(graceful);
-        List<Hooked> groups = List.of(acceptor, clients, origins);
-        groups.forEach(
-                group -> group.shutdownGracefully(graceful ? QUIET_MILLIS : 0, MOST_MILLIS, TimeUnit.MILLISECONDS));
-        groups.forEach(group -> group.terminationFuture().awaitUninterruptibly(MOST_MILLIS));
+        // Origins' loops first: what they still have to say goes to clients' loops, which must be there to hear it.
+        for (Hooked group : List.of(acceptor, origins, clients)) {
+            group.shutdownGracefully(graceful ? QUIET_MILLIS : 0, MOST_MILLIS, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(MOST_MILLIS);
+        }
     }
 
     private static final class Hooked extends MultiThreadIoEventLoopGroup {

@@ -2,6 +2,8 @@ package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.coding.StreamDecoder;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
@@ -137,11 +139,7 @@ final class IncomingAnswer {
         HttpResponse response = (HttpResponse) first.message();
         state = State.PASSING;
         if (restorer != null && restorer.isPresent()) {
-            String coding = response.headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
-            BodyDecoder.of(coding).ifPresent(decoder -> {
-                stream = new AnswerStream(gate.ctx(), restorer.get(), decoder, this::broken);
-                AnswerStream.fit(response);
-            });
+            restore(response, restorer.get());
         }
         gate.pass(response, first.promise());
         Held next;
@@ -154,6 +152,16 @@ final class IncomingAnswer {
         gate.ctx().flush();
         if (originGone && state == State.PASSING) {
             broken();
+        }
+    }
+
+    private void restore(HttpResponse response, AnswerRestorer restorer) {
+        try {
+            StreamDecoder decoder = StreamDecoder.of(response.headers().get(HttpHeaderNames.CONTENT_ENCODING, ""));
+            stream = new AnswerStream(gate.ctx(), restorer, decoder, this::broken);
+            AnswerStream.fit(response);
+        } catch (UninspectableException e) {
+            LOG.warn("an answer is passed on unrestored: {}", e.reason());
         }
     }
 
@@ -173,7 +181,7 @@ final class IncomingAnswer {
                 } else {
                     restoring.chunk(content, promise);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | UninspectableException e) {
                 LOG.error(
                         "an answer was cut off because restoring it failed: {}",
                         e.getClass().getName());
@@ -193,7 +201,7 @@ final class IncomingAnswer {
     private void originFailed(int littleProxyStatus) {
         status = littleProxyStatus;
         over(FlowEnd.FAILED);
-        gate.originFailed(littleProxyStatus, refusal -> gate.refuse(refusal, request, true));
+        gate.originFailed(littleProxyStatus, refusal -> gate.replies().refuse(refusal, request, true));
     }
 
     void originGone() {

@@ -143,7 +143,7 @@ final class InspectedExchange extends Exchange {
             send(forward);
         } else if (outcome instanceof Answer answered) {
             over();
-            gate.answer(request, answered, closeAfter);
+            gate.replies().answer(request, answered, closeAfter);
         } else {
             Throwable cause = failure == null ? new IllegalStateException("no decision was made") : failure;
             refuse(FailurePolicy.undecided(cause));
@@ -207,7 +207,7 @@ final class InspectedExchange extends Exchange {
 
     private void refuse(Refusal refusal) {
         over();
-        gate.refuse(refusal, request, closeAfter);
+        gate.replies().refuse(refusal, request, closeAfter);
     }
 
     private void over() {

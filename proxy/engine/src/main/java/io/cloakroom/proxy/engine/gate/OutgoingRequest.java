@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class OutgoingRequest {
 
     /** LittleProxy copies complete requests; a larger body goes separately, uncopied. */
     private static final int COPIED = 64 * 1024;
+
+    /** What {@link io.cloakroom.rules.wire.coding.StreamDecoder} can undo. */
+    private static final Set<String> KNOWN_CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "identity");
 
     private final ClientGate gate;
     private final HttpRequest head;
@@ -88,7 +92,7 @@ final class OutgoingRequest {
         }
         String known = Arrays.stream(accepted.split(",", -1))
                 .map(String::strip)
-                .filter(coding -> BodyDecoder.CODINGS.contains(
+                .filter(coding -> KNOWN_CODINGS.contains(
                         coding.replaceFirst("\\s*;.*", "").toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, known.isEmpty() ? HttpHeaderValues.IDENTITY.toString() : known);

@@ -53,7 +53,7 @@ final class PassedExchange extends Exchange {
     void write(Object message, ChannelPromise promise) {
         if (message instanceof LittleProxyAnswer made) {
             promise.trySuccess();
-            gate.originFailed(made.status().code(), gate::refuse);
+            gate.originFailed(made.status().code(), refusal -> gate.replies().refuse(refusal, request, true));
             return;
         }
         if (message instanceof HttpResponse response) {
@@ -82,7 +82,7 @@ final class PassedExchange extends Exchange {
             gate.finished();
             gate.close();
         } else {
-            gate.originFailed(502, gate::refuse);
+            gate.originFailed(502, refusal -> gate.replies().refuse(refusal, request, true));
         }
     }
 

@@ -1,0 +1,128 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.cloakroom.proxy.engine.gate.ClientGate.Phase;
+import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.RefusedException;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
+import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
+import io.cloakroom.rules.engine.Person;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a request's head: guarded, then admitted off the event loop (who asks, where to), then given to the exchange it needs. */
+final class RequestSteps {
+
+    private static final String WELL_KNOWN = "/.well-known/cloakroom";
+
+    private final ClientGate gate;
+    private final Replies replies;
+    private final ConnectSteps connects;
+    private final Map<Authority, Dial> plainDials = new HashMap<>();
+    private boolean admitting;
+    private @Nullable Person person;
+    private @Nullable String sni;
+
+    RequestSteps(ClientGate gate, Replies replies, ConnectSteps connects) {
+        this.gate = gate;
+        this.replies = replies;
+        this.connects = connects;
+    }
+
+    /** Whether a request is being admitted; the next has to wait. */
+    boolean admitting() {
+        return admitting;
+    }
+
+    void handshakeDone(@Nullable SslHandler tls) {
+        sni = Replies.serverName(tls);
+    }
+
+    /** Starts with the head of a request. */
+    void begin(HttpRequest request) {
+        Vetted vetted;
+        try {
+            vetted = RequestGuard.check(
+                    request, gate.phase() == Phase.OPEN ? null : gate.dial().authority(), sni);
+        } catch (RefusedException e) {
+            replies.refuse(e.refusal(), request, true);
+            return;
+        }
+        if (gate.phase() == Phase.REFUSING) {
+            replies.refuse(connects.shown(), request, true);
+        } else if (gate.phase() == Phase.INSIDE && person != null) {
+            inspect(request, vetted, person);
+        } else {
+            boolean connect = request.method().equals(HttpMethod.CONNECT);
+            boolean intercepted =
+                    gate.services().handler().intercepts(vetted.authority().host());
+            if (connect && intercepted && vetted.authority().port() == 80) {
+                replies.refuse(FailurePolicy.cleartextConnect(), request, true);
+            } else {
+                admit(request, vetted, connect, intercepted);
+            }
+        }
+    }
+
+    private record Admission(Person person, InetSocketAddress address) {}
+
+    private void admit(HttpRequest request, Vetted vetted, boolean connect, boolean intercepted) {
+        admitting = true;
+        InetSocketAddress from = (InetSocketAddress) gate.ctx().channel().remoteAddress();
+        gate.services()
+                .lanes()
+                .lookUp(() -> new Admission(
+                        gate.services().identity().of(request.headers(), from.getAddress()),
+                        gate.services().destinations().vet(vetted.authority())))
+                .whenComplete((admission, failure) -> gate.onLoop(() -> {
+                    admitting = false;
+                    if (!gate.ctx().channel().isActive()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
+                        connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
+                    } else if (connect) {
+                        person = admission.person();
+                        connects.begin(
+                                request, vetted.authority(), intercepted, admission.person(), admission.address());
+                    } else {
+                        plain(request, vetted, intercepted, admission);
+                    }
+                    gate.next();
+                }));
+    }
+
+    private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admission admission) {
+        Authority authority = vetted.authority();
+        Dial dial = plainDials.computeIfAbsent(
+                authority,
+                to -> new Dial(to, admission.address(), false, () -> gate.onLoop(() -> gate.originGone(to))));
+        dial.vetted(admission.address());
+        gate.dial(dial);
+        if (intercepted) {
+            inspect(request, vetted, admission.person());
+            return;
+        }
+        boolean closeAfter = !HttpUtil.isKeepAlive(request);
+        request.setUri("http://" + authority + vetted.target());
+        RequestGuard.strip(request.headers());
+        gate.start(new PassedExchange(gate, request, closeAfter));
+    }
+
+    private void inspect(HttpRequest request, Vetted vetted, Person who) {
+        if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
+            replies.runId(request);
+        } else if (Replies.asksForWebSocket(request)) {
+            replies.refuse(FailurePolicy.webSocket(), request, true);
+        } else {
+            gate.start(new InspectedExchange(gate, request, vetted, who, !HttpUtil.isKeepAlive(request)));
+        }
+    }
+}
