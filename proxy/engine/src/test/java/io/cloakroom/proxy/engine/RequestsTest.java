@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,54 +257,5 @@ class RequestsTest {
         }
         assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("aborted");
         assertThat(origin.heads).isEmpty();
-    }
-
-    /** How much is written until nothing more is taken for a while; a slow machine can only make this smaller. */
-    private static long writtenUntilStalled(RawClient client, byte[] block, int blocks) throws Exception {
-        AtomicLong written = new AtomicLong();
-        Thread writer = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                for (int i = 0; i < blocks; i++) {
-                    client.socket().getOutputStream().write(block);
-                    written.addAndGet(block.length);
-                }
-            } catch (IOException closed) {
-                // The test is over.
-            }
-        });
-        long before = -1;
-        while (writer.isAlive() && before != written.get()) {
-            before = written.get();
-            writer.join(1_000);
-        }
-        return written.get();
-    }
-
-    @Test
-    void anUploadToASlowOriginIsHeldBack() throws Exception {
-        int block = 1024 * 1024;
-        try (RawClient client = new RawClient(network.proxy.address())) {
-            client.send("POST http://slow.example/up HTTP/1.1\r\nHost: slow.example\r\nContent-Length: " + 256L * block
-                    + "\r\n\r\n");
-
-            assertThat(writtenUntilStalled(client, new byte[block], 256)).isLessThan(64L * block);
-        }
-    }
-
-    @Test
-    void requestsBehindASlowDecisionAreNotReadIntoMemory() throws Exception {
-        CountDownLatch decided = new CountDownLatch(1);
-        handler.decision = (request, flow) -> {
-            decided.await();
-            return new Forward(request.target(), request.headers(), request.body(), flow);
-        };
-        try (RawClient client = inside()) {
-            byte[] request = post("/ask", "x".repeat(64 * 1024)).getBytes(StandardCharsets.US_ASCII);
-
-            assertThat(writtenUntilStalled(client, request, 1024)).isLessThan(32L * 1024 * 1024);
-        } finally {
-            decided.countDown();
-        }
-        assertThat(handler.asked).hasSize(1);
     }
 }

@@ -94,7 +94,7 @@ final class ConnectSteps {
         }
         intercepting = intercepted;
         connect = request;
-        gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))), person);
+        gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))));
         gate.phase(Phase.CONNECTING);
         if (intercepted) {
             fire(authority);

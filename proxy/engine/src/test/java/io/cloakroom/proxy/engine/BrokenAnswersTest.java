@@ -1,0 +1,169 @@
+package io.cloakroom.proxy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.proxy.engine.FakeHandler.End;
+import io.cloakroom.proxy.engine.OriginCertificates.Like;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answers that go wrong: the client never takes a part for the whole, and the flow ends exactly once. */
+class BrokenAnswersTest {
+
+    private static final String GET =
+            "GET /stream HTTP/1.1\r\nHost: chat.example\r\nAccept-Encoding: gzip, br;q=0.9, x-odd\r\n\r\n";
+    private static final String SSE =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n";
+
+    private final FakeHandler handler = new FakeHandler(Network.CHAT);
+    private volatile RawOrigin.Script script = (head, in, out) -> {};
+    private RawOrigin origin;
+    private Network network;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        origin = new RawOrigin(
+                OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> script.answer(head, in, out));
+        network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        origin.close();
+        network.close();
+    }
+
+    private static void chunk(OutputStream out, String data) throws Exception {
+        RawOrigin.write(out, Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
+    }
+
+    @Test
+    void aSwitchOfProtocolThatNobodyAskedForIsAFailure() throws Exception {
+        script = (head, in, out) ->
+                RawOrigin.write(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().status()).isEqualTo(502);
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void anAnswerThatIsNotHttpIsAFailure() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(out, "ABSOLUTE NONSENSE\r\n\r\n");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().status()).isEqualTo(502);
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void aClientThatLeavesEndsTheFlowAsAborted() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "data: one\n\n");
+            over.await();
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+            client.chunk();
+        }
+        FakeHandler.Begun flow = handler.flows.getFirst();
+        assertThat(flow.end()).isEqualTo(new End(200, 0, 11, "aborted"));
+        over.countDown();
+        stop();
+        assertThat(flow.ends()).hasSize(1);
+    }
+
+    @Test
+    void anOriginThatLeavesInTheMiddleEndsTheFlowAsFailedAndTheAnswerStaysOpenEnded() throws Exception {
+        handler.restorer = headers -> new Names();
+        script = (head, in, out) -> {
+            RawOrigin.write(out, SSE + "\r\n");
+            chunk(out, "data: one\n\n");
+            out.close();
+        };
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+
+            assertThat(client.chunk()).isEqualTo("data: one\n\n");
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(handler.flows.getFirst().end()).isEqualTo(new End(200, 0, 11, "failed"));
+    }
+
+    @Test
+    void anOriginThatLeavesWithoutAnAnswerIsExplained() throws Exception {
+        script = (head, in, out) -> out.close();
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            RawClient.Response response = client.send(GET).receive();
+
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.body()).contains("closed the connection");
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+
+    @Test
+    void anAnswerNobodyAskedForIsNotTakenForTheNextOne() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send(GET).receive().body()).isEqualTo("ok");
+            assertThat(client.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aRestorerThatFailsCutsTheAnswerOff() throws Exception {
+        handler.restorer = headers -> {
+            AnswerRestorer names = new Names();
+            return new AnswerRestorer() {
+                @Override
+                public byte[] push(byte[] chunk) {
+                    throw new IllegalStateException("broken");
+                }
+
+                @Override
+                public byte[] release() {
+                    return names.release();
+                }
+
+                @Override
+                public byte[] finish() {
+                    return names.finish();
+                }
+
+                @Override
+                public int restored() {
+                    return 0;
+                }
+
+                @Override
+                public int unrestored() {
+                    return 0;
+                }
+
+                @Override
+                public String conversation() {
+                    return "";
+                }
+            };
+        };
+        script = (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[P]");
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            client.send(GET).receiveHead();
+
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
+    }
+}
