@@ -1,0 +1,381 @@
+package io.cloakroom.proxy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloakroom.proxy.engine.FlowHandler.Answer;
+import io.cloakroom.proxy.engine.FlowHandler.Flow;
+import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
+import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Journal.End;
+import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.policy.Policies;
+import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.wire.Inspector;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PromptPathTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+    private static final SiteCatalogue CATALOGUE = SiteCatalogue.shipped();
+    private static final String CHATGPT = "/backend-api/f/conversation";
+    private static final String DEEPSEEK = "/api/v0/chat/completion";
+    private static final String REDACT =
+            "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n";
+    private static final String BLOCK = REDACT.replace("redact", "block");
+
+    private final PathRecorder kept = new PathRecorder();
+    private final List<String> drifted = new ArrayList<>();
+
+    private PromptPath path(String policy, Recognizer... recognizers) {
+        PolicyEngine engine = engine(policy);
+        Inspector inspector = new Inspector(new Analyzer(List.of(recognizers), "test", 0), () -> engine, kept);
+        return new PromptPath(
+                CATALOGUE,
+                inspector,
+                () -> engine,
+                kept,
+                kept,
+                asked -> drifted.add(asked.request().target()),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private PromptPath path(String policy) {
+        return path(policy, mail());
+    }
+
+    private static PolicyEngine engine(String policy) {
+        try {
+            return new PolicyEngine(Policies.parse("policy.yaml", policy));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Recognizer mail() {
+        return new Recognizer() {
+            @Override
+            public String id() {
+                return "mail";
+            }
+
+            @Override
+            public List<Finding> recognize(Text text) {
+                return Pattern.compile("[a-z]+@[a-z.]+[a-z]")
+                        .matcher(text.normalized())
+                        .results()
+                        .map(match -> new Finding(
+                                EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 1, "mail", "mail"))
+                        .toList();
+            }
+        };
+    }
+
+    private static FlowRequest post(String host, String target, String body) {
+        return post(host, target, body.getBytes(StandardCharsets.UTF_8), headers());
+    }
+
+    private static FlowRequest post(String host, String target, byte[] body, HttpHeaders headers) {
+        return new FlowRequest("flow-1", Person.of("minji"), host, 443, "POST", target, headers, body);
+    }
+
+    private static HttpHeaders headers(String... more) {
+        HttpHeaders headers = new DefaultHttpHeaders().set("Content-Type", "application/json");
+        for (int i = 0; i < more.length; i += 2) {
+            headers.set(more[i], more[i + 1]);
+        }
+        return headers;
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theStartIsRecordedBeforeThereIsAnythingToForward() {
+        Forward forward = (Forward) path(REDACT)
+                .decide(post("chat.deepseek.com", DEEPSEEK, "{\"chat_session_id\":\"c1\",\"prompt\":\"to ada@example.org\"}"));
+
+        assertThat(text(forward.body())).isEqualTo("{\"chat_session_id\":\"c1\",\"prompt\":\"to [EMAIL_1]\"}");
+        assertThat(kept.order).containsExactly("issue [EMAIL_1]", "start flow-1");
+        assertThat(kept.starts).singleElement().satisfies(start -> {
+            assertThat(start.at()).isEqualTo(NOW);
+            assertThat(start.person().user()).isEqualTo("minji");
+            assertThat(start.recipient().site()).isEqualTo("deepseek");
+            assertThat(start.recipient().host()).isEqualTo("chat.deepseek.com");
+            assertThat(start.recipient().jurisdiction()).isEqualTo("CN");
+            assertThat(start.recipient().kind()).isEqualTo("prompt");
+            assertThat(start.visibility()).isEqualTo(Visibility.OBSERVED);
+            assertThat(start.action()).isEqualTo("redact");
+            assertThat(start.policyVersion()).isEqualTo("p@1");
+            assertThat(start.rule()).isEqualTo("all");
+            assertThat(start.bodyBytes()).isEqualTo(forward.body().length);
+            assertThat(start.sent()).isEmpty();
+            assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
+        });
+    }
+
+    @Test
+    void theEndIsRecordedWhenTheFlowEnds() {
+        Forward forward = (Forward) path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"hello\"}"));
+
+        forward.flow().end(200, 18, 4000, "complete");
+
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 18, 4000, 0, 0, "complete"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // host | target | body | operator | scope
+                "chat.deepseek.com | /api/v0/chat/completion | {\"chat_session_id\":\"c1\",\"prompt\":\"a@b.org\"} | Hangzhou DeepSeek | c1",
+                "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"content\":{\"parts\":[\"a@b.org\"]}}]} | OpenAI | flow:flow-1",
+                "api.openai.com | /v1/chat/completions | {\"messages\":[{\"content\":\"a@b.org\"}]} | OpenAI | user",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"a@b.org\"} | OpenAI | user",
+                "gator.volces.com | /list | {\"events\":[\"a@b.org\"]} | Beijing Volcano Engine | flow:flow-1",
+            })
+    void placeholdersAreBoundToOperatorAndConversation(
+            String host, String target, String body, String operator, String scope) {
+        path(REDACT).decide(post(host, target, body));
+
+        assertThat(kept.placeholders).singleElement().satisfies(placeholder -> {
+            assertThat(placeholder.operator()).isEqualTo(operator);
+            assertThat(placeholder.scope()).isEqualTo(scope);
+        });
+    }
+
+    @Test
+    void aBlockedRequestIsAnsweredInTheSitesOwnShapeAndRecordedAsEnded() {
+        Answer answer = (Answer) path(BLOCK)
+                .decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to ada@example.org\"}"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().get("Content-Type")).startsWith("text/event-stream");
+        assertThat(text(answer.body())).contains("kept inside").doesNotContain("ada@example.org");
+        assertThat(kept.order).containsExactly("start flow-1", "end flow-1");
+        assertThat(kept.starts).singleElement().satisfies(start -> {
+            assertThat(start.action()).isEqualTo("block");
+            assertThat(start.bodyBytes()).isZero();
+            assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
+        });
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, 0, 0, "blocked"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a coding nobody knows | snappy | {\"prompt\":\"hello\"}",
+                "not gzip at all       | gzip   | {\"prompt\":\"hello\"}",
+                "not JSON              | ''     | {\"prompt\":\"hel",
+            })
+    void whatCannotBeReadIsBlockedUnlessPolicySaysOtherwise(String what, String coding, String body) {
+        FlowRequest request = post(
+                "chat.deepseek.com",
+                DEEPSEEK,
+                body.getBytes(StandardCharsets.UTF_8),
+                coding.isEmpty() ? headers() : headers("Content-Encoding", coding));
+
+        Answer blocked = (Answer) path(REDACT).decide(request);
+        assertThat(text(blocked.body())).contains("could not read this message");
+        assertThat(kept.starts).extracting("visibility", "action", "rule", "bodyBytes")
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        Visibility.UNINSPECTABLE, "block", "uninspectable", 0L));
+        assertThat(kept.ends).extracting("outcome").containsExactly("blocked");
+
+        Forward observed = (Forward) path(REDACT + "uninspectable: observe\n").decide(request);
+        assertThat(observed.body()).isSameAs(request.body());
+        assertThat(observed.headers()).isSameAs(request.headers());
+        assertThat(kept.starts.getLast().action()).isEqualTo("observe");
+        assertThat(kept.starts.getLast().visibility()).isEqualTo(Visibility.UNINSPECTABLE);
+        assertThat(kept.starts.getLast().bodyBytes()).isEqualTo(request.body().length);
+    }
+
+    @Test
+    void whatIsTypedAheadIsAnsweredHereAndNothingIsSent() {
+        Answer answer = (Answer) path(BLOCK)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/conversation/experimental/generate_autocompletions",
+                        "{\"input_text\":\"to ada@example.o\"}"));
+
+        assertThat(text(answer.body())).isEqualTo("{\"completions\":[]}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(kept.order).isEmpty();
+    }
+
+    @Test
+    void aDraftIsTakenOutOfTheRequestThatCarriesIt() throws IOException {
+        String body = "{\"conversation_id\":\"c1\",\"partial_query\":{\"content\":\"to ada@example.o\"},\"model\":\"auto\"}";
+
+        Forward forward = (Forward) path(REDACT)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/f/conversation/prepare",
+                        gzip(body),
+                        headers("Content-Encoding", "gzip")));
+
+        assertThat(text(forward.body())).isEqualTo("{\"conversation_id\":\"c1\",\"model\":\"auto\"}");
+        assertThat(forward.headers().contains("Content-Encoding")).isFalse();
+        assertThat(kept.order).containsExactly("start flow-1");
+    }
+
+    @Test
+    void anUnchangedBodyStaysInItsContentCoding() throws IOException {
+        FlowRequest request = post(
+                "chat.deepseek.com", DEEPSEEK, gzip("{\"prompt\":\"hello\"}"), headers("Content-Encoding", "gzip"));
+
+        Forward forward = (Forward) path(REDACT).decide(request);
+
+        assertThat(forward.body()).isSameAs(request.body());
+        assertThat(forward.headers().get("Content-Encoding")).isEqualTo("gzip");
+        assertThat(kept.starts).extracting("bodyBytes").containsExactly((long) request.body().length);
+    }
+
+    @Test
+    void aChangedBodyHasNoContentCodingAnyMore() throws IOException {
+        FlowRequest request = post(
+                "chat.deepseek.com",
+                DEEPSEEK,
+                gzip("{\"prompt\":\"to ada@example.org\"}"),
+                headers("Content-Encoding", "gzip", "X-Other", "kept"));
+
+        Forward forward = (Forward) path(REDACT).decide(request);
+
+        assertThat(text(forward.body())).isEqualTo("{\"prompt\":\"to [EMAIL_1]\"}");
+        assertThat(forward.headers().contains("Content-Encoding")).isFalse();
+        assertThat(forward.headers().get("X-Other")).isEqualTo("kept");
+        assertThat(request.headers().get("Content-Encoding")).as("the request itself is not changed").isEqualTo("gzip");
+    }
+
+    @Test
+    void personalDataInTheQueryDoesNotLeaveEither() {
+        Forward forward = (Forward) path(REDACT)
+                .decide(post("chat.deepseek.com", DEEPSEEK + "?for=ada%40example.org&n=1", "{\"prompt\":\"hello\"}"));
+
+        assertThat(forward.target()).doesNotContain("ada").contains("EMAIL_1").endsWith("&n=1");
+        assertThat(text(forward.body())).isEqualTo("{\"prompt\":\"hello\"}");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // As described: nobody needs to look.
+                "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"content\":{\"parts\":[\"a@b.org\"]}}]} | 0",
+                "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"hello\"}]} | 0",
+                // Text where the descriptor names none, and a request that it does not name.
+                "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"a@b.org\"}]} | 1",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 1",
+            })
+    void aSiteThatChangedIsInspectedAndReported(String host, String target, String body, int reports) {
+        Forward forward = (Forward) path(REDACT).decide(post(host, target, body));
+
+        assertThat(text(forward.body())).doesNotContain("a@b.org");
+        assertThat(drifted).hasSize(reports);
+    }
+
+    @Test
+    void withoutTheJournalNothingIsForwarded() {
+        kept.journalFails = true;
+
+        assertThatThrownBy(() -> path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"hello\"}")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> path(BLOCK).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"a@b.org\"}")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> path(REDACT).tunnel("flow-2", Person.of("minji"), "elsewhere.example"))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void withoutTheVaultNothingIsForwarded() {
+        kept.vaultFails = true;
+
+        assertThatThrownBy(() -> path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"a@b.org\"}")))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(kept.starts).isEmpty();
+    }
+
+    @Test
+    void aRecognizerThatFailsForwardsNothing() {
+        Recognizer broken = new Recognizer() {
+            @Override
+            public String id() {
+                return "broken";
+            }
+
+            @Override
+            public List<Finding> recognize(Text text) {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        path(REDACT, broken).decide(post("chatgpt.com", CHATGPT, "{\"messages\":[\"hello\"]}")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(kept.starts).isEmpty();
+    }
+
+    @Test
+    void aTunnelIsRecordedByHostBytesAndTimeAlone() {
+        Flow tunnel = path(REDACT).tunnel("flow-2", Person.of("minji"), "elsewhere.example");
+        tunnel.end(0, 700, 9000, "complete");
+
+        assertThat(kept.order).containsExactly("start flow-2", "end flow-2");
+        assertThat(kept.starts).singleElement().satisfies(start -> {
+            assertThat(start.visibility()).isEqualTo(Visibility.TUNNELLED);
+            assertThat(start.recipient().host()).isEqualTo("elsewhere.example");
+            assertThat(start.recipient().operator()).isEmpty();
+            assertThat(start.sent()).isEmpty();
+            assertThat(start.withheld()).isEmpty();
+        });
+        assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, 0, 0, "complete"));
+        assertThat(tunnel.answer(200, new DefaultHttpHeaders())).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, true",
+        "chat.deepseek.com, true",
+        "gator.volces.com, true",
+        "elsewhere.example, false",
+        "chatgpt.com.elsewhere.example, false"
+    })
+    void onlyCataloguedHostsAreOpened(String host, boolean intercepted) {
+        assertThat(path(REDACT).intercepts(host)).isEqualTo(intercepted);
+    }
+}

@@ -1,0 +1,329 @@
+package io.cloakroom.rules.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.engine.PromptPreview.Preview;
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.policy.Policies;
+import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.wire.lens.GenericLens;
+import io.cloakroom.rules.wire.lens.Lenses;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InspectorTest {
+
+    private static final Person MINJI = Person.of("minji");
+    private static final Recipient CHATBOT = new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt");
+    private static final Binding CONVERSATION = new Binding("minji", "Example Operator", "conversation-1");
+    private static final Lens PROMPT = Lenses.parse("json:/prompt");
+    private static final Lens EVERYTHING = new GenericLens(Set.of("id"));
+
+    private static final String REDACT =
+            "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n";
+
+    private final KeptInMemory vault = new KeptInMemory();
+    private String policy;
+    private Inspector inspector;
+
+    @BeforeEach
+    void redactEverything() {
+        policy = REDACT;
+        Analyzer analyzer = new Analyzer(List.of(new Introduced(), new Mail()), "test", 0);
+        inspector = new Inspector(analyzer, this::engine, vault);
+    }
+
+    private PolicyEngine engine() {
+        try {
+            return new PolicyEngine(Policies.parse("policy.yaml", policy));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A person whose name follows {@code I am}: recognized in that context only, as names are. */
+    private static final class Introduced implements Recognizer {
+        @Override
+        public String id() {
+            return "introduced";
+        }
+
+        @Override
+        public List<Finding> recognize(Text text) {
+            return matches(this, EntityType.PERSON, "(?<=I am )\\p{Lu}\\p{L}+ \\p{Lu}\\p{L}+", text);
+        }
+    }
+
+    private static final class Mail implements Recognizer {
+        @Override
+        public String id() {
+            return "mail";
+        }
+
+        @Override
+        public List<Finding> recognize(Text text) {
+            return matches(this, EntityType.EMAIL, "[a-z]+@[a-z.]+[a-z]", text);
+        }
+    }
+
+    private static List<Finding> matches(Recognizer recognizer, EntityType type, String pattern, Text text) {
+        List<Finding> findings = new ArrayList<>();
+        for (MatchResult match : Pattern.compile(pattern).matcher(text.normalized()).results().toList()) {
+            findings.add(new Finding(
+                    type, null, text.toOriginal(match.start(), match.end()), 0.9, recognizer.id(), "looks like it"));
+        }
+        return findings;
+    }
+
+    private static Payload json(String body) {
+        return new Payload("/chat", "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(Payload payload) {
+        return new String(payload.body(), StandardCharsets.UTF_8);
+    }
+
+    private Inspection inspect(Lens lens, Payload payload) throws LensException {
+        return inspector.inspect(MINJI, CHATBOT, CONVERSATION, lens, EVERYTHING, payload);
+    }
+
+    private String leaving(String body) throws LensException {
+        return text(inspect(PROMPT, json(body)).payload());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // The described text is inspected, everything else keeps its bytes.
+                "{\"prompt\":\"I am Ada Lovelace\", \"note\":\"ada@example.org\"} | {\"prompt\":\"I am [PERSON_1]\", \"note\":\"ada@example.org\"} | false",
+                "{\"prompt\":\"write\\u0020to ada@example.org\\n\"} | {\"prompt\":\"write\\u0020to [EMAIL_1]\\n\"} | false",
+                // No text where it should be: every string is inspected, and somebody should look.
+                "{\"input\":\"I am Ada Lovelace\",\"id\":7} | {\"input\":\"I am [PERSON_1]\",\"id\":7} | true",
+                "{\"prompt\":[\"I am Ada Lovelace\"]} | {\"prompt\":[\"I am [PERSON_1]\"]} | true",
+                "{\"input\":\"nothing personal\"} | {\"input\":\"nothing personal\"} | false",
+                "[\"ada@example.org\",\"I am Ada Lovelace\"] | [\"[EMAIL_1]\",\"I am [PERSON_1]\"] | true",
+            })
+    void whatLeavesAndWhetherTheSiteDrifted(String typed, String expected, boolean drift) throws LensException {
+        Inspection inspection = inspect(PROMPT, json(typed));
+
+        assertThat(text(inspection.payload())).isEqualTo(expected);
+        assertThat(inspection.drift()).isEqualTo(drift);
+    }
+
+    @Test
+    void aBodyThatIsNotOfTheDescribedShapeIsInspectedAllTheSame() throws LensException {
+        Payload form = new Payload(
+                "/chat", "application/x-www-form-urlencoded", "q=I+am+Ada+Lovelace".getBytes(StandardCharsets.UTF_8));
+
+        Inspection inspection = inspect(PROMPT, form);
+
+        assertThat(text(inspection.payload())).doesNotContain("Lovelace").contains("PERSON_1");
+        assertThat(inspection.drift()).isTrue();
+    }
+
+    @Test
+    void whatNobodyCanReadIsNotInspected() {
+        Payload broken = json("{\"prompt\":\"I am Ada Lovelace\"");
+        Lens refuses = payload -> {
+            throw new LensException("expected something else");
+        };
+
+        assertThatThrownBy(() -> inspector.inspect(MINJI, CHATBOT, CONVERSATION, refuses, refuses, broken))
+                .isInstanceOf(LensException.class);
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt\":\"What is the capital of France?\"}",
+                "{ \"prompt\" : \"caf\\u00e9 \\/ \\ud83d\\ude00\" }",
+                "{\"input\":\"unknown shape, nothing personal\"}",
+                "{}",
+            })
+    void nothingFoundIsTheVeryPayload(String typed) throws LensException {
+        Payload payload = json(typed);
+
+        Inspection inspection = inspect(PROMPT, payload);
+
+        assertThat(inspection.payload()).isSameAs(payload);
+        assertThat(inspection.verdict().action()).isEqualTo(Action.ALLOW);
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @Test
+    void onlyObservedIsTheVeryPayload() throws LensException {
+        policy = REDACT.replace("action: redact", "action: observe");
+        Payload payload = json("{\"prompt\":\"I am Ada Lovelace\"}");
+
+        Inspection inspection = inspect(PROMPT, payload);
+
+        assertThat(inspection.payload()).isSameAs(payload);
+        assertThat(inspection.verdict().sent()).containsExactly(Map.entry("PERSON", 1));
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mask  | I am ************",
+                "label | I am [PERSON]",
+            })
+    void whatCannotBeUndoneIsNotKept(String method, String prompt) throws LensException {
+        policy = REDACT.replace("action: redact", "action: redact, method: " + method);
+
+        assertThat(leaving("{\"prompt\":\"I am Ada Lovelace\"}")).isEqualTo("{\"prompt\":\"" + prompt + "\"}");
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @Test
+    void blockedIssuesNothing() throws LensException {
+        policy = REDACT.replace("action: redact", "action: block");
+
+        Inspection inspection = inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace, ada@example.org\"}"));
+
+        assertThat(inspection.verdict().action()).isEqualTo(Action.BLOCK);
+        assertThat(inspection.verdict().reason()).isEqualTo("kept inside");
+        assertThat(inspection.verdict().withheld())
+                .containsOnly(Map.entry("EMAIL", 1), Map.entry("PERSON", 1));
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @Test
+    void aValueOnceFoundIsFoundAtEveryMention() throws LensException {
+        assertThat(leaving("{\"prompt\":\"Ada Lovelace writes\"}")).isEqualTo("{\"prompt\":\"Ada Lovelace writes\"}");
+        assertThat(leaving("{\"prompt\":\"I am Ada Lovelace\"}")).isEqualTo("{\"prompt\":\"I am [PERSON_1]\"}");
+
+        assertThat(leaving("{\"prompt\":\"Ada Lovelace writes, ADA LOVELACE signs\"}"))
+                .doesNotContainIgnoringCase("lovelace")
+                .startsWith("{\"prompt\":\"[PERSON_1] writes, [PERSON_");
+    }
+
+    @Test
+    void aValueOfOnePersonIsNobodyElses() throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+        Payload payload = json("{\"prompt\":\"Ada Lovelace writes\"}");
+
+        Inspection others = inspector.inspect(
+                Person.of("jisoo"),
+                CHATBOT,
+                new Binding("jisoo", "Example Operator", "conversation-2"),
+                PROMPT,
+                EVERYTHING,
+                payload);
+
+        assertThat(others.payload()).isSameAs(payload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt\":\"I am Ada Lovelace, ada@example.org, again ada@example.org\"}",
+                "{\"input\":\"I am Ada Lovelace\",\"also\":[\"I am Grace Hopper\"]}",
+            })
+    void inspectingTwiceChangesNothing(String typed) throws LensException {
+        Payload once = inspect(PROMPT, json(typed)).payload();
+        int issued = vault.issued.size();
+
+        Inspection twice = inspect(PROMPT, once);
+
+        assertThat(twice.payload()).isSameAs(once);
+        assertThat(twice.verdict().decisions()).isEmpty();
+        assertThat(vault.issued).hasSize(issued);
+    }
+
+    @Test
+    void oneValueHasOnePlaceholderInAllSegments() throws LensException {
+        Inspection inspection =
+                inspect(EVERYTHING, json("{\"a\":\"I am Ada Lovelace\",\"b\":\"I am Ada Lovelace, mail x@y.org\"}"));
+
+        assertThat(text(inspection.payload()))
+                .isEqualTo("{\"a\":\"I am [PERSON_1]\",\"b\":\"I am [PERSON_1], mail [EMAIL_1]\"}");
+        assertThat(vault.issued.values())
+                .extracting("token", "original", "operator", "scope")
+                .containsExactly(
+                        tuple("[EMAIL_1]", "x@y.org", "Example Operator", "conversation-1"),
+                        tuple("[PERSON_1]", "Ada Lovelace", "Example Operator", "conversation-1"));
+    }
+
+    @Test
+    void aTokenThatStandsInTheRequestIsNotIssued() throws LensException {
+        Inspection inspection =
+                inspect(EVERYTHING, json("{\"a\":\"I am Ada Lovelace\",\"b\":\"what does [PERSON_1] mean?\"}"));
+
+        assertThat(text(inspection.payload()))
+                .isEqualTo("{\"a\":\"I am [PERSON_2]\",\"b\":\"what does [PERSON_1] mean?\"}");
+    }
+
+    @Test
+    void aLensThatDoesNotWriteWhatWasDecidedIsNotTrusted() throws LensException {
+        Lens forgetful = payload -> {
+            Located located = PROMPT.locate(payload);
+            return new Located() {
+                @Override
+                public List<TextSegment> segments() {
+                    return located.segments();
+                }
+
+                @Override
+                public Payload splice(Map<Integer, List<TextEdit>> edits) {
+                    return payload;
+                }
+            };
+        };
+
+        assertThatThrownBy(() -> inspect(forgetful, json("{\"prompt\":\"I am Ada Lovelace\"}")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("read back")
+                .hasMessageNotContaining("Lovelace");
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldHappenAndKeepsNothing() {
+        Preview preview = inspector.preview(MINJI, CHATBOT, "I am Ada Lovelace");
+
+        assertThat(preview.action()).isEqualTo(Action.REDACT);
+        assertThat(preview.spans()).extracting(span -> span.span().of("I am Ada Lovelace")).containsExactly("Ada Lovelace");
+        assertThat(vault.issued).isEmpty();
+    }
+
+    @Test
+    void aRequestSeesOnePolicy() throws LensException {
+        List<PolicyEngine> asked = new ArrayList<>();
+        Inspector counting = new Inspector(
+                new Analyzer(List.of(new Introduced()), "test", 0),
+                () -> {
+                    asked.add(engine());
+                    return asked.getLast();
+                },
+                vault);
+
+        counting.inspect(MINJI, CHATBOT, CONVERSATION, PROMPT, EVERYTHING, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+
+        assertThat(asked).hasSize(1);
+    }
+}
