@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that {@code cloakroom.yaml} can say; what it leaves out takes the defaults that stand here. The JSON Schema for editors is
@@ -53,7 +55,13 @@ public record Config(
             throw new InvalidYamlException(file.toString(), 1, "cannot be read", "name an existing file with --config");
         }
         String text = Files.readString(file);
-        return text.isBlank() ? defaults() : StrictYaml.read(file.toString(), text, Config.class);
+        return saysNothing(text) ? defaults() : StrictYaml.read(file.toString(), text, Config.class);
+    }
+
+    private static boolean saysNothing(String yaml) {
+        return yaml.lines()
+                .map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
     }
 
     /** The same with other ports; 0 lets the system choose. */
@@ -72,6 +80,11 @@ public record Config(
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
         return new Config(proxy, console, identity, new Upstream(hosts, trust), policy, journal, vault, extension);
+    }
+
+    private static <T> List<T> copy(String key, @Nullable List<T> list) {
+        require(list == null || list.stream().allMatch(Objects::nonNull), key + ": an entry of the list is empty");
+        return list == null ? List.of() : List.copyOf(list);
     }
 
     private static void require(boolean condition, String message) {
@@ -99,7 +112,7 @@ public record Config(
     public record Identities(String defaultUser, List<User> users) {
         public Identities {
             defaultUser = defaultUser == null ? "local" : defaultUser;
-            users = users == null ? List.of() : List.copyOf(users);
+            users = copy("identity.users", users);
         }
     }
 
@@ -110,7 +123,7 @@ public record Config(
             require(
                     passwordBcrypt != null && passwordBcrypt.startsWith("$2"),
                     "user '" + name + "' needs password_bcrypt, as printed by: htpasswd -nbB " + name + " PASSWORD");
-            groups = groups == null ? List.of() : List.copyOf(groups);
+            groups = copy("identity.users.groups", groups);
         }
     }
 
@@ -120,11 +133,12 @@ public record Config(
      */
     public record Upstream(Map<String, String> hosts, List<String> trust) {
         public Upstream {
-            hosts = hosts == null ? Map.of() : Map.copyOf(hosts);
-            trust = trust == null ? List.of() : List.copyOf(trust);
+            hosts = hosts == null ? Map.of() : hosts;
+            trust = copy("upstream.trust", trust);
             hosts.forEach((host, address) -> require(
-                    address.matches("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-fA-F:]+\\]):\\d+"),
+                    address != null && address.matches("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-fA-F:]+\\]):\\d+"),
                     "upstream.hosts." + host + ": write an address and a port, 192.0.2.7:443, not '" + address + "'"));
+            hosts = Map.copyOf(hosts);
         }
     }
 
@@ -151,7 +165,7 @@ public record Config(
     /** @param origins further origins the API answers, {@code chrome-extension://…}, beside the shipped extension's */
     public record ExtensionSettings(List<String> origins) {
         public ExtensionSettings {
-            origins = origins == null ? List.of() : List.copyOf(origins);
+            origins = copy("extension.origins", origins);
         }
     }
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -54,8 +57,12 @@ public final class Main {
     }
 
     private static String say(Exception problem) {
-        if (problem instanceof UncheckedIOException && problem.getCause() instanceof IOException cause) {
-            return say(cause);
+        if (problem instanceof UncheckedIOException unchecked
+                && unchecked.getCause().toString().equals(problem.getMessage())) {
+            return say(unchecked.getCause());
+        }
+        if (problem instanceof FileSystemException file && file.getReason() == null) {
+            return say(file);
         }
         boolean expected = problem instanceof IOException
                 || problem instanceof UncheckedIOException
@@ -64,5 +71,14 @@ public final class Main {
                 || problem instanceof IllegalStateException;
         String message = problem.getMessage();
         return expected && message != null ? message : problem.toString();
+    }
+
+    /** The message of such an exception is the bare name of the file. */
+    private static String say(FileSystemException problem) {
+        return switch (problem) {
+            case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            default -> problem.toString();
+        };
     }
 }

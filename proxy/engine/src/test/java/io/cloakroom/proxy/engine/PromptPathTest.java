@@ -125,7 +125,10 @@ class PromptPathTest {
     @Test
     void theStartIsRecordedBeforeThereIsAnythingToForward() {
         Forward forward = (Forward) path(REDACT)
-                .decide(post("chat.deepseek.com", DEEPSEEK, "{\"chat_session_id\":\"c1\",\"prompt\":\"to ada@example.org\"}"));
+                .decide(post(
+                        "chat.deepseek.com",
+                        DEEPSEEK,
+                        "{\"chat_session_id\":\"c1\",\"prompt\":\"to ada@example.org\"}"));
 
         assertThat(text(forward.body())).isEqualTo("{\"chat_session_id\":\"c1\",\"prompt\":\"to [EMAIL_1]\"}");
         assertThat(kept.order).containsExactly("issue [EMAIL_1]", "start flow-1");
@@ -179,8 +182,8 @@ class PromptPathTest {
 
     @Test
     void aBlockedRequestIsAnsweredInTheSitesOwnShapeAndRecordedAsEnded() {
-        Answer answer = (Answer) path(BLOCK)
-                .decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to ada@example.org\"}"));
+        Answer answer =
+                (Answer) path(BLOCK).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to ada@example.org\"}"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().get("Content-Type")).startsWith("text/event-stream");
@@ -211,9 +214,10 @@ class PromptPathTest {
 
         Answer blocked = (Answer) path(REDACT).decide(request);
         assertThat(text(blocked.body())).contains("could not read this message");
-        assertThat(kept.starts).extracting("visibility", "action", "rule", "bodyBytes")
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        Visibility.UNINSPECTABLE, "block", "uninspectable", 0L));
+        assertThat(kept.starts)
+                .extracting("visibility", "action", "rule", "bodyBytes")
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Visibility.UNINSPECTABLE, "block", "uninspectable", 0L));
         assertThat(kept.ends).extracting("outcome").containsExactly("blocked");
 
         Forward observed = (Forward) path(REDACT + "uninspectable: observe\n").decide(request);
@@ -239,7 +243,8 @@ class PromptPathTest {
 
     @Test
     void aDraftIsTakenOutOfTheRequestThatCarriesIt() throws IOException {
-        String body = "{\"conversation_id\":\"c1\",\"partial_query\":{\"content\":\"to ada@example.o\"},\"model\":\"auto\"}";
+        String body =
+                "{\"conversation_id\":\"c1\",\"partial_query\":{\"content\":\"to ada@example.o\"},\"model\":\"auto\"}";
 
         Forward forward = (Forward) path(REDACT)
                 .decide(post(
@@ -278,7 +283,9 @@ class PromptPathTest {
         assertThat(text(forward.body())).isEqualTo("{\"prompt\":\"to [EMAIL_1]\"}");
         assertThat(forward.headers().contains("Content-Encoding")).isFalse();
         assertThat(forward.headers().get("X-Other")).isEqualTo("kept");
-        assertThat(request.headers().get("Content-Encoding")).as("the request itself is not changed").isEqualTo("gzip");
+        assertThat(request.headers().get("Content-Encoding"))
+                .as("the request itself is not changed")
+                .isEqualTo("gzip");
     }
 
     @Test
@@ -344,8 +351,8 @@ class PromptPathTest {
             }
         };
 
-        assertThatThrownBy(() ->
-                        path(REDACT, broken).decide(post("chatgpt.com", CHATGPT, "{\"messages\":[\"hello\"]}")))
+        assertThatThrownBy(
+                        () -> path(REDACT, broken).decide(post("chatgpt.com", CHATGPT, "{\"messages\":[\"hello\"]}")))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(kept.starts).isEmpty();
     }

@@ -1,24 +1,31 @@
 package io.cloakroom.rules.engine;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads YAML into records, with snake_case keys. Unknown keys, wrong types and missing values are errors that name file and line. */
+/** Reads YAML into records, with snake_case keys. Unknown and repeated keys, wrong types and missing values are errors that name file and line. */
 public final class StrictYaml {
 
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
             .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -54,6 +61,8 @@ public final class StrictYaml {
         } catch (InvalidFormatException e) {
             throw new InvalidYamlException(
                     source, line(e), path(e) + "'" + e.getValue() + "' is not allowed", expected(e));
+        } catch (MismatchedInputException e) {
+            throw new InvalidYamlException(source, line(e), path(e) + "this does not belong here", form(e.getTargetType()));
         } catch (JsonMappingException e) {
             throw new InvalidYamlException(source, line(e), path(e) + reason(e), "see the schema of this kind of file");
         } catch (JsonProcessingException e) {
@@ -69,6 +78,25 @@ public final class StrictYaml {
                         + Arrays.stream(constants)
                                 .map(c -> c.toString().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "));
+    }
+
+    private static String form(@Nullable Class<?> type) {
+        if (type == null) {
+            return "see the schema of this kind of file";
+        } else if (type.isRecord()) {
+            PropertyNamingStrategies.NamingBase snake = new PropertyNamingStrategies.SnakeCaseStrategy();
+            return "write keys and values; known here: "
+                    + Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .map(snake::translate)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        } else if (Map.class.isAssignableFrom(type)) {
+            return "write keys and values";
+        } else if (Collection.class.isAssignableFrom(type)) {
+            return "write a list, [one, two]";
+        }
+        return type == String.class ? "write a text" : "write a " + type.getSimpleName();
     }
 
     private static int line(JsonProcessingException e) {

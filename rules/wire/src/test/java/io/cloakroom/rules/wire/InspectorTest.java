@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InspectorTest {
 
     private static final Person MINJI = Person.of("minji");
-    private static final Recipient CHATBOT = new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt");
+    private static final Recipient CHATBOT =
+            new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt");
     private static final Binding CONVERSATION = new Binding("minji", "Example Operator", "conversation-1");
     private static final Lens PROMPT = Lenses.parse("json:/prompt");
     private static final Lens EVERYTHING = new GenericLens(Set.of("id"));
@@ -89,7 +90,8 @@ class InspectorTest {
 
     private static List<Finding> matches(Recognizer recognizer, EntityType type, String pattern, Text text) {
         List<Finding> findings = new ArrayList<>();
-        for (MatchResult match : Pattern.compile(pattern).matcher(text.normalized()).results().toList()) {
+        for (MatchResult match :
+                Pattern.compile(pattern).matcher(text.normalized()).results().toList()) {
             findings.add(new Finding(
                     type, null, text.toOriginal(match.start(), match.end()), 0.9, recognizer.id(), "looks like it"));
         }
@@ -208,8 +210,7 @@ class InspectorTest {
 
         assertThat(inspection.verdict().action()).isEqualTo(Action.BLOCK);
         assertThat(inspection.verdict().reason()).isEqualTo("kept inside");
-        assertThat(inspection.verdict().withheld())
-                .containsOnly(Map.entry("EMAIL", 1), Map.entry("PERSON", 1));
+        assertThat(inspection.verdict().withheld()).containsOnly(Map.entry("EMAIL", 1), Map.entry("PERSON", 1));
         assertThat(vault.issued).isEmpty();
     }
 
@@ -307,7 +308,9 @@ class InspectorTest {
         Preview preview = inspector.preview(MINJI, CHATBOT, "I am Ada Lovelace");
 
         assertThat(preview.action()).isEqualTo(Action.REDACT);
-        assertThat(preview.spans()).extracting(span -> span.span().of("I am Ada Lovelace")).containsExactly("Ada Lovelace");
+        assertThat(preview.spans())
+                .extracting(span -> span.span().of("I am Ada Lovelace"))
+                .containsExactly("Ada Lovelace");
         assertThat(vault.issued).isEmpty();
     }
 

@@ -1,0 +1,234 @@
+package io.cloakroom.proxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.cloakroom.proxy.app.Config.Durability;
+import io.cloakroom.proxy.app.Config.ExtensionSettings;
+import io.cloakroom.proxy.app.Config.Identities;
+import io.cloakroom.proxy.app.Config.JournalSettings;
+import io.cloakroom.proxy.app.Config.Listener;
+import io.cloakroom.proxy.app.Config.Upstream;
+import io.cloakroom.proxy.app.Config.User;
+import io.cloakroom.proxy.app.Config.VaultSettings;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.policy.Policies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+
+    private static final String HASH = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+
+    private static final String EVERYTHING = """
+            proxy:   { bind: 192.0.2.1, port: 3128 }
+            console: { bind: 127.0.0.2, port: 0 }
+            policy: korea-pipc
+            identity:
+              default_user: kiosk
+              users:
+                - { name: minji, password_bcrypt: "%s", groups: [hr, seoul] }
+            upstream:
+              hosts: { chatgpt.com: "127.0.0.1:8443", "api.openai.com:443": "[::1]:8444" }
+              trust: [lab.pem]
+            journal: { durability: process }
+            vault: { retention_days: 7 }
+            extension: { origins: ["chrome-extension://abc"] }
+            """.formatted(HASH);
+
+    @TempDir
+    private Path directory;
+
+    private Config read(String yaml) throws IOException, InvalidYamlException {
+        return Config.read(Files.writeString(directory.resolve("cloakroom.yaml"), yaml));
+    }
+
+    /** The one YAML block of docs/configuration.md. */
+    private static String documented() throws IOException {
+        String page = Files.readString(Path.of("../../docs/configuration.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        return page.substring(start, page.indexOf("```", start));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n  \n", "# nothing said yet\n", "---\n", "proxy:\nconsole:\n", "proxy: { port: 8180 }\n"})
+    void whatIsNotSaidTakesTheDefaults(String yaml) throws Exception {
+        assertThat(read(yaml)).isEqualTo(Config.defaults());
+    }
+
+    @Test
+    void theDefaultsAreOnThisMachineOnly() {
+        Config defaults = Config.defaults();
+
+        assertThat(defaults.proxy()).isEqualTo(new Listener("127.0.0.1", 8180));
+        assertThat(defaults.console()).isEqualTo(new Listener("127.0.0.1", 8181));
+        assertThat(defaults.journal().durability()).isEqualTo(Durability.DISK);
+        assertThat(Policies.PRESETS).contains(defaults.policy());
+    }
+
+    @Test
+    void everythingThatCanBeSaid() throws Exception {
+        assertThat(read(EVERYTHING))
+                .isEqualTo(new Config(
+                        new Listener("192.0.2.1", 3128),
+                        new Listener("127.0.0.2", 0),
+                        new Identities("kiosk", List.of(new User("minji", HASH, List.of("hr", "seoul")))),
+                        new Upstream(
+                                Map.of("chatgpt.com", "127.0.0.1:8443", "api.openai.com:443", "[::1]:8444"),
+                                List.of("lab.pem")),
+                        "korea-pipc",
+                        new JournalSettings(Durability.PROCESS),
+                        new VaultSettings(7),
+                        new ExtensionSettings(List.of("chrome-extension://abc"))));
+    }
+
+    @Test
+    void theDocumentedFileSaysTheDefaults() throws Exception {
+        assertThat(read(documented())).isEqualTo(Config.defaults());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // YAML, lines separated by ; | line | what is wrong | what to write
+                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, policy, proxy, upstream, vault",
+                "proxy: { listen: 127.0.0.1 }                   | 1 | unknown key 'listen'          | known here: bind, port",
+                "identity:;  defaultUser: me                    | 2 | unknown key 'defaultUser'     | known here: default_user, users",
+                "proxy:;  port: many                            | 2 | proxy.port: 'many'            | write a",
+                "proxy:;  port: 70000                           | 2 | port is between 0 and 65535   | see the schema",
+                "proxy: 8180                                    | 1 | proxy: this does not belong   | known here: bind, port",
+                "policy: [default]                              | 1 | policy: this does not belong  | write a text",
+                "extension: { origins: 7 }                      | 1 | extension.origins: this       | write a list",
+                "upstream: { hosts: [] }                        | 1 | upstream.hosts: this          | write keys and values",
+                "policy: default;journal: { durability: never } | 2 | journal.durability: 'never'   | disk, process",
+                "vault: { retention_days: 0 }                   | 1 | retention_days is between 1   | see the schema",
+                "upstream:;  hosts: { a.example: b.example }    | 2 | upstream.hosts.a.example      | 192.0.2.7:443",
+                "upstream:;  hosts: { a.example: }              | 2 | upstream.hosts.a.example      | 192.0.2.7:443",
+                "identity:;  users:;    - { name: minji }       | 3 | password_bcrypt               | htpasswd -nbB minji PASSWORD",
+                "identity:;  users: [ { password_bcrypt: x } ]  | 2 | every user needs a name       | see the schema",
+                "identity:;  users: [ ~ ]                       | 2 | identity.users                | see the schema",
+                "policy: \"default                               | 1 | while scanning a quoted       | mend the YAML",
+                "policy: default;policy: korea-pipc             | 2 | duplicate field 'policy'      | mend the YAML",
+            })
+    void whatCannotBeMeantIsRefusedByLine(String yaml, int line, String problem, String remedy) {
+        InvalidYamlException refused =
+                catchThrowableOfType(InvalidYamlException.class, () -> read(yaml.replace(";", "\n")));
+
+        assertThat(refused.getMessage())
+                .startsWith(directory.resolve("cloakroom.yaml") + ":" + line + ": ")
+                .containsIgnoringCase(problem)
+                .contains(remedy);
+        assertThat(refused.line()).isEqualTo(line);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path missing = directory.resolve("none.yaml");
+
+        InvalidYamlException refused = catchThrowableOfType(InvalidYamlException.class, () -> Config.read(missing));
+
+        assertThat(refused).hasMessage(missing + ":1: cannot be read (name an existing file with --config)");
+    }
+
+    @Test
+    void portsAndUpstreamCanBeReplaced() throws Exception {
+        Config changed = read(EVERYTHING).withPorts(1, 2).withUpstream(Map.of("h", "127.0.0.1:3"), List.of("t.pem"));
+
+        assertThat(changed.proxy()).isEqualTo(new Listener("192.0.2.1", 1));
+        assertThat(changed.console()).isEqualTo(new Listener("127.0.0.2", 2));
+        assertThat(changed.upstream()).isEqualTo(new Upstream(Map.of("h", "127.0.0.1:3"), List.of("t.pem")));
+        assertThat(changed.identity()).isEqualTo(read(EVERYTHING).identity());
+    }
+
+    private static JsonNode schemaFile() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Config.class.getResourceAsStream("/cloakroom.schema.json"))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    private static Schema schema() throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schemaFile());
+    }
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                Arguments.of("", Config.class),
+                Arguments.of("/$defs/listener", Listener.class),
+                Arguments.of("/properties/identity", Identities.class),
+                Arguments.of("/properties/identity/properties/users/items", User.class),
+                Arguments.of("/properties/upstream", Upstream.class),
+                Arguments.of("/properties/journal", JournalSettings.class),
+                Arguments.of("/properties/vault", VaultSettings.class),
+                Arguments.of("/properties/extension", ExtensionSettings.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void theSchemaHasTheKeysThatAreRead(String pointer, Class<?> record) throws IOException {
+        List<String> keys = Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(((PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE)::translate)
+                .toList();
+
+        JsonNode described = schemaFile().at(pointer);
+
+        assertThat(described.at("/properties").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(described.at("/additionalProperties").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void theSchemaHasTheValuesThatAreRead() throws IOException {
+        assertThat(schemaFile().at("/properties/journal/properties/durability/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Arrays.stream(Durability.values())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        assertThat(schemaFile().at("/properties/policy/description").asText()).contains(Policies.PRESETS);
+    }
+
+    @Test
+    void theSchemaAcceptsWhatIsDocumentedAndWhatIsRead() throws IOException {
+        assertThat(schema().validate(documented(), InputFormat.YAML)).isEmpty();
+        assertThat(schema().validate(EVERYTHING, InputFormat.YAML)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prxy: {}",
+                "proxy: { port: 70000 }",
+                "journal: { durability: never }",
+                "vault: { retention_days: 0 }",
+                "upstream: { hosts: { a.example: b.example } }",
+                "identity: { users: [ { name: minji } ] }",
+            })
+    void theSchemaRefusesWhatIsRefused(String yaml) throws IOException {
+        assertThat(schema().validate(yaml, InputFormat.YAML)).extracting(Error::getMessage).isNotEmpty();
+    }
+}
