@@ -103,10 +103,15 @@ public final class Cloakroom implements AutoCloseable {
             PromptPath path = new PromptPath(
                     catalogue, inspector, policy::get, store.vault(), store.journal(), Cloakroom::drifted, clock);
             ProxyServer proxy = ProxyServer.start(settings(config, base, runId), authority, path);
-            Installed installation = new Installed(authority, proxy, catalogue, store, runId);
-            BackendServer backend = backend(config, installation, preview(catalogue, inspector), store)
-                    .start();
-            return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend);
+            try {
+                Installed installation = new Installed(authority, proxy, catalogue, store, runId);
+                BackendServer backend = backend(config, installation, preview(catalogue, inspector), store)
+                        .start();
+                return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend);
+            } catch (Exception e) {
+                proxy.close();
+                throw e;
+            }
         } catch (Exception e) {
             store.close();
             throw e;

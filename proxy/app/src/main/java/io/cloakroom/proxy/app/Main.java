@@ -57,9 +57,10 @@ public final class Main {
     }
 
     private static String say(Exception problem) {
-        if (problem instanceof UncheckedIOException unchecked
-                && unchecked.getCause().toString().equals(problem.getMessage())) {
-            return say(unchecked.getCause());
+        if (problem instanceof UncheckedIOException
+                && problem.getCause() instanceof IOException cause
+                && cause.toString().equals(problem.getMessage())) {
+            return say(cause);
         }
         if (problem instanceof FileSystemException file && file.getReason() == null) {
             return say(file);

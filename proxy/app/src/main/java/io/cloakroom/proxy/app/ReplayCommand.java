@@ -1,13 +1,11 @@
 package io.cloakroom.proxy.app;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.proxy.app.replay.Recording;
 import io.cloakroom.proxy.app.replay.Replayer;
 import io.cloakroom.rules.engine.Vault.Originals;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
-import io.cloakroom.rules.wire.site.Site;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,25 +42,18 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Replayer replayer = new Replayer(Engine.analyzer(), new PolicyEngine(Policies.load(policy, Path.of(""))));
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        Originals originals = map == null ? null : MemoryVault.of(MapFile.read(map));
         for (Path file : files) {
             Recording recording = Recording.read(file);
-            if (map == null) {
+            if (originals == null) {
                 recording.requests().forEach(request -> out.println(replayer.request(recording, request)));
             } else {
-                restore(replayer, recording, MemoryVault.of(MapFile.read(map)), out);
+                recording
+                        .responses()
+                        .forEach(response -> out.println(replayer.response(recording, response, originals)));
             }
         }
         out.flush();
         return Main.FINE;
-    }
-
-    private static void restore(Replayer replayer, Recording recording, Originals originals, PrintWriter out) {
-        for (Recording.Response response : recording.responses()) {
-            Site site = replayer.site(recording, response);
-            if (site != null) {
-                ObjectNode line = replayer.response(recording, response, site, originals);
-                out.println(line);
-            }
-        }
     }
 }

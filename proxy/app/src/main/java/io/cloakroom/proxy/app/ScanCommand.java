@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +17,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ScanCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Option(
             names = "--jsonl",
@@ -107,7 +110,7 @@ final class ScanCommand implements Callable<Integer> {
         return Main.FINE;
     }
 
-    private List<Finding> findings(Analyzer analyzer, String text, @org.jspecify.annotations.Nullable String language) {
+    private List<Finding> findings(Analyzer analyzer, String text, @Nullable String language) {
         return FindingResolver.resolve(analyzer.analyze(text, language).stream()
                 .filter(finding -> finding.confidence() >= minConfidence)
                 .toList());

@@ -64,7 +64,9 @@ class CommandLineTest {
         Console console = Console.command(args);
 
         assertThat(console.exit()).isZero();
-        assertThat(console.out()).contains(("Usage: cloakroom " + command).strip()).contains("--help");
+        assertThat(console.out())
+                .contains(("Usage: cloakroom " + command).strip())
+                .contains("--help");
         assertThat(console.err()).isEmpty();
     }
 
@@ -127,12 +129,12 @@ class CommandLineTest {
 
     @Test
     void packsAreLintedAndTested() throws IOException {
-        Path good = Files.writeString(Files.createDirectory(directory.resolve("good")).resolve("badge.yaml"), PACK);
+        Path good = Files.writeString(
+                Files.createDirectory(directory.resolve("good")).resolve("badge.yaml"), PACK);
         Path bad = Files.writeString(
                 Files.createDirectory(directory.resolve("bad")).resolve("badge.yaml"),
                 PACK.replace("keywords: [badge]", "keyword: [badge]"));
-        Path failing =
-                Files.writeString(directory.resolve("failing.yaml"), PACK.replace("B-1231", "B-1230"));
+        Path failing = Files.writeString(directory.resolve("failing.yaml"), PACK.replace("B-1231", "B-1230"));
 
         assertThat(Console.command("rules", "lint", good.getParent().toString()))
                 .isEqualTo(new Console(0, "no problems\n", ""));

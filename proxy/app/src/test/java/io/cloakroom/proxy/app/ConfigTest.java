@@ -75,7 +75,8 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n  \n", "# nothing said yet\n", "---\n", "proxy:\nconsole:\n", "proxy: { port: 8180 }\n"})
+    @ValueSource(
+            strings = {"", "\n  \n", "# nothing said yet\n", "---\n", "proxy:\nconsole:\n", "proxy: { port: 8180 }\n"})
     void whatIsNotSaidTakesTheDefaults(String yaml) throws Exception {
         assertThat(read(yaml)).isEqualTo(Config.defaults());
     }
@@ -173,7 +174,8 @@ class ConfigTest {
     }
 
     private static Schema schema() throws IOException {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schemaFile());
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaFile());
     }
 
     static Stream<Arguments> records() {
@@ -229,6 +231,8 @@ class ConfigTest {
                 "identity: { users: [ { name: minji } ] }",
             })
     void theSchemaRefusesWhatIsRefused(String yaml) throws IOException {
-        assertThat(schema().validate(yaml, InputFormat.YAML)).extracting(Error::getMessage).isNotEmpty();
+        assertThat(schema().validate(yaml, InputFormat.YAML))
+                .extracting(Error::getMessage)
+                .isNotEmpty();
     }
 }

@@ -87,7 +87,10 @@ public final class ProxyServer implements AutoCloseable {
         } catch (RuntimeException e) {
             lanes.close();
             throw new IOException(
-                    "the proxy cannot listen on " + settings.bind() + "; is another program using the port?", e);
+                    "The proxy cannot listen on " + settings.bind().getHostString() + ":"
+                            + settings.bind().getPort()
+                            + ". Stop what listens there, or choose another port with --proxy-port.",
+                    e);
         }
         ScheduledFuture<?> renewal =
                 GlobalEventExecutor.INSTANCE.scheduleAtFixedRate(() -> renew(authority), 1, 1, TimeUnit.DAYS);

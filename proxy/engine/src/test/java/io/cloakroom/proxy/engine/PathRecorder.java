@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A vault and a journal that keep what they are given, in the order in which it came. */
 final class PathRecorder implements Vault, Journal {
@@ -56,7 +59,20 @@ final class PathRecorder implements Vault, Journal {
 
     @Override
     public Originals originals(String user, String operator) {
-        throw new UnsupportedOperationException("no answer is restored here");
+        Map<String, String> map = placeholders.stream()
+                .filter(placeholder -> placeholder.operator().equals(operator))
+                .collect(Collectors.toMap(Placeholder::token, Placeholder::original));
+        return new Originals() {
+            @Override
+            public @Nullable String original(String token) {
+                return map.get(token);
+            }
+
+            @Override
+            public Iterable<String> tokens() {
+                return map.keySet();
+            }
+        };
     }
 
     @Override

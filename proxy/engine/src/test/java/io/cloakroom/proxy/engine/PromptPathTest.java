@@ -2,6 +2,7 @@ package io.cloakroom.proxy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
@@ -17,6 +18,7 @@ import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -31,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -216,8 +219,7 @@ class PromptPathTest {
         assertThat(text(blocked.body())).contains("could not read this message");
         assertThat(kept.starts)
                 .extracting("visibility", "action", "rule", "bodyBytes")
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Visibility.UNINSPECTABLE, "block", "uninspectable", 0L));
+                .containsExactly(tuple(Visibility.UNINSPECTABLE, "block", "uninspectable", 0L));
         assertThat(kept.ends).extracting("outcome").containsExactly("blocked");
 
         Forward observed = (Forward) path(REDACT + "uninspectable: observe\n").decide(request);
@@ -372,6 +374,44 @@ class PromptPathTest {
         });
         assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, 0, 0, "complete"));
         assertThat(tunnel.answer(200, new DefaultHttpHeaders())).isNull();
+    }
+
+    @Test
+    void theAnswerIsRestoredCountedAndBoundToTheConversationItNames() {
+        Forward forward = (Forward) path(REDACT)
+                .decide(post("chatgpt.com", CHATGPT, "{\"messages\":[{\"content\":{\"parts\":[\"to ada@example.org\"]}}]}"));
+        HttpHeaders events = new DefaultHttpHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+        String answer = """
+                event: delta
+                data: {"p":"","o":"add","v":{"message":{"content":{"parts":[""]}},"conversation_id":"c7"}}
+
+                event: delta
+                data: {"p":"/message/content/parts/0","o":"append","v":"To [EMAIL_1] and [EMAIL_9]."}
+
+                """;
+
+        AnswerRestorer restorer = Objects.requireNonNull(forward.flow().answer(200, events));
+        String shown = text(restorer.push(answer.getBytes(StandardCharsets.UTF_8))) + text(restorer.finish());
+        forward.flow().end(200, 60, 300, "complete");
+
+        assertThat(shown).contains("To ada@example.org and [EMAIL_9].");
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 60, 300, 1, 1, "complete"));
+        assertThat(kept.order)
+                .containsExactly("issue [EMAIL_1]", "start flow-1", "end flow-1", "rebind flow:flow-1 to c7");
+    }
+
+    @Test
+    void anAnswerOfAnotherOperatorOrOfNoTextIsLeftAlone() {
+        PromptPath path = path(REDACT);
+        path.decide(post("chatgpt.com", CHATGPT, "{\"messages\":[{\"content\":{\"parts\":[\"ada@example.org\"]}}]}"));
+        Forward other = (Forward) path.decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"and [EMAIL_1]?\"}"));
+
+        AnswerRestorer restorer = Objects.requireNonNull(
+                other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "application/json")));
+        String body = "{\"biz_msg\":\"[EMAIL_1]\"}";
+
+        assertThat(text(restorer.push(body.getBytes(StandardCharsets.UTF_8))) + text(restorer.finish())).isEqualTo(body);
+        assertThat(other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "image/png"))).isNull();
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ public final class StrictYaml {
             throw new InvalidYamlException(
                     source, line(e), path(e) + "'" + e.getValue() + "' is not allowed", expected(e));
         } catch (MismatchedInputException e) {
-            throw new InvalidYamlException(source, line(e), path(e) + "this does not belong here", form(e.getTargetType()));
+            throw new InvalidYamlException(
+                    source, line(e), path(e) + "this does not belong here", form(e.getTargetType()));
         } catch (JsonMappingException e) {
             throw new InvalidYamlException(source, line(e), path(e) + reason(e), "see the schema of this kind of file");
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 public record Recording(Path file, List<String> hosts, List<Request> requests, List<Response> responses) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     /**
      * @param method as recorded; {@code WS-SEND} for a WebSocket frame
@@ -38,7 +40,7 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
     public static Recording read(Path file) throws IOException {
         JsonNode root;
         try {
-            root = JSON.readTree(Files.readString(file));
+            root = JSON.readTree(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new IOException("no such file: " + file, e);
         } catch (JsonProcessingException e) {
@@ -53,7 +55,7 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
         throw new IOException(file + " is neither HAR 1.2 (log.entries) nor a protocol sample (requests, responses)");
     }
 
-    private static Recording sample(Path file, JsonNode root) {
+    private static Recording sample(Path file, JsonNode root) throws IOException {
         List<String> hosts = new ArrayList<>();
         root.path("hosts").forEach(host -> hosts.add(host.asText()));
         List<Request> requests = new ArrayList<>();
@@ -64,69 +66,72 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
                     .forEach(header -> headers.put(
                             header.getKey().toLowerCase(Locale.ROOT),
                             header.getValue().asText()));
-            requests.add(new Request(
-                    request.path("name").asText(),
-                    request.path("method").asText("POST"),
-                    request.path("url").asText(),
-                    headers,
-                    bytes(
-                            request.path("body").asText(),
-                            request.path("body_encoding").asText())));
+            String name = text(request, "name");
+            byte[] body = bytes(file, name, text(request, "body"), text(request, "body_encoding"));
+            requests.add(new Request(name, request.path("method").asText("POST"), text(request, "url"), headers, body));
         }
         List<Response> responses = new ArrayList<>();
         for (JsonNode response : root.path("responses")) {
+            String name = text(response, "name");
             List<byte[]> chunks = new ArrayList<>();
-            response.path("chunks")
-                    .forEach(chunk -> chunks.add(bytes(
-                            chunk.asText(), response.path("chunk_encoding").asText())));
-            responses.add(new Response(
-                    response.path("name").asText(),
-                    "",
-                    "",
-                    response.path("content_type").asText(),
-                    chunks));
+            for (JsonNode chunk : response.path("chunks")) {
+                chunks.add(bytes(file, name, chunk.asText(), text(response, "chunk_encoding")));
+            }
+            responses.add(new Response(name, "", "", text(response, "content_type"), chunks));
         }
         return new Recording(file, hosts, requests, responses);
     }
 
-    private static Recording har(Path file, JsonNode entries) {
+    private static Recording har(Path file, JsonNode entries) throws IOException {
         List<Request> requests = new ArrayList<>();
         List<Response> responses = new ArrayList<>();
         for (JsonNode entry : entries) {
             JsonNode request = entry.path("request");
             String method = request.path("method").asText("GET");
-            String url = request.path("url").asText();
+            String url = text(request, "url");
             String name = method + " " + url;
             Map<String, String> headers = new TreeMap<>();
             for (JsonNode header : request.path("headers")) {
-                headers.put(
-                        header.path("name").asText().toLowerCase(Locale.ROOT),
-                        header.path("value").asText());
+                headers.put(text(header, "name").toLowerCase(Locale.ROOT), text(header, "value"));
             }
             JsonNode posted = request.path("postData");
-            headers.putIfAbsent("content-type", posted.path("mimeType").asText());
+            headers.putIfAbsent("content-type", text(posted, "mimeType"));
             // A HAR holds bodies decoded; the recorded content coding no longer applies.
             headers.remove("content-encoding");
-            requests.add(new Request(
-                    name,
-                    method,
-                    url,
-                    headers,
-                    bytes(posted.path("text").asText(), posted.path("encoding").asText())));
+            byte[] body = bytes(file, name, posted(posted), text(posted, "encoding"));
+            requests.add(new Request(name, method, url, headers, body));
             JsonNode content = entry.at("/response/content");
-            responses.add(new Response(
-                    name,
-                    url,
-                    method,
-                    content.path("mimeType").asText(),
-                    List.of(bytes(
-                            content.path("text").asText(),
-                            content.path("encoding").asText()))));
+            byte[] answer = bytes(file, name, text(content, "text"), text(content, "encoding"));
+            responses.add(new Response(name, url, method, text(content, "mimeType"), List.of(answer)));
         }
         return new Recording(file, List.of(), requests, responses);
     }
 
-    private static byte[] bytes(String text, String encoding) {
-        return encoding.equals("base64") ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
+    /** The body of a request; some recorders give a form by its parameters alone. */
+    private static String posted(JsonNode postData) {
+        List<String> form = new ArrayList<>();
+        if (text(postData, "text").isEmpty() && text(postData, "mimeType").startsWith(FORM)) {
+            postData.path("params").forEach(field -> form.add(encode(field, "name") + "=" + encode(field, "value")));
+        }
+        return form.isEmpty() ? text(postData, "text") : String.join("&", form);
+    }
+
+    private static String encode(JsonNode field, String key) {
+        return URLEncoder.encode(text(field, key), StandardCharsets.UTF_8);
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.path(key).asText("");
+    }
+
+    private static byte[] bytes(Path file, String name, String text, String encoding) throws IOException {
+        if (!encoding.equals("base64")) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " has a body in '" + name + "' that is not base64", e);
+        }
     }
 }

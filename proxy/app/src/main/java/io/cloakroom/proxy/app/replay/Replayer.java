@@ -28,12 +28,13 @@ import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Plays recorded requests and responses through the same inspector and restorer as the proxy. */
@@ -54,19 +55,21 @@ public final class Replayer {
     public ObjectNode request(Recording recording, Request request) {
         ObjectNode line =
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", request.name());
-        URI uri = URI.create(request.url());
-        Site site = uri.getHost() == null ? null : catalogue.site(uri.getHost());
+        Url url = Url.of(request.url());
+        Site site = catalogue.site(url.host());
         line.put("site", site == null ? "" : site.id());
         if (site == null) {
-            return line.put("verdict", "tunnelled").put("body", encode(request.body()));
+            line.put("verdict", "tunnelled").putArray("located");
+            line.putArray("findings");
+            return line.put("body", encode(request.body()));
         }
-        String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        RequestRule rule = site.request(request.method(), target);
+        RequestRule rule = site.request(request.method(), url.target());
         try {
-            return inspect(line, site, rule, request, uri.getHost(), target);
+            return inspect(line, site, rule, request, url.host(), url.target());
         } catch (UninspectableException | LensException e) {
             boolean block = policy.policy().uninspectable() == Action.BLOCK;
-            line.put("verdict", "uninspectable").put("reason", e.getMessage());
+            line.put("verdict", "uninspectable").put("reason", e.getMessage()).putArray("located");
+            line.putArray("findings");
             return line.put("body", block ? "" : encode(request.body()));
         }
     }
@@ -114,15 +117,12 @@ public final class Replayer {
         }
     }
 
-    /**
-     * One recorded response with originals put back, chunk by chunk, as the client would receive it.
-     *
-     * @param site the recording's site
-     */
-    public ObjectNode response(Recording recording, Response response, Site site, Vault.Originals originals) {
-        RequestRule rule = rule(site, response);
+    /** One recorded response with originals put back, chunk by chunk, as the client would receive it. */
+    public ObjectNode response(Recording recording, Response response, Vault.Originals originals) {
+        Site site = site(recording, response);
+        AnswerRestorer restorer =
+                site == null ? null : Answers.restorer(site, rule(site, response), response.contentType(), originals);
         List<byte[]> chunks = new ArrayList<>();
-        AnswerRestorer restorer = Answers.restorer(site, rule, response.contentType(), originals);
         for (byte[] chunk : response.chunks()) {
             chunks.add(restorer == null ? chunk : restorer.push(chunk));
         }
@@ -133,24 +133,25 @@ public final class Replayer {
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
         ArrayNode out = line.putArray("chunks");
         chunks.forEach(chunk -> out.add(encode(chunk)));
-        String host = site.descriptor().hosts().getFirst().pattern();
-        return line.put("visible_text", VisibleText.read(host, text(chunks)));
+        return line.put("visible_text", site == null ? "" : visible(site, text(chunks)));
+    }
+
+    private static String visible(Site site, String body) {
+        return VisibleText.read(site.descriptor().hosts().getFirst().pattern(), body);
     }
 
     private static @Nullable RequestRule rule(Site site, Response response) {
-        if (response.url().isEmpty()) {
-            return null;
-        }
-        URI uri = URI.create(response.url());
-        return site.request(response.method(), uri.getRawPath());
+        return response.url().isEmpty()
+                ? null
+                : site.request(response.method(), Url.of(response.url()).target());
     }
 
-    /** The site a recording is of: of its first host that the catalogue knows. */
-    public @Nullable Site site(Recording recording, Response response) {
-        List<String> hosts = response.url().isEmpty()
-                ? recording.hosts()
-                : List.of(String.valueOf(URI.create(response.url()).getHost()));
-        for (String host : hosts) {
+    /** The site of a response: of its own URL's host, else of the first of the recording's hosts that the catalogue knows. */
+    private @Nullable Site site(Recording recording, Response response) {
+        if (!response.url().isEmpty()) {
+            return catalogue.site(Url.of(response.url()).host());
+        }
+        for (String host : recording.hosts()) {
             Site site = catalogue.site(host);
             if (site != null) {
                 return site;
@@ -167,5 +168,26 @@ public final class Replayer {
 
     private static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /**
+     * A recorded URL. Browsers put characters into URLs that {@link java.net.URI} refuses, and such a request is sent all the same.
+     *
+     * @param host {@code ""} when there is none
+     * @param target path and query, {@code /} at least
+     */
+    private record Url(String host, String target) {
+
+        private static final Pattern FORM = Pattern.compile(
+                "[a-zA-Z]+://(?:[^/?#]*@)?(\\[[^]]*]|[^:/?#]*)(?::\\d*)?([^#]*)(?:#.*)?", Pattern.DOTALL);
+
+        static Url of(String url) {
+            Matcher matcher = FORM.matcher(url);
+            if (!matcher.matches()) {
+                return new Url("", url);
+            }
+            String rest = matcher.group(2);
+            return new Url(matcher.group(1).toLowerCase(Locale.ROOT), rest.startsWith("/") ? rest : "/" + rest);
+        }
     }
 }
