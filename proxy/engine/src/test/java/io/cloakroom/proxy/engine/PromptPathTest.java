@@ -379,7 +379,8 @@ class PromptPathTest {
     @Test
     void theAnswerIsRestoredCountedAndBoundToTheConversationItNames() {
         Forward forward = (Forward) path(REDACT)
-                .decide(post("chatgpt.com", CHATGPT, "{\"messages\":[{\"content\":{\"parts\":[\"to ada@example.org\"]}}]}"));
+                .decide(post(
+                        "chatgpt.com", CHATGPT, "{\"messages\":[{\"content\":{\"parts\":[\"to ada@example.org\"]}}]}"));
         HttpHeaders events = new DefaultHttpHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         String answer = """
                 event: delta
@@ -410,8 +411,10 @@ class PromptPathTest {
                 other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "application/json")));
         String body = "{\"biz_msg\":\"[EMAIL_1]\"}";
 
-        assertThat(text(restorer.push(body.getBytes(StandardCharsets.UTF_8))) + text(restorer.finish())).isEqualTo(body);
-        assertThat(other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "image/png"))).isNull();
+        assertThat(text(restorer.push(body.getBytes(StandardCharsets.UTF_8))) + text(restorer.finish()))
+                .isEqualTo(body);
+        assertThat(other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "image/png")))
+                .isNull();
     }
 
     @ParameterizedTest
