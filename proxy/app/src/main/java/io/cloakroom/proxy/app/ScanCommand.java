@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ScanCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Option(
             names = "--jsonl",

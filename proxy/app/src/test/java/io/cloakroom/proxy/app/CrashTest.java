@@ -97,7 +97,9 @@ class CrashTest {
                 for (int person = 0; person < PEOPLE; person++) {
                     people.execute(() -> askUntilCutOff(client));
                 }
-                assertThat(streaming.await(60, TimeUnit.SECONDS)).as(serve.errors()).isTrue();
+                assertThat(streaming.await(60, TimeUnit.SECONDS))
+                        .as(serve.errors())
+                        .isTrue();
             } finally {
                 serve.kill();
                 killed.countDown();
@@ -137,7 +139,10 @@ class CrashTest {
                 attempted.remove(line.end().flow());
             }
         });
-        assertThat(attempted).as("answers that were cut off").hasSizeLessThan(recordedLengths.size()).isNotEmpty();
+        assertThat(attempted)
+                .as("answers that were cut off")
+                .hasSizeLessThan(recordedLengths.size())
+                .isNotEmpty();
         try (Store store = Store.open(data, Durability.DISK, Clock.systemUTC())) {
             Originals originals = store.vault().originals("local", "Hangzhou DeepSeek");
             assertThat(recorder.all()).allSatisfy(received -> {

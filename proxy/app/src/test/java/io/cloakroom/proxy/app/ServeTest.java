@@ -35,7 +35,7 @@ class ServeTest {
             assertThat(second.out()).isEmpty();
             assertThat(second.err())
                     .contains("cloakroom: Another Cloakroom (process "
-                            + ProcessHandle.current().pid() + ") is using " + data)
+                            + ProcessHandle.current().pid() + ") is using the data directory " + data)
                     .contains("choose another directory with --data-dir")
                     .doesNotContain("\tat ");
             assertThat(get(first.consoleUrl() + "/readyz")).isEqualTo(200);

@@ -45,8 +45,7 @@ class DemoTest {
     }
 
     private static Map<String, String> withheld(JsonNode story) {
-        return new ObjectMapper()
-                .convertValue(story.path("withheld"), new TypeReference<>() {});
+        return new ObjectMapper().convertValue(story.path("withheld"), new TypeReference<>() {});
     }
 
     static Stream<JsonNode> throughCloakroom() {
@@ -97,7 +96,9 @@ class DemoTest {
         String chatGot = left(story).getLast();
         assertThat(story.path("came_back").asText())
                 .doesNotContain(originals)
-                .contains(withheld(story).keySet().stream().filter(chatGot::contains).toList());
+                .contains(withheld(story).keySet().stream()
+                        .filter(chatGot::contains)
+                        .toList());
         assertThat(story.path("shown").asText())
                 .contains(originals)
                 .doesNotContain(withheld(story).keySet());

@@ -38,7 +38,11 @@ class ReplayTest {
                             "https://chatgpt.com/backend-api/conversation/experimental/generate_autocompletions",
                             "{\"input_text\":\"ada@example.o\"}"),
             "block", List.of("POST", DEEPSEEK, "{\"prompt\":\"my key: " + PRIVATE_KEY + "\"}"),
-            "draft", List.of("POST", CHATGPT + "/prepare", "{\"partial_query\":\"to ada@example.org\",\"model\":\"auto\"}"),
+            "draft",
+                    List.of(
+                            "POST",
+                            CHATGPT + "/prepare",
+                            "{\"partial_query\":\"to ada@example.org\",\"model\":\"auto\"}"),
             "elsewhere", List.of("POST", "https://intranet.example.org/x?q=a|b", "to ada@example.org"),
             "nothing", List.of("POST", DEEPSEEK, "{ \"prompt\" : \"what is \\u0032 and 2?\" }"),
             "query", List.of("POST", DEEPSEEK + "?to=ada@example.org|x", "{\"prompt\":\"hello\"}"),
