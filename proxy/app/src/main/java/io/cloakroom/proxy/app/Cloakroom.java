@@ -8,7 +8,6 @@ import io.cloakroom.proxy.engine.PromptPath;
 import io.cloakroom.proxy.engine.ProxyServer;
 import io.cloakroom.proxy.engine.ProxySettings;
 import io.cloakroom.proxy.engine.SiteRequest;
-import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.rules.engine.Analyzer;
@@ -127,7 +126,7 @@ public final class Cloakroom implements AutoCloseable {
                 trust,
                 Set.of(80, 443),
                 runId,
-                Limits.standard());
+                config.limits().limits());
     }
 
     private static Identity identity(Identities identities) {
@@ -214,8 +213,10 @@ public final class Cloakroom implements AutoCloseable {
     /** Stops accepting, lets running answers finish for a while, then closes what is kept. */
     @Override
     public void close() {
-        backend.close();
-        proxy.close();
-        store.close();
+        // The backend stays until the last answer is through, to say that this is stopping.
+        try (store;
+                backend) {
+            proxy.close();
+        }
     }
 }

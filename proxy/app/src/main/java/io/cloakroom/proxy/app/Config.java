@@ -24,7 +24,8 @@ public record Config(
         String policy,
         JournalSettings journal,
         VaultSettings vault,
-        ExtensionSettings extension) {
+        ExtensionSettings extension,
+        NetworkLimits limits) {
 
     public Config {
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
@@ -35,6 +36,7 @@ public record Config(
         journal = journal == null ? new JournalSettings(Durability.DISK) : journal;
         vault = vault == null ? new VaultSettings(30) : vault;
         extension = extension == null ? new ExtensionSettings(List.of()) : extension;
+        limits = limits == null ? NetworkLimits.standard() : limits;
     }
 
     /** What an empty file says. */
@@ -47,7 +49,8 @@ public record Config(
                 "default",
                 new JournalSettings(Durability.DISK),
                 new VaultSettings(30),
-                new ExtensionSettings(List.of()));
+                new ExtensionSettings(List.of()),
+                NetworkLimits.standard());
     }
 
     static Config read(Path file) throws IOException, InvalidYamlException {
@@ -74,12 +77,14 @@ public record Config(
                 policy,
                 journal,
                 vault,
-                extension);
+                extension,
+                limits);
     }
 
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
-        return new Config(proxy, console, identity, new Upstream(hosts, trust), policy, journal, vault, extension);
+        return new Config(
+                proxy, console, identity, new Upstream(hosts, trust), policy, journal, vault, extension, limits);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {

@@ -39,7 +39,8 @@ record Installed(CertificateAuthority authority, ProxyServer proxy, SiteCatalogu
     @Override
     public List<Health> health() {
         List<Health> health = new ArrayList<>(store.health());
-        health.add(new Health("proxy", true, "ok"));
+        boolean stopping = proxy.traffic().isStopping();
+        health.add(new Health("proxy", !stopping, stopping ? "stopping: running answers may finish" : "ok"));
         return health;
     }
 }

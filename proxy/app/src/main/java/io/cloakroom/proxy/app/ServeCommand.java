@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
                 consolePort == null ? settings.console().port() : consolePort);
         Path base = config == null ? Path.of("") : config.resolveSibling("");
         Cloakroom cloakroom = Cloakroom.start(settings, base, dataDir == null ? Directories.data() : dataDir);
-        Runtime.getRuntime().addShutdownHook(new Thread(cloakroom::close, "shutdown"));
+        StopSignals.handle(cloakroom::close);
         System.out.println("cloakroom ready proxy=" + settings.proxy().bind() + ":" + cloakroom.proxyPort()
                 + " console=" + cloakroom.consoleUrl());
         System.out.flush();

@@ -58,6 +58,7 @@ class ConfigTest {
             journal: { durability: process }
             vault: { retention_days: 7 }
             extension: { origins: ["chrome-extension://abc"] }
+            limits: { idle_seconds: 900, drain_seconds: 0, connections: 10, connections_per_address: 3 }
             """.formatted(HASH);
 
     @TempDir
@@ -104,7 +105,8 @@ class ConfigTest {
                         "korea-pipc",
                         new JournalSettings(Durability.PROCESS),
                         new VaultSettings(7),
-                        new ExtensionSettings(List.of("chrome-extension://abc"))));
+                        new ExtensionSettings(List.of("chrome-extension://abc")),
+                        new NetworkLimits(900, 0, 10, 3)));
     }
 
     @Test
@@ -118,7 +120,7 @@ class ConfigTest {
             quoteCharacter = '`',
             value = {
                 // YAML, lines separated by ; | line | what is wrong | what to write
-                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, policy, proxy, upstream, vault",
+                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, upstream, vault",
                 "proxy: { listen: 127.0.0.1 }                   | 1 | unknown key 'listen'          | known here: bind, port",
                 "identity:;  defaultUser: me                    | 2 | unknown key 'defaultUser'     | known here: default_user, users",
                 "proxy:;  port: many                            | 2 | proxy.port: 'many'            | write a",
@@ -129,6 +131,8 @@ class ConfigTest {
                 "upstream: { hosts: [] }                        | 1 | upstream.hosts: this          | write keys and values",
                 "policy: default;journal: { durability: never } | 2 | journal.durability: 'never'   | disk, process",
                 "vault: { retention_days: 0 }                   | 1 | retention_days is between 1   | see the schema",
+                "limits: { idle_seconds: 60 }                   | 1 | idle_seconds is between 300   | see the schema",
+                "limits:;  connections: 0                       | 2 | connections is between 1      | see the schema",
                 "upstream:;  hosts: { a.example: b.example }    | 2 | upstream.hosts.a.example      | 192.0.2.7:443",
                 "upstream:;  hosts: { a.example: }              | 2 | upstream.hosts.a.example      | 192.0.2.7:443",
                 "identity:;  users:;    - { name: minji }       | 3 | password_bcrypt               | htpasswd -nbB minji PASSWORD",
@@ -187,7 +191,8 @@ class ConfigTest {
                 Arguments.of("/properties/upstream", Upstream.class),
                 Arguments.of("/properties/journal", JournalSettings.class),
                 Arguments.of("/properties/vault", VaultSettings.class),
-                Arguments.of("/properties/extension", ExtensionSettings.class));
+                Arguments.of("/properties/extension", ExtensionSettings.class),
+                Arguments.of("/properties/limits", NetworkLimits.class));
     }
 
     @ParameterizedTest
@@ -227,6 +232,7 @@ class ConfigTest {
                 "proxy: { port: 70000 }",
                 "journal: { durability: never }",
                 "vault: { retention_days: 0 }",
+                "limits: { idle_seconds: 60 }",
                 "upstream: { hosts: { a.example: b.example } }",
                 "identity: { users: [ { name: minji } ] }",
             })

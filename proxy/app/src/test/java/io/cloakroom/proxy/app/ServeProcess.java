@@ -16,17 +16,19 @@ import java.util.regex.Pattern;
 final class ServeProcess implements AutoCloseable {
 
     private static final Pattern READY =
-            Pattern.compile("cloakroom ready proxy=127\\.0\\.0\\.1:(\\d+) console=http://127\\.0\\.0\\.1:\\d+");
+            Pattern.compile("cloakroom ready proxy=127\\.0\\.0\\.1:(\\d+) console=(http://127\\.0\\.0\\.1:\\d+)");
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final Path errors;
     private final int proxyPort;
+    private final String console;
 
-    private ServeProcess(Process process, Path errors, int proxyPort) {
+    private ServeProcess(Process process, Path errors, int proxyPort, String console) {
         this.process = process;
         this.errors = errors;
         this.proxyPort = proxyPort;
+        this.console = console;
     }
 
     private static Process launch(Path errors, Path dataDir, String... more) throws IOException {
@@ -61,7 +63,7 @@ final class ServeProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("serve said '" + line + "' and " + Files.readString(errors));
         }
-        return new ServeProcess(process, errors, Integer.parseInt(ready.group(1)));
+        return new ServeProcess(process, errors, Integer.parseInt(ready.group(1)), ready.group(2));
     }
 
     /** Runs one that is expected to end by itself. */
@@ -83,6 +85,11 @@ final class ServeProcess implements AutoCloseable {
         return proxyPort;
     }
 
+    /** {@code http://127.0.0.1:PORT} */
+    String console() {
+        return console;
+    }
+
     String errors() throws IOException {
         return Files.readString(errors);
     }
@@ -92,9 +99,19 @@ final class ServeProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** As {@code kill} does; returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** As {@code kill} does; returns its exit status. */
     int stop() throws InterruptedException {
-        process.destroy();
+        terminate();
+        return exit();
+    }
+
+    /** Waits for its end; returns its exit status. */
+    int exit() throws InterruptedException {
         return process.waitFor();
     }
 

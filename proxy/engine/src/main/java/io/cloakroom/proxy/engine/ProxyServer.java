@@ -115,7 +115,7 @@ public final class ProxyServer implements AutoCloseable {
         return gates.traffic();
     }
 
-    /** Stops listening, lets running answers finish for a while, then ends everything. */
+    /** Stops listening, lets running answers finish for a while, then ends everything. Requests on connections that are open get 503. */
     @Override
     public void close() {
         renewal.cancel(false);

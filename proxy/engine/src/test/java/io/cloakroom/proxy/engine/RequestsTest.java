@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.OriginCertificates.Like;
-import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,17 +48,7 @@ class RequestsTest {
                 handler,
                 Map.of(Network.CHAT, origin.address(), "slow.example", slowPlainOrigin.address()),
                 new Identity("local", Map.of()),
-                standard -> new Limits(
-                        LIMIT,
-                        2L * LIMIT,
-                        LIMIT,
-                        standard.header(),
-                        standard.headTime(),
-                        standard.bodyTime(),
-                        standard.idle(),
-                        standard.connect(),
-                        standard.drain(),
-                        standard.connections()));
+                limits -> limits.withBodies(LIMIT, 2L * LIMIT, LIMIT));
     }
 
     @AfterEach

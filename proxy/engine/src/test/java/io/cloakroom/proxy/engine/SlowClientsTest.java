@@ -3,7 +3,6 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.OriginCertificates.Like;
-import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.Identity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,17 +29,8 @@ class SlowClientsTest {
                 handler,
                 Map.of(Network.CHAT, origin.address()),
                 new Identity("local", Map.of()),
-                standard -> new Limits(
-                        standard.body(),
-                        standard.inFlight(),
-                        standard.inFlightPerUser(),
-                        standard.header(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500),
-                        standard.idle(),
-                        standard.connect(),
-                        standard.drain(),
-                        3));
+                limits -> limits.withDeadlines(Duration.ofMillis(500), Duration.ofMillis(500))
+                        .withConnections(3, 3));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,8 +15,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,32 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientGate extends ChannelDuplexHandler {
 
-    /** How far the connection has come. */
-    enum Phase {
-        /** Requests for a proxy: CONNECT, or whole http:// addresses. */
-        OPEN,
-        /** LittleProxy is connecting for a CONNECT. */
-        CONNECTING,
-        /** Bytes pass as they are. */
-        TUNNEL,
-        /** Requests inside an intercepted CONNECT. */
-        INSIDE,
-        /** Inside a CONNECT whose origin cannot be reached safely; every request is told why. */
-        REFUSING,
-        /** The last answer is on its way; whatever still arrives is thrown away. */
-        CLOSING
-    }
-
     private final GateServices services;
     private final Replies replies;
     private final ConnectSteps connects;
     private final RequestSteps requests;
-    private final Deque<HttpObject> waiting = new ArrayDeque<>();
+    private final WaitingRoom waiting = new WaitingRoom(this::busy, this::handle);
     private @Nullable ChannelHandlerContext context;
+    private @Nullable InetAddress client;
     private Phase phase = Phase.OPEN;
     private boolean receiving;
-    private boolean draining;
-    private boolean readSuppressed;
     private boolean failing;
     private int finishedExchanges;
     private @Nullable Exchange exchange;
@@ -146,7 +130,10 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        if (services.traffic().connected() > services.limits().connections()) {
+        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+            client = remote.getAddress();
+        }
+        if (client == null || !services.traffic().connected(client)) {
             ctx.close();
         }
     }
@@ -164,16 +151,15 @@ public final class ClientGate extends ChannelDuplexHandler {
                 connects.sent(bytes.readableBytes());
             }
             ctx.fireChannelRead(message);
-        } else if (busy() || !waiting.isEmpty()) {
-            waiting.add(object);
         } else {
-            handle(object);
+            waiting.arrived(object);
         }
     }
 
     private boolean busy() {
         return requests.admitting()
                 || phase == Phase.CONNECTING
+                || phase == Phase.CLOSING
                 || failing
                 || (exchange != null && !exchange.wantsContent());
     }
@@ -246,10 +232,15 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** The exchange is over; the next request may come. */
     void finished() {
+        finished(ctx().newSucceededFuture());
+    }
+
+    /** The exchange is over once this is sent, which a stop of the proxy waits for; the next request may come. */
+    void finished(ChannelFuture end) {
         if (exchange != null) {
             exchange = null;
             finishedExchanges++;
-            services.traffic().ended();
+            end.addListener(sent -> services.traffic().ended());
             onLoop(this::next);
         }
     }
@@ -264,18 +255,7 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** Takes what was waiting. */
     void next() {
-        if (draining) {
-            return;
-        }
-        draining = true;
-        while (!waiting.isEmpty() && !busy() && phase != Phase.CLOSING) {
-            handle(waiting.remove());
-        }
-        draining = false;
-        if (readSuppressed && (waiting.isEmpty() || !busy())) {
-            readSuppressed = false;
-            ctx().channel().config().setAutoRead(true);
-        }
+        waiting.next(ctx());
     }
 
     // The connection.
@@ -285,12 +265,8 @@ public final class ClientGate extends ChannelDuplexHandler {
         if (connects.awaitsTls(ctx.pipeline())) {
             // LittleProxy starts reading a moment before it adds TLS; what is read in between would be lost.
             ctx.executor().schedule(() -> ctx.channel().read(), 1, TimeUnit.MILLISECONDS);
-        } else if (!waiting.isEmpty() && busy()) {
-            // Not asking for more is not enough: with automatic reads on, NIO goes on reading by itself.
-            readSuppressed = true;
-            ctx.channel().config().setAutoRead(false);
         } else {
-            ctx.read();
+            waiting.read(ctx);
         }
     }
 
@@ -317,16 +293,14 @@ public final class ClientGate extends ChannelDuplexHandler {
     /** Nothing more is taken from the client. */
     void closing() {
         phase = Phase.CLOSING;
-        HttpObject dropped;
-        while ((dropped = waiting.poll()) != null) {
-            receiving &= !(dropped instanceof LastHttpContent);
-            ReferenceCountUtil.release(dropped);
-        }
+        receiving &= !waiting.empty();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        services.traffic().disconnected();
+        if (client != null) {
+            services.traffic().disconnected(client);
+        }
         abandon();
         connects.clientGone();
         closing();

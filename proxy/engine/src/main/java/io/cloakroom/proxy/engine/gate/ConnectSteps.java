@@ -1,7 +1,6 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
-import io.cloakroom.proxy.engine.gate.ClientGate.Phase;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Person;

@@ -95,6 +95,11 @@ final class FailurePolicy {
         return Refusal.malformed(400, "Its body is not framed as HTTP/1.1 asks.");
     }
 
+    static Refusal stopping() {
+        return new Refusal(
+                503, "The proxy is stopping", "It takes no more requests.", RETRY, Map.of("Retry-After", "5"), true);
+    }
+
     static Refusal webSocket() {
         return new Refusal(
                 501,

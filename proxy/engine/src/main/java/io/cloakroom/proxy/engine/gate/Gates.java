@@ -41,6 +41,7 @@ public final class Gates {
 
     /** Stops listening and waits until no exchange is under way, at most for the configured time. */
     public void drain() {
+        services.traffic().stop();
         Channel listening = listener;
         if (listening != null) {
             listening.close().awaitUninterruptibly();

@@ -194,7 +194,7 @@ final class IncomingAnswer {
         }
         if (last) {
             over(FlowEnd.COMPLETE);
-            gate.finished();
+            gate.finished(promise);
         }
     }
 

@@ -21,9 +21,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * sent.
  */
 final class InspectedExchange extends Exchange {
-
-    private static final int PROGRESS_BYTES = 8 * 1024;
 
     private enum State {
         RECEIVING,
@@ -48,8 +44,7 @@ final class InspectedExchange extends Exchange {
     private final boolean closeAfter;
     private final BodyCollector body;
     private State state = State.RECEIVING;
-    private int progress;
-    private @Nullable ScheduledFuture<?> progressCheck;
+    private @Nullable BodyPace pace;
     private @Nullable OutgoingRequest outgoing;
     private @Nullable IncomingAnswer answer;
 
@@ -75,16 +70,7 @@ final class InspectedExchange extends Exchange {
                     .writeAndFlush(new DefaultFullHttpResponse(
                             HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
-        long every = gate.services().limits().bodyTime().toMillis();
-        progressCheck =
-                gate.ctx().executor().scheduleAtFixedRate(this::checkProgress, every, every, TimeUnit.MILLISECONDS);
-    }
-
-    private void checkProgress() {
-        if (body.length() - progress < PROGRESS_BYTES) {
-            refuse(FailurePolicy.tooSlow());
-        }
-        progress = body.length();
+        pace = new BodyPace(gate.ctx(), gate.services().limits().bodyTime(), () -> refuse(FailurePolicy.tooSlow()));
     }
 
     @Override
@@ -95,6 +81,9 @@ final class InspectedExchange extends Exchange {
     @Override
     void content(HttpContent content) {
         boolean last = content instanceof LastHttpContent;
+        if (pace != null) {
+            pace.received(content.content().readableBytes());
+        }
         BodyCollector.Added added = body.add(content.content());
         content.release();
         switch (added) {
@@ -111,7 +100,7 @@ final class InspectedExchange extends Exchange {
     }
 
     private void decide() {
-        stopProgressCheck();
+        stopPace();
         state = State.DECIDING;
         HttpHeaders headers = request.headers().copy();
         RequestGuard.strip(headers);
@@ -212,15 +201,15 @@ final class InspectedExchange extends Exchange {
 
     private void over() {
         state = State.OVER;
-        stopProgressCheck();
+        stopPace();
         body.free();
         outgoing = null;
     }
 
-    private void stopProgressCheck() {
-        if (progressCheck != null) {
-            progressCheck.cancel(false);
-            progressCheck = null;
+    private void stopPace() {
+        if (pace != null) {
+            pace.stop();
+            pace = null;
         }
     }
 }

@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param inFlightPerUser bytes of request bodies held at once for one person
  * @param header largest request head, bytes
  * @param headTime within which a request head must be complete
- * @param bodyTime within which a request body must make progress of at least 8 KiB
- * @param idle after which a silent connection is closed; slow models think for minutes
+ * @param bodyTime within which a request body must make progress of at least 8 KiB, or end
+ * @param idle after which a silent connection is closed, at least five minutes: slow models think for minutes
  * @param connect within which an origin must accept a connection
  * @param drain how long {@code stop} lets running answers finish
- * @param connections connections of clients at once
+ * @param connections connections of clients at once, all addresses together
+ * @param connectionsPerAddress connections of clients at once from one address
  */
 public record Limits(
         int body,
@@ -26,7 +27,8 @@ public record Limits(
         Duration idle,
         Duration connect,
         Duration drain,
-        int connections) {
+        int connections,
+        int connectionsPerAddress) {
 
     private static final int MIB = 1024 * 1024;
 
@@ -42,6 +44,61 @@ public record Limits(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                8192);
+                8192,
+                2048);
+    }
+
+    /** The same with other sizes of bodies. */
+    public Limits withBodies(int one, long all, long allOfOneUser) {
+        return new Limits(
+                one,
+                all,
+                allOfOneUser,
+                header,
+                headTime,
+                bodyTime,
+                idle,
+                connect,
+                drain,
+                connections,
+                connectionsPerAddress);
+    }
+
+    /** The same with other deadlines for requests. */
+    public Limits withDeadlines(Duration ofHeads, Duration ofBodies) {
+        return new Limits(
+                body,
+                inFlight,
+                inFlightPerUser,
+                header,
+                ofHeads,
+                ofBodies,
+                idle,
+                connect,
+                drain,
+                connections,
+                connectionsPerAddress);
+    }
+
+    /** The same with other patience for connections that are silent, and for those still running at the end. */
+    public Limits withPatience(Duration forSilence, Duration atTheEnd) {
+        return new Limits(
+                body,
+                inFlight,
+                inFlightPerUser,
+                header,
+                headTime,
+                bodyTime,
+                forSilence,
+                connect,
+                atTheEnd,
+                connections,
+                connectionsPerAddress);
+    }
+
+    /** The same with other numbers of connections. */
+    public Limits withConnections(int all, int fromOneAddress) {
+        return new Limits(
+                body, inFlight, inFlightPerUser, header, headTime, bodyTime, idle, connect, drain, all, fromOneAddress);
     }
 }

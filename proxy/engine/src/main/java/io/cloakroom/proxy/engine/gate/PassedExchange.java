@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /** A plain HTTP request to a host that is not intercepted: passed through as it comes, one at a time. */
 final class PassedExchange extends Exchange {
@@ -19,6 +20,7 @@ final class PassedExchange extends Exchange {
     private boolean sent;
     private boolean answering;
     private boolean informational;
+    private @Nullable BodyPace pace;
 
     PassedExchange(ClientGate gate, HttpRequest request, boolean closeAfter) {
         this.gate = gate;
@@ -40,12 +42,21 @@ final class PassedExchange extends Exchange {
     @Override
     void content(HttpContent content) {
         sent = content instanceof LastHttpContent;
+        if (pace != null) {
+            pace.received(content.content().readableBytes());
+        }
+        if (sent) {
+            stopPace();
+        }
         gate.fire(content);
     }
 
     @Override
     void requestSending() {
         sending = true;
+        if (!sent) {
+            pace = new BodyPace(gate.ctx(), gate.services().limits().bodyTime(), this::tooSlow);
+        }
         gate.next();
     }
 
@@ -53,6 +64,7 @@ final class PassedExchange extends Exchange {
     void write(Object message, ChannelPromise promise) {
         if (message instanceof LittleProxyAnswer made) {
             promise.trySuccess();
+            stopPace();
             gate.originFailed(made.status().code(), refusal -> gate.replies().refuse(refusal, request, true));
             return;
         }
@@ -72,12 +84,30 @@ final class PassedExchange extends Exchange {
         }
         gate.pass(message, promise);
         if (last) {
+            stopPace();
+            gate.finished(promise);
+        }
+    }
+
+    private void tooSlow() {
+        if (answering) {
             gate.finished();
+            gate.close();
+        } else {
+            gate.replies().refuse(FailurePolicy.tooSlow(), request, true);
+        }
+    }
+
+    private void stopPace() {
+        if (pace != null) {
+            pace.stop();
+            pace = null;
         }
     }
 
     @Override
     void originGone() {
+        stopPace();
         if (answering) {
             gate.finished();
             gate.close();
@@ -88,6 +118,6 @@ final class PassedExchange extends Exchange {
 
     @Override
     void clientGone() {
-        // Nothing is held.
+        stopPace();
     }
 }

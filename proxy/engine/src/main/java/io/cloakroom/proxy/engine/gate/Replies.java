@@ -81,8 +81,7 @@ final class Replies {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             gate.closing();
         }
-        gate.ctx().writeAndFlush(response);
-        gate.finished();
+        gate.finished(gate.ctx().writeAndFlush(response));
         if (!close) {
             return;
         }

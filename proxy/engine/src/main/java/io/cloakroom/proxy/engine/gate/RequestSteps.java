@@ -1,6 +1,5 @@
 package io.cloakroom.proxy.engine.gate;
 
-import io.cloakroom.proxy.engine.gate.ClientGate.Phase;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.RefusedException;
@@ -54,7 +53,9 @@ final class RequestSteps {
             replies.refuse(e.refusal(), request, true);
             return;
         }
-        if (gate.phase() == Phase.REFUSING) {
+        if (gate.services().traffic().isStopping()) {
+            replies.refuse(FailurePolicy.stopping(), request, true);
+        } else if (gate.phase() == Phase.REFUSING) {
             replies.refuse(connects.shown(), request, true);
         } else if (gate.phase() == Phase.INSIDE && person != null) {
             inspect(request, vetted, person);

@@ -1,15 +1,22 @@
 package io.cloakroom.proxy.engine.gate;
 
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is going on in one proxy: connections, exchanges under way, and bytes of request bodies held. */
 public final class Traffic {
 
+    private final Limits limits;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final BodyBudget bodies;
+    private volatile boolean stopping;
 
     public Traffic(Limits limits) {
+        this.limits = limits;
         this.bodies = new BodyBudget(limits.inFlight(), limits.inFlightPerUser());
     }
 
@@ -28,12 +35,25 @@ public final class Traffic {
         return bodies.held();
     }
 
-    int connected() {
-        return connections.incrementAndGet();
+    /** Whether the proxy lets running answers finish and takes no more requests. */
+    public boolean isStopping() {
+        return stopping;
     }
 
-    void disconnected() {
+    void stop() {
+        stopping = true;
+    }
+
+    /** Counts a connection, and says whether it is within the limits. To be followed by {@link #disconnected} in any case. */
+    boolean connected(InetAddress from) {
+        int all = connections.incrementAndGet();
+        int fromThere = connectionsByAddress.merge(from, 1, Integer::sum);
+        return all <= limits.connections() && fromThere <= limits.connectionsPerAddress();
+    }
+
+    void disconnected(InetAddress from) {
         connections.decrementAndGet();
+        connectionsByAddress.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
     }
 
     void began() {

@@ -113,6 +113,11 @@ public final class RequestGuard {
 
     private static void version(HttpRequest request, boolean connect) throws RefusedException {
         HttpVersion version = request.protocolVersion();
+        if (version.majorVersion() == 2) {
+            throw refused(
+                    505,
+                    "The client speaks HTTP/2 without asking. Only HTTP/1.1 is spoken here; set the client to it.");
+        }
         boolean old = version.equals(HttpVersion.HTTP_1_0);
         if (!version.equals(HttpVersion.HTTP_1_1) && !(connect && old)) {
             throw refused(505, "Only HTTP/1.1 is spoken here.");
