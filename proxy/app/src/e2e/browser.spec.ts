@@ -102,7 +102,7 @@ test.describe("a browser through Cloakroom", () => {
     { host: "eu.api.openai.com", reason: /not for eu\.api\.openai\.com/i },
   ];
   for (const { host, reason } of badOrigins) {
-    test(`the bad certificate of ${host} is a page that says why, and nobody there is asked`, async ({ loopback }) => {
+    test(`trust 7: the bad certificate of ${host} is a page that says why, and nobody there is asked`, async ({ loopback }) => {
       const response = await page.goto(`https://${host}/`);
       expect(response?.status()).toBe(502);
       await expect(page.locator("body")).toContainText(reason);

@@ -1,163 +1,171 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.CertificateDraft.Signer;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates of origins, each good or bad in one way; what is good is signed by {@link #rootPem()}. */
-final class OriginCertificates {
+public final class OriginCertificates {
 
-    /** What an origin's certificate is like. */
+    /** What an origin's certificates are like. */
     enum Like {
-        GOOD,
-        EXPIRED,
-        NOT_YET_VALID,
-        WRONG_NAME,
-        SELF_SIGNED,
-        UNKNOWN_ISSUER,
-        SHA1_SIGNED,
-        SHORT_RSA_KEY,
-        COMMON_NAME_ONLY,
-        FOR_CLIENTS_ONLY,
-        EXPIRED_INTERMEDIATE,
-        INTERMEDIATE_IS_NO_CA
+        GOOD(host -> chain(leaf(host).signedBy(ROOT))),
+        GOOD_INTERMEDIATE(host -> chain(leaf(host).signedBy(MIDDLE), MIDDLE)),
+        EXPIRED(host -> chain(leaf(host).valid(-20, -1).signedBy(ROOT))),
+        NOT_YET_VALID(host -> chain(leaf(host).valid(1, 10).signedBy(ROOT))),
+        WRONG_NAME(host -> chain(leaf("somebody-else.example").signedBy(ROOT))),
+        SELF_SIGNED(host -> chain(leaf(host).selfSigned())),
+        UNKNOWN_ROOT(host -> chain(leaf(host).signedBy(STRANGER), STRANGER)),
+        MISSING_INTERMEDIATE(host -> chain(leaf(host).signedBy(MIDDLE))),
+        FOR_CLIENTS_ONLY(host -> chain(draft(host).hosts(host).purpose(CLIENTS).signedBy(ROOT))),
+        LEAF_AS_AUTHORITY(host -> under(
+                host,
+                new CertificateDraft("another-site.example", CertificateDraft.ec()).hosts("another-site.example"))),
+        OUTSIDE_NAME_CONSTRAINTS(host -> under(host, authority("Constrained").permitted("other.example"))),
+        PATH_TOO_LONG(host -> {
+            Signer upper = draft("Upper").pathLength(0).signedBy(ROOT);
+            Signer lower = draft("Lower").authority().signedBy(upper);
+            return chain(leaf(host).signedBy(lower), lower, upper);
+        }),
+        EXPIRED_INTERMEDIATE(host -> under(host, authority("Old").valid(-20, -1))),
+        INTERMEDIATE_FOR_CLIENTS(host -> under(host, authority("For Clients").purpose(CLIENTS))),
+        SHA1_LEAF(host -> chain(leaf(host).algorithm("SHA1withECDSA").signedBy(ROOT))),
+        SHA1_INTERMEDIATE(host -> under(host, authority("Sha-1").algorithm("SHA1withECDSA"))),
+        MD5_LEAF(host -> {
+            Signer rsa = new CertificateDraft("Rsa", RSA).authority().signedBy(ROOT);
+            return chain(leaf(host).algorithm("MD5withRSA").signedBy(rsa), rsa);
+        }),
+        SHA1_IN_PSS(host -> {
+            Signer rsa = new CertificateDraft("Rsa", RSA).authority().signedBy(ROOT);
+            return chain(leaf(host).algorithm("SHA1withRSAandMGF1").signedBy(rsa), rsa);
+        }),
+        SHORT_RSA_LEAF(host -> chain(new CertificateDraft(host, CertificateDraft.rsa(1024))
+                .hosts(host)
+                .signedBy(ROOT))),
+        SHORT_RSA_INTERMEDIATE(host -> {
+            Signer rsa = new CertificateDraft("Rsa", CertificateDraft.rsa(1024))
+                    .authority()
+                    .signedBy(ROOT);
+            return chain(leaf(host).algorithm("SHA256withRSA").signedBy(rsa), rsa);
+        }),
+        SMALL_CURVE_INTERMEDIATE(
+                host -> under(host, new CertificateDraft("Small", CertificateDraft.curve("secp224r1")).authority())),
+        ODD_CURVE_INTERMEDIATE(host ->
+                under(host, new CertificateDraft("Odd", CertificateDraft.curve("brainpoolP256r1")).authority())),
+        COMMON_NAME_ONLY(host -> chain(draft(host).purpose(SERVERS).signedBy(ROOT))),
+        MAIL_ADDRESS_ONLY(host -> chain(draft(host).hosts("root@" + host).signedBy(ROOT))),
+        PARTIAL_WILDCARD(host -> chain(leaf("*" + host.substring(2)).signedBy(ROOT))),
+        WILDCARD_OF_A_TOP_LEVEL(
+                host -> chain(leaf("*" + host.substring(host.indexOf('.'))).signedBy(ROOT)));
+
+        private final Making making;
+
+        Like(Making making) {
+            this.making = making;
+        }
     }
 
-    private record Signer(X509Certificate certificate, KeyPair key) {}
+    @FunctionalInterface
+    private interface Making {
+        List<Signer> chain(String host);
+    }
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final KeyPair EC = key("EC", 256);
-    private static final Signer ROOT = authority("Origin Root", null, DAY, true);
-    private static final Signer STRANGER = authority("Unknown Root", null, DAY, true);
+    private static final KeyPurposeId SERVERS = KeyPurposeId.id_kp_serverAuth;
+    private static final KeyPurposeId CLIENTS = KeyPurposeId.id_kp_clientAuth;
+    static final KeyPair EC = CertificateDraft.ec();
+    static final KeyPair RSA = CertificateDraft.rsa(2048);
+    static final Signer ROOT = root("Origin Root");
+    private static final Signer STRANGER = root("Unknown Root");
+    private static final Signer MIDDLE = authority("Origin Intermediate").signedBy(ROOT);
 
     private OriginCertificates() {}
 
-    static String rootPem() {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(ROOT.certificate());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return text.toString();
+    private static Signer root(String name) {
+        return new CertificateDraft(name, CertificateDraft.ec()).authority().selfSigned();
     }
 
-    /** A server context whose certificate for the host is like that. */
+    private static CertificateDraft draft(String name) {
+        return new CertificateDraft(name, EC);
+    }
+
+    private static CertificateDraft authority(String name) {
+        return new CertificateDraft(name, CertificateDraft.ec()).authority();
+    }
+
+    static CertificateDraft leaf(String host) {
+        return draft(host).hosts(host).purpose(SERVERS);
+    }
+
+    private static List<Signer> under(String host, CertificateDraft intermediate) {
+        return under(host, intermediate.signedBy(ROOT));
+    }
+
+    private static List<Signer> under(String host, Signer intermediate) {
+        return chain(leaf(host).signedBy(intermediate), intermediate);
+    }
+
+    private static List<Signer> chain(Signer... signers) {
+        return List.of(signers);
+    }
+
+    static String rootPem() {
+        return pem(ROOT.certificate());
+    }
+
+    /** A server context whose certificates for the host are like that. */
     static SSLContext context(Like like, String host) {
+        return context(like.making.chain(host));
+    }
+
+    /** A server context that shows this chain, leaf first. */
+    static SSLContext context(List<Signer> chain) {
         try {
-            KeyPair key = like == Like.SHORT_RSA_KEY ? key("RSA", 1024) : EC;
-            Signer issuer = switch (like) {
-                case UNKNOWN_ISSUER -> STRANGER;
-                case EXPIRED_INTERMEDIATE -> authority("Old Intermediate", ROOT, DAY.negated(), true);
-                case INTERMEDIATE_IS_NO_CA -> authority("Not An Authority", ROOT, DAY, false);
-                default -> ROOT;
-            };
-            X509Certificate leaf = leaf(like, host, key, issuer);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            Certificate[] chain = issuer == ROOT || issuer == STRANGER || like == Like.SELF_SIGNED
-                    ? new Certificate[] {leaf}
-                    : new Certificate[] {leaf, issuer.certificate()};
-            store.setKeyEntry("origin", key.getPrivate(), new char[0], chain);
+            store.setKeyEntry(
+                    "origin",
+                    chain.getFirst().key().getPrivate(),
+                    new char[0],
+                    chain.stream().map(Signer::certificate).toArray(Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context;
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static X509Certificate leaf(Like like, String host, KeyPair key, Signer issuer)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
-        Instant now = Instant.now();
-        Instant from = like == Like.NOT_YET_VALID ? now.plus(DAY) : now.minus(DAY.multipliedBy(20));
-        Instant until = like == Like.EXPIRED ? now.minus(DAY) : now.plus(DAY.multipliedBy(10));
-        X500Name subject = new X500Name("CN=" + host);
-        boolean selfSigned = like == Like.SELF_SIGNED;
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                selfSigned ? subject : name(issuer.certificate()),
-                new BigInteger(100, RANDOM),
-                Date.from(from),
-                Date.from(until),
-                subject,
-                key.getPublic());
-        if (like != Like.COMMON_NAME_ONLY) {
-            String named = like == Like.WRONG_NAME ? "somebody-else.example" : host;
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, named)));
-        }
-        KeyPurposeId purpose =
-                like == Like.FOR_CLIENTS_ONLY ? KeyPurposeId.id_kp_clientAuth : KeyPurposeId.id_kp_serverAuth;
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-        KeyPair signing = selfSigned ? key : issuer.key();
-        return sign(builder, signing, like == Like.SHA1_SIGNED ? "SHA1withECDSA" : "SHA256withECDSA");
+    /** Certificate and key of a good origin in files, as {@code openssl s_server} wants them. */
+    static List<String> files(Path directory, String host, KeyPair key) throws IOException {
+        Signer leaf = new CertificateDraft(host, key).hosts(host).signedBy(ROOT);
+        Path certificate = Files.writeString(directory.resolve("origin.pem"), pem(leaf.certificate()));
+        Path privateKey = Files.writeString(directory.resolve("origin.key"), pem(key.getPrivate()));
+        return List.of("-cert", certificate.toString(), "-key", privateKey.toString());
     }
 
-    private static Signer authority(String commonName, Signer issuer, Duration validFor, boolean mayIssue) {
-        try {
-            KeyPair key = key("EC", 256);
-            X500Name subject = new X500Name("CN=" + commonName);
-            Instant now = Instant.now();
-            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer == null ? subject : name(issuer.certificate()),
-                    new BigInteger(100, RANDOM),
-                    Date.from(now.minus(DAY.multipliedBy(30))),
-                    Date.from(now.plus(validFor)),
-                    subject,
-                    key.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(mayIssue));
-            return new Signer(sign(builder, issuer == null ? key : issuer.key(), "SHA256withECDSA"), key);
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+    /** PEM of certificates and keys, one after the other. */
+    static String pem(Object... objects) {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            for (Object object : objects) {
+                writer.writeObject(object);
+            }
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair key, String algorithm)
-            throws GeneralSecurityException, OperatorCreationException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key.getPrivate())));
-    }
-
-    private static X500Name name(X509Certificate certificate) {
-        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-    }
-
-    private static KeyPair key(String algorithm, int bits) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(bits);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return text.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.proxy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An origin that cannot be trusted or reached: no HTTP goes there, and the person reads why. */
 class OriginTrustTest {
@@ -41,24 +44,53 @@ class OriginTrustTest {
                 (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
     }
 
-    @ParameterizedTest
+    @DisplayName("trust 1: a forged origin is refused with the reason, and no HTTP reaches it")
+    @ParameterizedTest(name = "trust 1: {0}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "EXPIRED                | Its certificate expired on",
-                "NOT_YET_VALID          | Its certificate becomes valid only on",
-                "WRONG_NAME             | not for chat.example but for somebody-else.example",
-                "SELF_SIGNED            | self-signed",
-                "UNKNOWN_ISSUER         | issued by “Unknown Root”, which is not a trusted issuer",
-                "SHA1_SIGNED            | too weak",
-                "SHORT_RSA_KEY          | too weak",
-                "COMMON_NAME_ONLY       | names no host",
-                "FOR_CLIENTS_ONLY       | was not made for vouching for web servers",
-                "EXPIRED_INTERMEDIATE   | A certificate of its issuer expired on",
-                "INTERMEDIATE_IS_NO_CA  | was not made for vouching for web servers",
+                "EXPIRED                  | Its certificate expired on",
+                "NOT_YET_VALID            | Its certificate becomes valid only on",
+                "WRONG_NAME               | not for chat.example but for somebody-else.example",
+                "PARTIAL_WILDCARD         | not for chat.example but for *at.example",
+                "WILDCARD_OF_A_TOP_LEVEL  | not for chat.example but for *.example",
+                "SELF_SIGNED              | self-signed",
+                "UNKNOWN_ROOT             | issued by “Unknown Root”, which is not a trusted issuer",
+                "MISSING_INTERMEDIATE     | by “Origin Intermediate”, which is not a trusted issuer here, or whose own certificate the site forgot",
+                "FOR_CLIENTS_ONLY         | Its certificate was not made for web servers",
+                "LEAF_AS_AUTHORITY        | issued under one that may not issue any: “another-site.example”",
+                "OUTSIDE_NAME_CONSTRAINTS | Its certificate is for a name that its issuer is not allowed to vouch for",
+                "PATH_TOO_LONG            | more issuers in between than the topmost of them allows",
+                "EXPIRED_INTERMEDIATE     | A certificate of its issuer expired on",
+                "INTERMEDIATE_FOR_CLIENTS | A certificate of its issuer was not made for web servers",
             })
-    void aBadCertificateIsExplained(Like like, String reason) throws Exception {
+    void aForgedOriginIsRefused(Like like, String reason) throws Exception {
+        isRefused(like, reason);
+    }
+
+    @DisplayName("trust 2: weak signatures and keys are refused with the reason, and no HTTP reaches the origin")
+    @ParameterizedTest(name = "trust 2: {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SHA1_LEAF                | Its certificate is signed with SHA1withECDSA, which is too weak",
+                "SHA1_INTERMEDIATE        | A certificate of its issuer is signed with SHA1withECDSA",
+                "SHA1_IN_PSS              | Its certificate is signed with RSASSA-PSS, which is too weak",
+                "MD5_LEAF                 | Its certificate is signed with MD5withRSA",
+                "SHORT_RSA_LEAF           | Its certificate has an RSA key of 1024 bits",
+                "SHORT_RSA_INTERMEDIATE   | A certificate of its issuer has an RSA key of 1024 bits",
+                "SMALL_CURVE_INTERMEDIATE | A certificate of its issuer has an EC key of 224 bits",
+                "ODD_CURVE_INTERMEDIATE   | Its certificates do not form a chain that can be verified",
+                "COMMON_NAME_ONLY         | not for chat.example but for no host at all",
+                "MAIL_ADDRESS_ONLY        | not for chat.example but for no host at all",
+            })
+    void aWeakChainIsRefused(Like like, String reason) throws Exception {
+        isRefused(like, reason);
+    }
+
+    private void isRefused(Like like, String reason) throws Exception {
         try (RawOrigin origin = origin(like);
+                Logged log = new Logged(Level.WARN);
                 Network network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()))) {
             HttpResponse<String> response = network.client().send(ask("text/html"), BodyHandlers.ofString());
 
@@ -75,12 +107,20 @@ class OriginTrustTest {
             assertThat(origin.connections).hasValue(1);
             assertThat(origin.heads).isEmpty();
             assertThat(handler.asked).isEmpty();
+            assertThat(log.messages())
+                    .as("the audit")
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("origin chat.example was refused")
+                            .contains(reason)
+                            .doesNotContain("private"));
         }
     }
 
-    @Test
-    void aGoodCertificatePasses() throws Exception {
-        try (RawOrigin origin = origin(Like.GOOD);
+    @DisplayName("trust 1: a good origin passes, with and without an intermediate")
+    @ParameterizedTest(name = "trust 1: {0}")
+    @EnumSource(names = {"GOOD", "GOOD_INTERMEDIATE"})
+    void aGoodCertificatePasses(Like like) throws Exception {
+        try (RawOrigin origin = origin(like);
                 Network network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()))) {
             assertThat(network.client()
                             .send(ask("*/*"), BodyHandlers.ofString())

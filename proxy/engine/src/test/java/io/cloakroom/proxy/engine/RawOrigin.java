@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An origin that answers byte for byte what a test says. */
@@ -35,10 +36,18 @@ final class RawOrigin implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
 
     RawOrigin(@Nullable SSLContext tls, Script script) throws IOException {
+        this(tls, List.of(), script);
+    }
+
+    /** @param protocols the only ones it speaks; none for the default ones */
+    RawOrigin(@Nullable SSLContext tls, List<String> protocols, Script script) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         this.server = tls == null
                 ? new ServerSocket(0, 50, loopback)
                 : tls.getServerSocketFactory().createServerSocket(0, 50, loopback);
+        if (!protocols.isEmpty() && server instanceof SSLServerSocket secure) {
+            secure.setEnabledProtocols(protocols.toArray(String[]::new));
+        }
         this.script = script;
         threads.execute(this::accept);
     }

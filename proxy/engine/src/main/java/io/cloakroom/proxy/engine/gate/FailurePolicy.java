@@ -57,6 +57,7 @@ final class FailurePolicy {
             case EXPIRED, NOT_YET_VALID, WRONG_NAME, SELF_SIGNED, UNKNOWN_ISSUER, WEAK, UNTRUSTED -> true;
             default -> false;
         };
+        LOG.warn("origin {} was refused or not reached: {} {}", authority.host(), problem.kind(), problem.detail());
         return new Refusal(
                 problem.status(),
                 certificate

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.tls;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -15,11 +16,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -79,7 +82,7 @@ final class Certificates {
         }
     }
 
-    /** Path length 0, good only for TLS servers within {@code domains} and their subdomains, and for no IP address. */
+    /** Path length 0, good only for TLS servers within {@code domains} and their subdomains, and for no IP address but those named. */
     static Signer intermediate(Signer root, String operator, Collection<String> domains, Instant now, Duration lifetime)
             throws GeneralSecurityException {
         KeyPair key = newKey();
@@ -92,14 +95,9 @@ final class Certificates {
                 until,
                 named("Cloakroom for " + operator),
                 key.getPublic());
-        GeneralSubtree[] permitted = domains.stream()
-                .map(domain -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain)))
-                .toArray(GeneralSubtree[]::new);
-        // A permitted DNS name says nothing about addresses (RFC 5280 4.2.1.10), so both families are excluded whole.
-        GeneralSubtree[] excluded = {everyAddress(8), everyAddress(32)};
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, excluded));
+            builder.addExtension(Extension.nameConstraints, true, onlyFor(domains));
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(
@@ -113,7 +111,7 @@ final class Certificates {
         }
     }
 
-    /** For one host name, TLS servers only. */
+    /** For one host name (in its ASCII form, RFC 5890) or IP address, TLS servers only. */
     static X509Certificate leaf(Signer issuer, PublicKey key, String host, Instant from, Instant until)
             throws GeneralSecurityException {
         Date notBefore = Date.from(from);
@@ -129,7 +127,8 @@ final class Certificates {
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+                    new GeneralNames(new GeneralName(
+                            HostNames.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host)));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
@@ -151,10 +150,18 @@ final class Certificates {
         Set<String> domains = new TreeSet<>();
         if (constraints != null && constraints.getPermittedSubtrees() != null) {
             for (GeneralSubtree subtree : constraints.getPermittedSubtrees()) {
-                domains.add(subtree.getBase().getName().toString());
+                domains.add(text(subtree.getBase()));
             }
         }
         return domains;
+    }
+
+    private static String text(GeneralName name) {
+        if (name.getTagNo() != GeneralName.iPAddress) {
+            return name.getName().toString();
+        }
+        byte[] withMask = ASN1OctetString.getInstance(name.getName()).getOctets();
+        return NetUtil.bytesToIpAddress(Arrays.copyOf(withMask, withMask.length / 2));
     }
 
     /** The DNS names a certificate is for. */
@@ -200,8 +207,28 @@ final class Certificates {
         }
     }
 
-    private static GeneralSubtree everyAddress(int bytes) {
-        return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[bytes])));
+    private static NameConstraints onlyFor(Collection<String> domains) {
+        GeneralSubtree[] permitted = domains.stream().map(Certificates::subtree).toArray(GeneralSubtree[]::new);
+        // A permitted DNS name says nothing about addresses (RFC 5280 4.2.1.10), so both families are excluded whole,
+        // unless an address is permitted, which alone leaves out all others.
+        GeneralSubtree[] excluded = domains.stream().anyMatch(HostNames::isAddress)
+                ? new GeneralSubtree[0]
+                : new GeneralSubtree[] {addresses(new byte[8]), addresses(new byte[32])};
+        return new NameConstraints(permitted, excluded);
+    }
+
+    private static GeneralSubtree subtree(String domain) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(domain);
+        if (address == null) {
+            return new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain));
+        }
+        byte[] withMask = Arrays.copyOf(address, 2 * address.length);
+        Arrays.fill(withMask, address.length, withMask.length, (byte) 0xff);
+        return addresses(withMask);
+    }
+
+    private static GeneralSubtree addresses(byte[] addressAndMask) {
+        return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(addressAndMask)));
     }
 
     private static X500Name named(String commonName) {

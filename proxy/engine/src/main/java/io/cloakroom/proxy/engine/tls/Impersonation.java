@@ -7,6 +7,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -25,7 +26,8 @@ import org.littleshoot.proxy.MitmManager;
  */
 public final class Impersonation implements MitmManager {
 
-    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    private static final String BEST = "TLSv1.3";
+    private static final List<String> PROTOCOLS = List.of(BEST, "TLSv1.2");
     /** AEAD with ephemeral key exchange only (RFC 9325 4.2; trimmed to what BoringSSL knows). */
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
@@ -37,6 +39,9 @@ public final class Impersonation implements MitmManager {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    /** As browsers offer, the hybrid with ML-KEM included (draft-ietf-tls-ecdhe-mlkem); no finite-field group, of whatever size. */
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
 
     private static final ApplicationProtocolConfig HTTP_1_1_ONLY = new ApplicationProtocolConfig(
             Protocol.ALPN,
@@ -64,6 +69,7 @@ public final class Impersonation implements MitmManager {
         return builder.sslProvider(SslProvider.OPENSSL)
                 .protocols(PROTOCOLS)
                 .ciphers(CIPHERS)
+                .option(OpenSslContextOption.GROUPS, GROUPS)
                 .applicationProtocolConfig(HTTP_1_1_ONLY);
     }
 
@@ -91,7 +97,12 @@ public final class Impersonation implements MitmManager {
         } catch (GeneralSecurityException | SSLPeerUnverifiedException e) {
             throw new IllegalStateException("no leaf could be minted for " + host, e);
         }
-        return towardsClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
+        SSLEngine engine = towardsClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
+        if (!origin.getProtocol().equals(BEST)) {
+            // A client that insists on the best must not be told that it has it.
+            engine.setEnabledProtocols(new String[] {origin.getProtocol()});
+        }
+        return engine;
     }
 
     /** An engine under whose short-lived leaf a person is told why the origin cannot be reached. */

@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Mints certificates for intercepted hosts, each after its origin was verified, and remembers them for a while. */
 public final class LeafIssuer {
 
-    private static final int MAX_HOSTS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LeafIssuer.class);
+    /** A parsed chain takes some 10 KB. */
+    private static final int MAX_HOSTS = 2_000;
+
     private static final Duration LIFETIME = Duration.ofDays(30);
     private static final Duration REMEMBERED = Duration.ofHours(12);
     private static final Duration REFUSAL_LIFETIME = Duration.ofHours(1);
@@ -28,14 +33,20 @@ public final class LeafIssuer {
     // One key for all leaves: making a key per host costs more than signing, and protects nothing, since all live in
     // this process.
     private final KeyPair key;
-    private final Cache<String, Minted> leaves = remembering(REMEMBERED);
-    private final Cache<String, Minted> refusals = remembering(REFUSAL_REMEMBERED);
+    private final Cache<String, Minted> leaves;
+    private final Cache<String, Minted> refusals;
 
     private record Minted(Signer signer, List<X509Certificate> chain) {}
 
     public LeafIssuer(CertificateAuthority authority, Clock clock) throws GeneralSecurityException {
+        this(authority, clock, MAX_HOSTS);
+    }
+
+    LeafIssuer(CertificateAuthority authority, Clock clock, int maxHosts) throws GeneralSecurityException {
         this.authority = authority;
         this.clock = clock;
+        this.leaves = remembering(REMEMBERED, maxHosts);
+        this.refusals = remembering(REFUSAL_REMEMBERED, maxHosts);
         this.key = Certificates.newKey();
     }
 
@@ -75,27 +86,49 @@ public final class LeafIssuer {
 
     /** Mints a leaf valid for at most an hour, under which people are told why their connection was refused. */
     void mintRefusal(String host) throws GeneralSecurityException {
-        Signer signer = signer(host);
         Minted known = refusals.getIfPresent(host);
-        if (known != null && known.signer().equals(signer)) {
-            return;
+        if (known == null || !known.signer().equals(signer(host))) {
+            refusals.put(host, shortLived(host));
         }
+    }
+
+    private Minted shortLived(String host) throws GeneralSecurityException {
+        Signer signer = signer(host);
         Instant from = clock.instant().minus(CLOCK_SKEW);
         X509Certificate leaf = Certificates.leaf(
                 signer, key.getPublic(), host, from, from.plus(REFUSAL_LIFETIME).minusSeconds(1));
-        refusals.put(host, new Minted(signer, CertificateAuthority.chain(leaf, signer)));
+        return new Minted(signer, CertificateAuthority.chain(leaf, signer));
     }
 
+    /**
+     * The chain for a host for which {@link #mint} was called. Where a flood of other hosts drove it out of memory since, one is minted
+     * that is valid for an hour.
+     */
     @Nullable
     List<X509Certificate> leaf(String host) {
-        Minted minted = leaves.getIfPresent(host);
-        return minted == null ? null : minted.chain();
+        return chain(leaves, host);
     }
 
     @Nullable
     List<X509Certificate> refusal(String host) {
-        Minted minted = refusals.getIfPresent(host);
-        return minted == null ? null : minted.chain();
+        return chain(refusals, host);
+    }
+
+    private @Nullable List<X509Certificate> chain(Cache<String, Minted> remembered, String host) {
+        try {
+            Minted minted = remembered.getIfPresent(host);
+            return (minted == null ? shortLived(host) : minted).chain();
+        } catch (GeneralSecurityException e) {
+            LOG.warn("no certificate for {}: {}", host, e.getMessage());
+            return null;
+        }
+    }
+
+    /** How many chains are remembered, of both kinds. */
+    long remembered() {
+        leaves.cleanUp();
+        refusals.cleanUp();
+        return leaves.estimatedSize() + refusals.estimatedSize();
     }
 
     PrivateKey key() {
@@ -108,9 +141,9 @@ public final class LeafIssuer {
                 .orElseThrow(() -> new GeneralSecurityException("no operator's intermediate permits " + host));
     }
 
-    private static Cache<String, Minted> remembering(Duration time) {
+    private static Cache<String, Minted> remembering(Duration time, int maxHosts) {
         return Caffeine.newBuilder()
-                .maximumSize(MAX_HOSTS)
+                .maximumSize(maxHosts)
                 .expireAfterWrite(time)
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager delegate;
+    private final PKIXBuilderParameters parameters;
 
-    private UpstreamTrust(X509ExtendedTrustManager delegate) {
+    private UpstreamTrust(X509ExtendedTrustManager delegate, PKIXBuilderParameters parameters) {
         this.delegate = delegate;
+        this.parameters = parameters;
     }
 
     /**
@@ -53,10 +57,10 @@ public final class UpstreamTrust extends X509ExtendedTrustManager {
         }
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
         parameters.setRevocationEnabled(false);
-        parameters.addCertPathChecker(new WeaknessChecker());
+        parameters.addCertPathChecker(new PathChecker());
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(new CertPathTrustManagerParameters(parameters));
-        return new UpstreamTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0]);
+        return new UpstreamTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0], parameters);
     }
 
     private static X509Certificate[] jdkRoots() throws GeneralSecurityException {
@@ -81,29 +85,42 @@ public final class UpstreamTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        String host = engine.getPeerHost();
+        List<X509Certificate> sent = reread(chain);
         try {
-            delegate.checkServerTrusted(chain, authType, engine);
+            delegate.checkServerTrusted(sent.toArray(X509Certificate[]::new), authType, engine);
         } catch (CertificateException e) {
-            throw new UntrustedOriginException(
-                    OriginProblems.ofChain(chain, engine.getPeerHost(), e, chainAccepted(chain, authType)), e);
+            throw new UntrustedOriginException(ChainProblems.of(sent, host, copyOfParameters()), e);
         }
-        // The JDK falls back to the common name, which browsers stopped doing (RFC 9525 2).
-        if (Certificates.dnsNames(chain[0]).isEmpty() && chain[0].getSubjectAlternativeNames() == null) {
+        if (!HostNames.covers(sent.getFirst(), host)) {
             throw new UntrustedOriginException(
-                    new OriginProblem(
-                            OriginProblem.Kind.WRONG_NAME,
-                            "Its certificate names no host in the place where host names belong."),
-                    new CertificateException("no subject alternative name"));
+                    ChainProblems.wrongName(sent.getFirst(), host),
+                    new CertificateException("no subject alternative name is this host"));
         }
     }
 
-    private boolean chainAccepted(X509Certificate[] chain, String authType) {
+    /** Certificates as the JDK reads them; what it cannot read is refused here, with words. */
+    private static List<X509Certificate> reread(X509Certificate[] chain) throws CertificateException {
+        List<X509Certificate> read = new ArrayList<>();
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
         try {
-            delegate.checkServerTrusted(chain, authType);
-            return true;
+            for (X509Certificate certificate : chain) {
+                read.add((X509Certificate)
+                        factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+            }
         } catch (CertificateException e) {
-            return false;
+            throw new UntrustedOriginException(
+                    new OriginProblem(
+                            OriginProblem.Kind.WEAK,
+                            "A certificate of its chain cannot be read, or has a kind of key that is not accepted here."),
+                    e);
         }
+        return read;
+    }
+
+    /** Parameters are not safe for threads while they validate. */
+    private PKIXBuilderParameters copyOfParameters() {
+        return (PKIXBuilderParameters) parameters.clone();
     }
 
     @Override
