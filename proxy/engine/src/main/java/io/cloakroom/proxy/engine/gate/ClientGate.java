@@ -2,6 +2,8 @@ package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.RefusedException;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -174,16 +176,31 @@ public final class ClientGate extends ChannelDuplexHandler {
                 ReferenceCountUtil.release(object);
             }
         } else if (object instanceof HttpContent content) {
-            if (exchange == null || object.decoderResult().isFailure()) {
+            Refusal broken = broken(content);
+            if (broken != null) {
                 content.release();
-                if (object.decoderResult().isFailure()) {
-                    abandon();
-                    replies.refuse(FailurePolicy.truncated(), null, true);
-                }
+                abandon();
+                replies.refuse(broken, null, true);
+            } else if (exchange == null) {
+                content.release();
             } else {
                 exchange.content(content);
             }
         }
+    }
+
+    private static @Nullable Refusal broken(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            return FailurePolicy.truncated();
+        }
+        if (content instanceof LastHttpContent last) {
+            try {
+                RequestGuard.checkTrailers(last.trailingHeaders());
+            } catch (RefusedException e) {
+                return e.refusal();
+            }
+        }
+        return null;
     }
 
     void start(Exchange started) {
@@ -233,6 +250,13 @@ public final class ClientGate extends ChannelDuplexHandler {
     /** The exchange is over; the next request may come. */
     void finished() {
         finished(ctx().newSucceededFuture());
+    }
+
+    /** The exchange is over once this is sent, and the connection with it: no next request is taken. */
+    void finishedLast(ChannelFuture end) {
+        closing();
+        replies.closeAfter(end);
+        finished(end);
     }
 
     /** The exchange is over once this is sent, which a stop of the proxy waits for; the next request may come. */

@@ -4,7 +4,6 @@ import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.StreamDecoder;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -168,9 +167,6 @@ final class IncomingAnswer {
     private void content(HttpContent content, ChannelPromise promise) {
         bytesIn += content.content().readableBytes();
         boolean last = content instanceof LastHttpContent;
-        if (last && closeAfter) {
-            promise.addListener(ChannelFutureListener.CLOSE);
-        }
         AnswerStream restoring = stream;
         if (restoring == null) {
             gate.pass(content, promise);
@@ -194,7 +190,11 @@ final class IncomingAnswer {
         }
         if (last) {
             over(FlowEnd.COMPLETE);
-            gate.finished(promise);
+            if (closeAfter) {
+                gate.finishedLast(promise);
+            } else {
+                gate.finished(promise);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package io.cloakroom.proxy.engine.gate;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -78,13 +77,15 @@ final class PassedExchange extends Exchange {
         }
         answering |= message instanceof HttpResponse;
         boolean last = message instanceof LastHttpContent;
-        // An answer that ends before its request leaves the rest of the request behind on the connection.
-        if (last && (closeAfter || !sent)) {
-            promise.addListener(ChannelFutureListener.CLOSE);
-        }
         gate.pass(message, promise);
-        if (last) {
-            stopPace();
+        if (!last) {
+            return;
+        }
+        stopPace();
+        if (closeAfter || !sent) {
+            // An answer that ends before its request leaves the rest of the request behind on the connection.
+            gate.finishedLast(promise);
+        } else {
             gate.finished(promise);
         }
     }

@@ -5,6 +5,7 @@ import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -81,14 +82,19 @@ final class Replies {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             gate.closing();
         }
-        gate.finished(gate.ctx().writeAndFlush(response));
-        if (!close) {
-            return;
+        ChannelFuture sent = gate.ctx().writeAndFlush(response);
+        gate.finished(sent);
+        if (close) {
+            closeAfter(sent);
         }
+    }
+
+    /** Closes the connection once this is sent, or later when the client is still sending. */
+    void closeAfter(ChannelFuture end) {
         if (gate.isReceiving()) {
             gate.ctx().executor().schedule(() -> gate.ctx().close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            closeWhenSent();
+            end.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

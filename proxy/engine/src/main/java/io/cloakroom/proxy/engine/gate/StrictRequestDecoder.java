@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.guard.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -13,15 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's decoder with two things it does not do: it marks a head with folded lines as invalid (RFC 9112 5.2 allows to refuse them; Netty
- * joins them silently), and it closes a connection whose head trickles in (CWE-400, "slowloris").
+ * Netty's decoder with two things it does not do: it marks a head as invalid when {@link HeadBytes} finds its bytes ambiguous, and it
+ * closes a connection whose head trickles in (CWE-400, "slowloris").
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private final long headMillis;
+    private final HeadBytes head = new HeadBytes();
     private boolean inHead = true;
-    private byte last;
-    private boolean folded;
     private @Nullable ScheduledFuture<?> deadline;
 
     StrictRequestDecoder(Limits limits) {
@@ -44,8 +44,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
         for (int i = before; i < out.size(); i++) {
             if (out.get(i) instanceof HttpRequest request) {
-                if (folded) {
-                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header line")));
+                if (head.areAmbiguous()) {
+                    request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("ambiguous head")));
                 }
                 headEnds();
             }
@@ -61,16 +61,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             deadline = ctx.executor().schedule(() -> ctx.close(), headMillis, TimeUnit.MILLISECONDS);
         }
         for (int i = from; i < until; i++) {
-            byte current = buffer.getByte(i);
-            folded |= last == '\n' && (current == ' ' || current == '\t');
-            last = current;
+            head.next(buffer.getByte(i));
         }
     }
 
     private void headEnds() {
         inHead = false;
-        folded = false;
-        last = 0;
+        head.reset();
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;

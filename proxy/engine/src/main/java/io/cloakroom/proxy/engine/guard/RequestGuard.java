@@ -25,7 +25,7 @@ public final class RequestGuard {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** Visible ASCII; a fragment is never sent (RFC 9112 3.2). */
     private static final Pattern TARGET = Pattern.compile("/[!-~&&[^#]]*");
-    /** What a {@code Connection} header must not take away on the way: framing, authority, credentials, meaning. */
+    /** What a {@code Connection} header must not take away on the way, nor a trailer bring: framing, authority, credentials, meaning. */
     private static final Set<String> NEVER_HOP_BY_HOP = Set.of(
             "host",
             "content-length",
@@ -78,6 +78,15 @@ public final class RequestGuard {
             throw refused(400, "The TLS server name is not the host the connection was opened for.");
         }
         return connect ? connect(request, inside) : target(request, inside);
+    }
+
+    /** Checks what follows a chunked body: a trailer must not say what only a head may (RFC 9110 6.5.1). */
+    public static void checkTrailers(HttpHeaders trailers) throws RefusedException {
+        for (String name : trailers.names()) {
+            if (NEVER_HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                throw refused(400, "Its trailers name a header that belongs at the beginning.");
+            }
+        }
     }
 
     /** Removes what concerns only one connection (RFC 9110 7.6.1) or only this proxy. */
@@ -197,8 +206,7 @@ public final class RequestGuard {
                     .orElseThrow(() -> refused(400, "Its address does not name a valid host."));
             target = end == slash ? uri.substring(end) : "/" + uri.substring(end);
         }
-        boolean asterisk = target.equals("*") && request.method().equals(HttpMethod.OPTIONS);
-        if (!asterisk && !TARGET.matcher(target).matches()) {
+        if (!TARGET.matcher(target).matches()) {
             throw refused(400, "Its target is not a valid path.");
         }
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
