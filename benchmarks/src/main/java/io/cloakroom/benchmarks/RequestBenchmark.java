@@ -53,7 +53,9 @@ public class RequestBenchmark {
         try {
             PolicyEngine policy = new PolicyEngine(Policies.preset("default"));
             inspector = new Inspector(
-                    Recognizers.standard(RulePacks.shipped(), Names.load()), () -> policy, new MemoryVault());
+                    Recognizers.standard(RulePacks.shipped(), Names.load(), Recognizers.CACHE_WEIGHT),
+                    () -> policy,
+                    new MemoryVault());
         } catch (IOException | InvalidYamlException e) {
             throw new IllegalStateException(e);
         }

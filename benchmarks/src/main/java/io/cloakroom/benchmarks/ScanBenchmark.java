@@ -32,8 +32,10 @@ public class ScanBenchmark {
     private static final int PROMPT = 2_000;
     private static final int REPORT = 100_000;
 
-    private final Analyzer asShipped = Recognizers.standard(RulePacks.shipped(), Names.load());
-    private final Analyzer withoutNames = Recognizers.standard(RulePacks.shipped(), List.of());
+    private final Analyzer asShipped =
+            Recognizers.standard(RulePacks.shipped(), Names.load(), Recognizers.CACHE_WEIGHT);
+    private final Analyzer withoutNames =
+            Recognizers.standard(RulePacks.shipped(), List.of(), Recognizers.CACHE_WEIGHT);
     private final String prompt = Texts.personal(PROMPT);
     private final String report = Texts.personal(REPORT);
     private final String benign = Texts.benign(REPORT);

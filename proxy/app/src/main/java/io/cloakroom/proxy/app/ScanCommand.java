@@ -50,7 +50,7 @@ final class ScanCommand implements Callable<Integer> {
             System.err.println("cloakroom scan: --min-confidence is between 0 and 1, not " + minConfidence);
             return Main.USAGE;
         }
-        Analyzer analyzer = Engine.analyzer();
+        Analyzer analyzer = Engine.analyzerOfSingleTexts();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
             return jsonLines ? scanLines(analyzer, in, out) : scanText(analyzer, in, out);

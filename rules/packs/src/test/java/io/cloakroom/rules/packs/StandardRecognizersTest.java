@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped packs and phone numbers together, as a prompt meets them. */
 class StandardRecognizersTest {
 
-    private static final Analyzer ANALYZER = Recognizers.standard(RulePacks.shipped(), List.of());
+    private static final Analyzer ANALYZER =
+            Recognizers.standard(RulePacks.shipped(), List.of(), Recognizers.CACHE_WEIGHT);
 
     @ParameterizedTest
     @CsvSource({

@@ -8,7 +8,7 @@ import java.util.List;
 /** Puts recognizers together. */
 public final class Recognizers {
 
-    /** How much the cache of an analyzer may hold: about this many bytes. */
+    /** How much the cache of an analyzer holds that sees conversations grow, in bytes. */
     public static final long CACHE_WEIGHT = 16L << 20;
 
     /** The pack whose context words say that a phone number is near. */
@@ -20,15 +20,17 @@ public final class Recognizers {
      * Rule packs, phone numbers and what is given, behind one analyzer.
      *
      * @param others further recognizers, such as those of names
+     * @param cacheWeight about how many bytes of findings the analyzer remembers; {@link #CACHE_WEIGHT} where texts come again, 0
+     *     where each is read once
      */
-    public static Analyzer standard(RulePacks packs, List<? extends Recognizer> others) {
+    public static Analyzer standard(RulePacks packs, List<? extends Recognizer> others, long cacheWeight) {
         List<Recognizer> all = new ArrayList<>();
         all.add(new PackRecognizer(packs.stable()));
         all.add(new PhoneRecognizer(PhoneRecognizer.REGIONS, phoneWords(packs)));
         all.addAll(others);
         String version = packs.version() + "+"
                 + String.join("+", others.stream().map(Recognizer::id).toList());
-        return new Analyzer(all, version, CACHE_WEIGHT);
+        return new Analyzer(all, version, cacheWeight);
     }
 
     private static List<String> phoneWords(RulePacks packs) {
