@@ -36,7 +36,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -85,36 +84,38 @@ public final class Cloakroom implements AutoCloseable {
      */
     public static Cloakroom start(Config config, Path base, Path dataDir) throws Exception {
         Clock clock = Clock.systemUTC();
-        CompletableFuture<Analyzer> analyzing = CompletableFuture.supplyAsync(Engine::analyzer);
-        SiteCatalogue catalogue = SiteCatalogue.shipped();
         AtomicReference<PolicyEngine> policy =
                 new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
-        Store store = Store.open(new Store.Settings(
+        Started<Analyzer> analyzer = Started.beside(Engine::analyzer);
+        try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
+            SiteCatalogue catalogue = SiteCatalogue.shipped();
+            Store store = opening.get();
+            // After the store, whose lock keeps another process out of the directory.
+            CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
+            Inspector inspector = new Inspector(analyzer.get(), policy::get, store.vault());
+            String runId = UUID.randomUUID().toString();
+            PromptPath path = new PromptPath(
+                    catalogue, inspector, policy::get, store.vault(), store.journal(), Cloakroom::drifted, clock);
+            try (Started<ProxyServer> listening =
+                    Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
+                Installed installation = new Installed(authority, listening::now, catalogue, store, runId);
+                BackendServer backend = backend(config, installation, preview(catalogue, inspector), store);
+                ProxyServer proxy = listening.get();
+                backend.start();
+                listening.keep();
+                opening.keep();
+                return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend);
+            }
+        }
+    }
+
+    private static Store.Settings storeSettings(Config config, Path dataDir, Clock clock) {
+        return new Store.Settings(
                 dataDir,
                 null,
                 Durability.valueOf(config.journal().durability().name()),
                 Duration.ofDays(config.vault().retentionDays()),
-                clock));
-        try {
-            CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
-            Inspector inspector = new Inspector(analyzing.join(), policy::get, store.vault());
-            String runId = UUID.randomUUID().toString();
-            PromptPath path = new PromptPath(
-                    catalogue, inspector, policy::get, store.vault(), store.journal(), Cloakroom::drifted, clock);
-            ProxyServer proxy = ProxyServer.start(settings(config, base, runId), authority, path);
-            try {
-                Installed installation = new Installed(authority, proxy, catalogue, store, runId);
-                BackendServer backend = backend(config, installation, preview(catalogue, inspector), store)
-                        .start();
-                return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend);
-            } catch (Exception e) {
-                proxy.close();
-                throw e;
-            }
-        } catch (Exception e) {
-            store.close();
-            throw e;
-        }
+                clock);
     }
 
     private static ProxySettings settings(Config config, Path base, String runId) {

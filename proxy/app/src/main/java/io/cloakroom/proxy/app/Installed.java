@@ -7,9 +7,15 @@ import io.cloakroom.rules.store.Store;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What the backend learns of the rest of the program. */
-record Installed(CertificateAuthority authority, ProxyServer proxy, SiteCatalogue catalogue, Store store, String runId)
+/**
+ * What the backend learns of the rest of the program.
+ *
+ * @param proxy asked only once the backend serves, when the proxy listens
+ */
+record Installed(
+        CertificateAuthority authority, Supplier<ProxyServer> proxy, SiteCatalogue catalogue, Store store, String runId)
         implements Installation {
 
     @Override
@@ -24,7 +30,8 @@ record Installed(CertificateAuthority authority, ProxyServer proxy, SiteCatalogu
 
     @Override
     public String proxyAddress() {
-        return proxy.address().getHostString() + ":" + proxy.address().getPort();
+        return proxy.get().address().getHostString() + ":"
+                + proxy.get().address().getPort();
     }
 
     @Override
@@ -39,7 +46,7 @@ record Installed(CertificateAuthority authority, ProxyServer proxy, SiteCatalogu
     @Override
     public List<Health> health() {
         List<Health> health = new ArrayList<>(store.health());
-        boolean stopping = proxy.traffic().isStopping();
+        boolean stopping = proxy.get().traffic().isStopping();
         health.add(new Health("proxy", !stopping, stopping ? "stopping: running answers may finish" : "ok"));
         return health;
     }
