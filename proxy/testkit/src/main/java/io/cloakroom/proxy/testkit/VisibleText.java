@@ -23,6 +23,8 @@ public final class VisibleText {
             case "chatgpt.com" -> chatGpt(body);
             case "chat.deepseek.com" -> deepSeek(body);
             case "api.openai.com" -> openAi(body);
+            case "claude.ai", "api.anthropic.com" -> anthropic(body);
+            case "gemini.google.com" -> gemini(body);
             default -> throw new IllegalArgumentException("no reader for " + host);
         };
     }
@@ -126,6 +128,44 @@ public final class VisibleText {
             }
         }
         return text.toString();
+    }
+
+    /** The text; or, when the answer is nothing but a call of a tool, its arguments. */
+    private static String anthropic(String body) {
+        if (body.startsWith("{")) {
+            JsonNode answer = parse(body);
+            String text =
+                    answer.at("/error/message").asText(answer.path("completion").asText());
+            return text + String.join("", answer.path("content").findValuesAsText("text"));
+        }
+        StringBuilder text = new StringBuilder();
+        StringBuilder arguments = new StringBuilder();
+        for (Event event : events(body)) {
+            JsonNode delta = event.data.path("delta");
+            text.append(delta.path("text").asText())
+                    .append(event.data.path("completion").asText());
+            arguments.append(delta.path("partial_json").asText());
+        }
+        return (text.isEmpty() ? arguments : text).toString();
+    }
+
+    /** Documents after a count of UTF-16 units; each has the whole text so far, as JSON in a string. */
+    private static String gemini(String body) {
+        if (body.startsWith("{")) {
+            return parse(body).at("/error/message").asText();
+        }
+        String shown = "";
+        String rest = body.replaceFirst("^\\)]}'", "").stripLeading();
+        while (!rest.isEmpty()) {
+            int digits = rest.length() - rest.replaceFirst("^[0-9]+", "").length();
+            int end = digits == 0 ? rest.length() : digits + Integer.parseInt(rest.substring(0, digits));
+            for (JsonNode row : parse(rest.substring(digits, Math.min(end, rest.length())))) {
+                JsonNode text = parse(row.path(2).asText()).at("/4/0/1/0");
+                shown = row.path(0).asText().equals("wrb.fr") && text.isTextual() ? text.asText() : shown;
+            }
+            rest = rest.substring(Math.min(end, rest.length())).stripLeading();
+        }
+        return shown;
     }
 
     private record Event(String name, JsonNode data) {}

@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.answer;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.site.AnswerFormat;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -25,7 +26,7 @@ public final class Answers {
      *
      * <p>Without originals to restore it changes nothing and still reads the conversation's id.
      *
-     * @param rule the rule of the request it answers, or null when none describes it: then events are read in any of the site's formats
+     * @param rule the rule of the request it answers, or null when none describes it: then a stream is read in any of the site's formats
      * @param contentType value of the answer's Content-Type header
      * @param originals what may be restored; which placeholders there are is settled here, once
      */
@@ -40,16 +41,18 @@ public final class Answers {
         return switch (framing(media)) {
             case SSE -> new FramedRestorer(new EventFraming(), new EveryString(), known, List.of());
             case NDJSON -> new FramedRestorer(new Framing.Lines(), new EveryString(), known, List.of());
-            case JSON -> new FramedRestorer(new Framing.Whole(), new EveryString(), known, List.of());
+            case JSON, COUNTED -> new FramedRestorer(new Framing.Whole(), new EveryString(), known, List.of());
             case RAW -> unicode(contentType) ? new PlainTextRestorer(known) : null;
             case null -> null;
         };
     }
 
     private static List<AnswerFormat> formats(Site site, @Nullable RequestRule rule, String media) {
-        boolean anyOfTheSite = rule == null && media.equals(EVENTS);
-        List<AnswerFormat> candidates =
-                anyOfTheSite ? site.descriptor().answers() : rule == null ? List.of() : rule.answers();
+        List<AnswerFormat> candidates = rule == null
+                ? site.descriptor().answers().stream()
+                        .filter(format -> format.framing() != AnswerFormat.Framing.JSON)
+                        .toList()
+                : rule.answers();
         List<AnswerFormat> fitting = candidates.stream()
                 .filter(format -> format.contentTypes().contains(media))
                 .toList();
@@ -63,6 +66,7 @@ public final class Answers {
             case SSE -> new EventFraming();
             case NDJSON -> new Framing.Lines();
             case JSON -> new Framing.Whole();
+            case COUNTED -> new CountedFraming();
             case RAW -> null;
         };
         if (framing == null) {
@@ -73,11 +77,18 @@ public final class Answers {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        DocumentReader reader = patches == null ? new RuleReader(formats) : new PatchReader(patches, formats);
-        List<String> conversation = formats.stream()
+        List<JsonPath> conversation = formats.stream()
                 .flatMap(format -> format.conversation().stream())
+                .map(JsonPath::of)
                 .toList();
-        return new FramedRestorer(framing, reader, known, conversation);
+        return new FramedRestorer(framing, reader(patches, formats), known, conversation);
+    }
+
+    private static DocumentReader reader(AnswerFormat.@Nullable Patches patches, List<AnswerFormat> formats) {
+        if (formats.stream().allMatch(format -> format.text().isEmpty())) {
+            return new EveryString();
+        }
+        return patches == null ? new RuleReader(formats) : new PatchReader(patches, formats);
     }
 
     private static String media(String contentType) {

@@ -5,11 +5,16 @@ import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
 import io.cloakroom.rules.wire.json.JsonTape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Answers that nobody described: every string is a text of its own, but for arguments of tools and addresses that a client may load. */
+/**
+ * Answers that nobody described: every string is a text of its own, or JSON with such strings, but for arguments of tools and addresses
+ * that a client may load.
+ */
 final class EveryString implements DocumentReader {
 
     private static final ChannelKey NO_CHANNEL = new ChannelKey(0, List.of());
@@ -19,6 +24,11 @@ final class EveryString implements DocumentReader {
     @Override
     public Reading read(String event, JsonTape tape) {
         List<Piece> pieces = new ArrayList<>();
+        collect(tape, pieces);
+        return new Reading(List.copyOf(pieces), false, List.of());
+    }
+
+    private static void collect(JsonTape tape, List<Piece> pieces) {
         int at = 0;
         while (at < tape.size()) {
             if (tape.kind(at) == JsonTape.Kind.KEY && LEFT_ALONE.contains(tape.text(at))) {
@@ -26,11 +36,28 @@ final class EveryString implements DocumentReader {
                 continue;
             }
             if (tape.kind(at) == JsonTape.Kind.STRING) {
-                pieces.add(new Piece(at, Kind.WHOLE, NO_CHANNEL, ""));
+                JsonTape inside = document(tape, at);
+                if (inside == null) {
+                    pieces.add(new Piece(tape, at, Kind.WHOLE, NO_CHANNEL, ""));
+                } else {
+                    collect(inside, pieces);
+                }
             }
             at++;
         }
-        return new Reading(pieces, false, List.of());
+    }
+
+    /** The object or array that a string contains, or null: what is put into one has to be escaped once more. */
+    private static @Nullable JsonTape document(JsonTape tape, int string) {
+        String text = tape.text(string);
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return null;
+        }
+        try {
+            return tape.inside(string);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Override

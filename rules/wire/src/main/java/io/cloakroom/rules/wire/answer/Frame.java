@@ -15,16 +15,27 @@ final class Frame {
     /** Replaces bytes of the document by text inside a JSON string, or by JSON. */
     record Edit(int from, int to, byte[] replacement) {
 
-        /** Replaces a string, quotes and all. */
+        /** Replaces a string, quotes and all; where its document is inside a string of another, in the outermost. */
         static Edit string(JsonTape tape, int value, String text) {
             String json = '"' + JsonStrings.encode(text) + '"';
-            return new Edit(tape.start(value), tape.end(value), json.getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < tape.depth(); i++) {
+                json = JsonStrings.encode(json);
+            }
+            return new Edit(
+                    tape.outermost(tape.start(value)),
+                    tape.outermost(tape.end(value)),
+                    json.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** How a document becomes a frame. */
     interface Wrapping {
         byte[] wrap(String event, byte[] document);
+
+        /** Sets right what a frame says of itself, such as its length, after its document was edited. */
+        default byte[] mend(byte[] before, byte[] after) {
+            return after;
+        }
     }
 
     private final byte[] raw;
@@ -88,7 +99,7 @@ final class Frame {
             at = from + edit.to - edit.from;
         }
         out.write(raw, at, raw.length - at);
-        return out.toByteArray();
+        return wrapping.mend(raw, out.toByteArray());
     }
 
     private int rawOffset(int offset) {

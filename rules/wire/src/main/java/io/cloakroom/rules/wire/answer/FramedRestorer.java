@@ -7,6 +7,7 @@ import io.cloakroom.rules.wire.answer.Frame.Edit;
 import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonTape;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -20,18 +21,18 @@ final class FramedRestorer implements AnswerRestorer {
     private final Framing framing;
     private final DocumentReader reader;
     private final KnownPlaceholders known;
-    private final List<String> conversationPointers;
+    private final List<JsonPath> conversationPaths;
     private final Map<ChannelKey, Channel> channels = new LinkedHashMap<>();
     private String conversation = "";
     private boolean passing;
     private int restored;
     private int unrestored;
 
-    FramedRestorer(Framing framing, DocumentReader reader, KnownPlaceholders known, List<String> conversationPointers) {
+    FramedRestorer(Framing framing, DocumentReader reader, KnownPlaceholders known, List<JsonPath> conversationPaths) {
         this.framing = framing;
         this.reader = reader;
         this.known = known;
-        this.conversationPointers = conversationPointers;
+        this.conversationPaths = conversationPaths;
     }
 
     @Override
@@ -70,10 +71,10 @@ final class FramedRestorer implements AnswerRestorer {
         List<Edit> edits = new ArrayList<>();
         for (int i = 0; i < reading.pieces().size(); i++) {
             Piece piece = reading.pieces().get(i);
-            String text = tape.text(piece.value());
+            String text = piece.text();
             String shown = shown(frame, reading, i, text);
             if (!shown.equals(text)) {
-                edits.add(Edit.string(tape, piece.value(), shown));
+                edits.add(Edit.string(piece.tape(), piece.value(), shown));
             }
         }
         edits.addAll(reader.corrections(tape));
@@ -81,9 +82,9 @@ final class FramedRestorer implements AnswerRestorer {
     }
 
     private void noteConversation(JsonTape tape) {
-        for (String pointer : conversationPointers) {
+        for (JsonPath path : conversationPaths) {
             if (conversation.isEmpty()) {
-                conversation = tape.string(pointer);
+                conversation = path.string(tape);
             }
         }
     }
@@ -138,17 +139,13 @@ final class FramedRestorer implements AnswerRestorer {
     /** The last frame of a channel that repeats its whole text, this time with nothing held back. */
     private byte[] again(Channel channel, boolean ended) {
         Frame frame = channel.frame();
-        JsonTape tape = frame.tape();
-        if (tape == null) {
-            return frame.raw();
-        }
         List<Edit> edits = new ArrayList<>();
         for (Piece piece : channel.reading().pieces()) {
-            String text = tape.text(piece.value());
+            String text = piece.text();
             TextRestorer restorer = new TextRestorer(known);
             String shown = restorer.push(text) + (ended ? restorer.finish() : restorer.release());
             if (!shown.equals(text)) {
-                edits.add(Edit.string(tape, piece.value(), shown));
+                edits.add(Edit.string(piece.tape(), piece.value(), shown));
             }
         }
         return frame.edited(edits);

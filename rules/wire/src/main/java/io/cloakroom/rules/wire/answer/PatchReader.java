@@ -29,6 +29,7 @@ final class PatchReader implements DocumentReader {
 
     private final Patches patches;
     private final RuleReader plain;
+    private final List<JsonPattern> patterns;
     private String path = "";
     private String operation;
     private String clientPath = "";
@@ -38,6 +39,8 @@ final class PatchReader implements DocumentReader {
     PatchReader(Patches patches, List<AnswerFormat> formats) {
         this.patches = patches;
         this.plain = new RuleReader(formats);
+        this.patterns =
+                plain.rules().stream().map(rule -> JsonPattern.of(rule.path())).toList();
         this.operation = patches.first();
         this.clientOperation = patches.first();
     }
@@ -97,7 +100,7 @@ final class PatchReader implements DocumentReader {
             if (plain.rules().get(rule).mode() != Mode.APPEND) {
                 return;
             }
-            JsonPattern pattern = plain.patterns().get(rule);
+            JsonPattern pattern = patterns.get(rule);
             pattern.forEach(tape, value, above, (string, bound) -> {
                 if (tape.kind(string) == JsonTape.Kind.STRING && taken.add(string)) {
                     boolean append = string == value && how.equals(patches.append());
@@ -106,8 +109,8 @@ final class PatchReader implements DocumentReader {
                             : patches.root()
                                     + JsonPattern.fill(pattern.toString(), bound)
                                             .substring(1);
-                    pieces.add(
-                            new Piece(string, append ? Kind.APPEND : Kind.OPEN, new ChannelKey(rule, bound), target));
+                    pieces.add(new Piece(
+                            tape, string, append ? Kind.APPEND : Kind.OPEN, new ChannelKey(rule, bound), target));
                 }
             });
         }
@@ -133,7 +136,7 @@ final class PatchReader implements DocumentReader {
         }
 
         Reading reading() {
-            pieces.sort(Comparator.comparingInt(Piece::value));
+            pieces.sort(Comparator.comparingInt(Piece::offset));
             return new Reading(List.copyOf(pieces), endsAll, List.of());
         }
     }

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.wire.json.JsonTape;
 import java.util.List;
 
 /**
@@ -42,8 +43,18 @@ record Reading(List<Piece> pieces, boolean endsAll, List<List<String>> ended) {
     }
 
     /**
-     * @param value the string, in the document's tape
+     * @param tape the document, or one inside a string of it, and {@code value} the string in it
      * @param path where a patch would add to it; {@code ""} where no patches are
      */
-    record Piece(int value, Kind kind, ChannelKey channel, String path) {}
+    record Piece(JsonTape tape, int value, Kind kind, ChannelKey channel, String path) {
+
+        /** Where it is in the outermost document. */
+        int offset() {
+            return tape.outermost(tape.start(value));
+        }
+
+        String text() {
+            return tape.text(value);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
 import io.cloakroom.rules.wire.json.JsonMembers;
+import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonPattern;
 import io.cloakroom.rules.wire.json.JsonTape;
 import io.cloakroom.rules.wire.site.AnswerFormat;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader implements DocumentReader {
 
     private final List<TextRule> rules = new ArrayList<>();
-    private final List<JsonPattern> patterns = new ArrayList<>();
+    private final List<JsonPath> paths = new ArrayList<>();
     private final List<EndRule> ends = new ArrayList<>();
     private final List<String> once = new ArrayList<>();
 
@@ -35,7 +36,7 @@ final class RuleReader implements DocumentReader {
             ends.addAll(format.ends());
             once.addAll(format.once());
         }
-        rules.forEach(rule -> patterns.add(JsonPattern.of(rule.path())));
+        rules.forEach(rule -> paths.add(JsonPath.of(rule.path())));
     }
 
     @Override
@@ -51,18 +52,17 @@ final class RuleReader implements DocumentReader {
             TextRule rule = rules.get(i);
             int number = i;
             if (applies(rule.event(), event) && holds(rule.when(), tape)) {
-                patterns.get(i).forEach(tape, 0, List.of(), (value, bound) -> {
-                    if (tape.kind(value) == JsonTape.Kind.STRING && taken.add(value)) {
-                        pieces.add(new Piece(
-                                value,
-                                kind(rule.mode(), append),
-                                new ChannelKey(number, values(rule, tape, bound)),
-                                ""));
+                paths.get(i).forEach(tape, (inner, value, bound, inside) -> {
+                    ChannelKey channel = new ChannelKey(
+                            number, rule.channel().isEmpty() ? bound : scalars(rule.channel(), inner, inside));
+                    Piece piece = new Piece(inner, value, kind(rule.mode(), append), channel, "");
+                    if (inner.kind(value) == JsonTape.Kind.STRING && taken.add(piece.offset())) {
+                        pieces.add(piece);
                     }
                 });
             }
         }
-        pieces.sort(Comparator.comparingInt(Piece::value));
+        pieces.sort(Comparator.comparingInt(Piece::offset));
         return ended(event, tape, pieces);
     }
 
@@ -72,10 +72,6 @@ final class RuleReader implements DocumentReader {
             case SNAPSHOT -> Kind.SNAPSHOT;
             case WHOLE -> Kind.WHOLE;
         };
-    }
-
-    private static List<String> values(TextRule rule, JsonTape tape, List<String> bound) {
-        return rule.channel().isEmpty() ? bound : scalars(rule.channel(), tape, bound);
     }
 
     private static List<String> scalars(List<String> pointers, JsonTape tape, List<String> bound) {
@@ -114,10 +110,6 @@ final class RuleReader implements DocumentReader {
         return rules;
     }
 
-    List<JsonPattern> patterns() {
-        return patterns;
-    }
-
     List<EndRule> ends() {
         return ends;
     }
@@ -127,12 +119,11 @@ final class RuleReader implements DocumentReader {
     public byte[] delta(Channel channel, String piece) {
         Frame frame = channel.frame();
         try {
-            JsonTape tape = JsonTape.parse(frame.document());
             List<Edit> edits = new ArrayList<>();
             for (Piece other : channel.reading().pieces()) {
-                boolean same = other.value() == channel.piece().value();
+                boolean same = other.equals(channel.piece());
                 if (same || other.kind() == Kind.APPEND) {
-                    edits.add(Edit.string(tape, other.value(), same ? piece : ""));
+                    edits.add(Edit.string(other.tape(), other.value(), same ? piece : ""));
                 }
             }
             return frame.like(JsonMembers.remove(Frame.apply(frame.document(), edits), once));

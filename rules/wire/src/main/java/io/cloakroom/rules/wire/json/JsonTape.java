@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON document (UTF-8) as a flat list of its tokens, each with its place in the bytes. Values are known by their index; the document
@@ -30,6 +31,7 @@ public final class JsonTape {
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
     private static final int USUAL_SIZE = 32;
     private static final int DEEPEST = 500;
+    private static final int DEEPEST_INSIDE = 16;
 
     private final byte[] json;
     private Kind[] kinds = new Kind[USUAL_SIZE];
@@ -38,14 +40,41 @@ public final class JsonTape {
     private int[] nexts = new int[USUAL_SIZE];
     private int size;
 
-    private JsonTape(byte[] json) {
+    /** Where each byte came from when the document is inside a string of another one. */
+    private final int @Nullable [] offsets;
+
+    private final int depth;
+
+    private JsonTape(byte[] json, int @Nullable [] offsets, int depth) {
         this.json = json;
+        this.offsets = offsets;
+        this.depth = depth;
     }
 
     /** @throws IOException when the bytes are not exactly one JSON document, or nested more than 500 levels deep */
     public static JsonTape parse(byte[] json) throws IOException {
-        JsonTape tape = new JsonTape(json);
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        return parse(new JsonTape(json, null, 0));
+    }
+
+    /**
+     * The document that a string contains.
+     *
+     * @throws IOException when it contains none, or is more than 16 times inside a string
+     */
+    public JsonTape inside(int string) throws IOException {
+        if (kinds[string] != Kind.STRING || depth == DEEPEST_INSIDE) {
+            throw new IOException("no JSON inside");
+        }
+        JsonStrings.Inside inside = JsonStrings.inside(json, starts[string] + 1, ends[string] - 1);
+        int[] origins = inside.offsets();
+        for (int i = 0; offsets != null && i < origins.length; i++) {
+            origins[i] = offsets[origins[i]];
+        }
+        return parse(new JsonTape(inside.text(), origins, depth + 1));
+    }
+
+    private static JsonTape parse(JsonTape tape) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(tape.json)) {
             if (parser.nextToken() == null) {
                 throw new IOException("not JSON: empty");
             }
@@ -118,6 +147,16 @@ public final class JsonTape {
         ends[size] = end;
         nexts[size] = size + 1;
         return size++;
+    }
+
+    /** How many strings the document is inside of, one in the other. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Where in the outermost document an offset of this one is. */
+    public int outermost(int offset) {
+        return offsets == null ? offset : offsets[offset];
     }
 
     /** Number of tokens. */

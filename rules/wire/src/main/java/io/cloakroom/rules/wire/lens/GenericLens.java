@@ -48,10 +48,22 @@ public final class GenericLens implements Lens {
     @Override
     public Located locate(Payload payload) throws LensException {
         Reading reading = new Reading(payload);
-        Focus target = reading.target();
-        Spot inTarget = Spot.around(target, inside(query.focus(target.content(), payload), "", reading, 1));
+        Spot inTarget = target(reading);
         Focus body = reading.body(true);
         return reading.located(inTarget, body(body, ContentType.parse(payload.contentType()), reading));
+    }
+
+    /** Finds the values of the query alone, and leaves the body alone. */
+    public Lens query() {
+        return payload -> {
+            Reading reading = new Reading(payload);
+            return reading.located(target(reading), Spot.around(reading.body(false), List.of()));
+        };
+    }
+
+    private Spot target(Reading reading) throws LensException {
+        Focus target = reading.target();
+        return Spot.around(target, inside(query.focus(target.content(), reading.payload()), "", reading, 1));
     }
 
     private Spot body(Focus body, ContentType type, Reading reading) {

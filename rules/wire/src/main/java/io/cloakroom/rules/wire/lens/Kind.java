@@ -26,6 +26,8 @@ enum Kind {
             arguments -> alone((source, selectors) -> Focus.of("raw", "", source, PlainEscapes.ANY, selectors))),
     /** What Base64 says. */
     BASE64(Argument.NONE, arguments -> alone((source, selectors) -> Base64Wrapping.focus("base64", source, selectors))),
+    /** A file: what Base64 says, or text as it is; pictures are not read. */
+    FILE(Argument.NONE, arguments -> FileData.STEP),
     /** The data of a data URL. */
     DATAURL(Argument.NONE, arguments -> DataUrl.STEP);
 

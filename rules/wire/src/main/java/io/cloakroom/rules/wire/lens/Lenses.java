@@ -17,6 +17,7 @@ import java.util.List;
  * <tr><td>{@code multipart:name}</td><td>bodies of parts; {@code multipart:name;filename} the names of their files; first step only</td></tr>
  * <tr><td>{@code lines:0}</td><td>a line; {@code lines:*} all</td></tr>
  * <tr><td>{@code raw}, {@code base64}, {@code dataurl}</td><td>all of it, as it is or decoded</td></tr>
+ * <tr><td>{@code file}</td><td>what Base64 says, or text that is none; nothing in a picture</td></tr>
  * </table>
  *
  * What is absent is not found. What is there and cannot be read (another shape, another charset, binary data) makes {@link Lens#locate}

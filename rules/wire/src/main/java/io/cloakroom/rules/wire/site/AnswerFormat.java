@@ -4,6 +4,7 @@ import static io.cloakroom.rules.wire.site.Checks.given;
 import static io.cloakroom.rules.wire.site.Checks.listOf;
 import static io.cloakroom.rules.wire.site.Checks.require;
 
+import io.cloakroom.rules.wire.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentTypes media types without parameters
  * @param patches how changes to a document are written, for streams that send those; left out, every document stands alone
- * @param text where visible text is; the first rule that fits a string decides
+ * @param text where visible text is; the first rule that fits a string decides; left out, every string is text of its own
  * @param ends what ends channels: text held back for them is let go before it
- * @param conversation JSON pointers to the conversation's id
+ * @param conversation paths, as in text rules, to the conversation's id
  * @param once JSON pointers to what a delta must not repeat when one is made from another
  */
 public record AnswerFormat(
@@ -36,8 +37,13 @@ public record AnswerFormat(
         once = listOf(once);
         require(given(id), "every answer needs an id");
         require(!contentTypes.isEmpty(), "answer '" + id + "' needs content_types");
-        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson or raw");
+        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson, counted or raw");
         require(patches == null || framing == Framing.SSE, "answer '" + id + "' has patches, which need framing sse");
+        require(
+                patches == null
+                        || text.stream()
+                                .noneMatch(rule -> JsonPath.of(rule.path()).nested()),
+                "answer '" + id + "' has patches, whose text cannot be inside strings (no ' > ' in a path)");
     }
 
     /** How documents follow each other. */
@@ -48,6 +54,8 @@ public record AnswerFormat(
         JSON,
         /** One JSON document per line. */
         NDJSON,
+        /** JSON documents, each after the number of its UTF-16 units, as Google's web applications answer. */
+        COUNTED,
         /** Text, all of it visible. */
         RAW
     }
@@ -83,10 +91,12 @@ public record AnswerFormat(
     }
 
     /**
-     * @param path JSON pointer in which {@code *} stands for every key or index; in patches also {@code -1}, the last element
+     * @param path JSON pointer in which {@code *} stands for every key or index; in patches also {@code -1}, the last element. Where a
+     *     string is JSON itself, another pointer follows after {@code " > "}.
      * @param event name of the events it is in; left out, any
      * @param when JSON pointer → value that must be there
-     * @param channel JSON pointers whose values tell channels apart; a {@code *} in them is the one in {@code path}
+     * @param channel JSON pointers whose values tell channels apart, in the document the string is in; a {@code *} in them is the one
+     *     in {@code path}
      */
     public record TextRule(
             String path, Mode mode, @Nullable String event, Map<String, String> when, List<String> channel) {

@@ -6,8 +6,10 @@ import com.google.re2j.PatternSyntaxException;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.json.JsonMembers;
 import io.cloakroom.rules.wire.json.JsonTape;
+import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
 import java.io.IOException;
 import java.util.List;
@@ -27,8 +29,9 @@ public final class RequestRule {
     private final Pattern path;
     private final boolean conversationInPath;
     private final Lens lens;
+    private final @Nullable Lens conversation;
 
-    RequestRule(SiteDescriptor site, SiteDescriptor.Request request, Lens generic) {
+    RequestRule(SiteDescriptor site, SiteDescriptor.Request request, GenericLens generic) {
         this.site = site;
         this.request = request;
         try {
@@ -38,13 +41,15 @@ public final class RequestRule {
                     "the path of request '" + request.name() + "' is no RE2 expression: " + e.getDescription(), e);
         }
         this.conversationInPath = path.namedGroups().containsKey(CONVERSATION);
-        this.lens = request.text().isEmpty() ? generic : described(request);
+        this.lens = request.text().isEmpty() ? generic : described(request, generic);
+        String named = request.conversation();
+        this.conversation = named == null ? null : Lenses.parse(named.startsWith("/") ? "json:" + named : named);
     }
 
-    private static Lens described(SiteDescriptor.Request request) {
+    private static Lens described(SiteDescriptor.Request request, GenericLens generic) {
         Lens described = Lenses.all(
                 request.text().stream().flatMap(RequestRule::everyDepth).toList());
-        return request.signedQuery() ? described : new DescribedLens(described, Lenses.parse("query:*"));
+        return request.signedQuery() ? described : new DescribedLens(described, generic.query());
     }
 
     /** A notation that ends in {@code /**} stands for one per depth below. */
@@ -117,8 +122,16 @@ public final class RequestRule {
             String id = matcher.matches() ? matcher.group(CONVERSATION) : null;
             return id == null ? "" : id;
         }
-        String pointer = request.conversation();
-        return pointer == null ? "" : scalar(payload, pointer);
+        return conversation == null ? "" : first(conversation, payload);
+    }
+
+    private static String first(Lens lens, Payload payload) {
+        try {
+            List<TextSegment> found = lens.locate(payload).segments();
+            return found.isEmpty() ? "" : found.getFirst().text();
+        } catch (LensException e) {
+            return "";
+        }
     }
 
     /** Whether the request asks for an answer that streams. */

@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A service as its descriptor describes it. Immutable. */
 public final class Site {
 
+    private static final String COUNT = "{{count}}";
+
     private final SiteDescriptor descriptor;
-    private final Lens genericLens;
+    private final GenericLens genericLens;
     private final List<RequestRule> requests;
     private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
 
@@ -118,9 +121,21 @@ public final class Site {
     }
 
     static BlockAnswer fill(SiteDescriptor.Template template, String message) {
-        String body = template.body()
-                .replace("{{id}}", UUID.randomUUID().toString())
-                .replace("{{message}}", JsonStrings.encode(message));
-        return new BlockAnswer(template.status(), template.contentType(), body.getBytes(StandardCharsets.UTF_8));
+        String id = UUID.randomUUID().toString();
+        String[] parts = template.body().split(Pattern.quote(COUNT), -1);
+        StringBuilder body = new StringBuilder(fill(parts[0], id, message));
+        for (int i = 1; i < parts.length; i++) {
+            String counted = fill(parts[i], id, message);
+            body.append(counted.length()).append(counted);
+        }
+        return new BlockAnswer(
+                template.status(), template.contentType(), body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String fill(String part, String id, String message) {
+        String once = JsonStrings.encode(message);
+        return part.replace("{{id}}", id)
+                .replace("{{message}}", once)
+                .replace("{{message2}}", JsonStrings.encode(once));
     }
 }

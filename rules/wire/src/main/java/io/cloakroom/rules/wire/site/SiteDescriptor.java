@@ -148,7 +148,7 @@ public record SiteDescriptor(
      * @param methods HTTP methods; {@code WS-SEND} for a frame the client sends
      * @param path RE2 expression for the whole path, without the query; a group named {@code conversation} is the conversation's id
      * @param text where the text is, in lens notation; none means every string
-     * @param conversation JSON pointer to the conversation's id, when it is in the body
+     * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
      * @param signedQuery whether the query carries a signature and must stay as it is
      * @param strip JSON pointers to members that are taken out before anything is sent
@@ -178,7 +178,6 @@ public record SiteDescriptor(
             require(!methods.isEmpty(), "request '" + name + "' needs methods");
             require(given(path), "request '" + name + "' needs a path");
             require(kind != null, "request '" + name + "' needs a kind");
-            Checks.pointer(conversation, "conversation of request '" + name + "'");
             if (!"always".equals(stream)) {
                 Checks.pointer(stream, "stream of request '" + name + "'");
             }
@@ -191,7 +190,8 @@ public record SiteDescriptor(
     /**
      * An answer made here instead of the site.
      *
-     * @param body with <code>{{message}}</code> and <code>{{id}}</code>, which stand inside JSON strings
+     * @param body with <code>{{message}}</code> and <code>{{id}}</code>, which stand inside JSON strings, <code>{{message2}}</code> inside a
+     *     JSON string in a JSON string, and <code>{{count}}</code>, the number of UTF-16 units up to the next one or the end
      */
     public record Template(Integer status, String contentType, String body) {
 

@@ -48,6 +48,11 @@ class AnswersTest {
                 "application/json|{\"[EMAIL_1]\":\"\\u00e9 stays \\/\"}|{\"[EMAIL_1]\":\"\\u00e9 stays \\/\"}",
                 "application/json|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
                         + "|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
+                "application/json|{\"d\":\"{\\\"n\\\":\\\"[PERSON_1]\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}"
+                        + "|{\"d\":\"{\\\"n\\\":\\\"Erika \\\\\\\"E\\\\\\\" Müller\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}",
+                "application/json|{\"d\":\"[\\\"{\\\\\\\"n\\\\\\\":\\\\\\\"[EMAIL_1]\\\\\\\"}\\\"]\"}"
+                        + "|{\"d\":\"[\\\"{\\\\\\\"n\\\\\\\":\\\\\\\"e@x.org\\\\\\\"}\\\"]\"}",
+                "application/json|{\"d\":\"[PERSON_1] [1]\"}|{\"d\":\"Erika \\\"E\\\" Müller [1]\"}",
                 "application/json|{\"a\":\"[EMAIL_1]\"|{\"a\":\"[EMAIL_1]\"",
                 "application/json|not JSON [EMAIL_1]|not JSON [EMAIL_1]",
                 "application/json||",

@@ -20,7 +20,7 @@ final class Page {
 
     private Page() {}
 
-    /** @param reader {@code json:/pointer}, {@code sse:/pointer}, {@code sse@event:/pointer}, {@code choice:0}, {@code chatgpt} or {@code deepseek} */
+    /** @param reader {@code json:/pointer}, {@code sse:/pointer}, {@code sse@event:/pointer}, {@code ndjson:/pointer}, {@code gemini:/pointer}, {@code choice:0}, {@code chatgpt} or {@code deepseek} */
     static String read(String reader, byte[] answer) {
         String body = new String(answer, StandardCharsets.UTF_8);
         String kind = reader.replaceFirst("[:@].*", "");
@@ -45,6 +45,14 @@ final class Page {
         };
         if (kind.equals("json")) {
             return parse(body).at(pointer).asText();
+        }
+        if (kind.equals("ndjson")) {
+            body.lines()
+                    .forEach(line -> page.text.append(parse(line).at(pointer).asText()));
+            return page.text.toString();
+        }
+        if (kind.equals("gemini")) {
+            return gemini(body, pointer);
         }
         events(body).forEach(step);
         return page.text.toString();
@@ -92,6 +100,32 @@ final class Page {
         } else if (at.equals("response/fragments/-1/content")) {
             text.setLength(how.equals("APPEND") ? text.length() : 0);
             text.append(value.asText());
+        }
+    }
+
+    /** Exact: a count that does not lead to the next number, or a document that is none, is an error to the page as well. */
+    private static String gemini(String body, String pointer) {
+        String shown = "";
+        String rest = body.substring(")]}'".length()).stripLeading();
+        while (!rest.isEmpty()) {
+            int digits = rest.length() - rest.replaceFirst("^[0-9]+", "").length();
+            int end = digits == 0 ? rest.length() : digits + Integer.parseInt(rest.substring(0, digits));
+            for (JsonNode row : exact(rest.substring(digits, end))) {
+                if (row.path(0).asText().equals("wrb.fr")) {
+                    JsonNode text = exact(row.path(2).asText()).at(pointer);
+                    shown = text.isTextual() ? text.asText() : shown;
+                }
+            }
+            rest = rest.substring(end).stripLeading();
+        }
+        return shown;
+    }
+
+    private static JsonNode exact(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + json, e);
         }
     }
 

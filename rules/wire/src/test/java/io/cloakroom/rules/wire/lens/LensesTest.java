@@ -62,6 +62,14 @@ class LensesTest {
     }
 
     @Test
+    void aFileThatIsNeitherTextNorPictureIsNotRead() {
+        Payload pdf = body("JVBERi0xLjcKJeLjz9MKMSAwIG9iagr/");
+        assertThatThrownBy(() -> Lenses.parse("file").locate(pdf))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("file");
+    }
+
+    @Test
     void aDocumentCanBeOneString() throws Exception {
         assertThat(found(Lenses.parse("json:").locate(json(" \"Hi\" ")))).isEqualTo("json:=Hi");
     }
@@ -109,6 +117,11 @@ class LensesTest {
                 "dataurl | data:text/plain;base64,SGk= | dataurl=Hi",
                 "dataurl | data:,a%20b+c | dataurl=a b+c",
                 "raw | Hi there | raw=Hi there",
+                "file | Hi there, plain text | file=Hi there, plain text",
+                "file | SGkgdGhlcmU | file=SGkgdGhlcmU",
+                "file | SGkgdGhlcmUsIEJhc2U2NCBvZiB0ZXh0 | file=Hi there, Base64 of text",
+                "file | iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB | ",
+                "file | /9j/4AAQSkZJRgABAQEAYABgAAD/2wBD | ",
             })
     void readsWrappings(String notation, String body, String found) throws Exception {
         Lens lens = Lenses.parse(notation);
@@ -271,7 +284,7 @@ class LensesTest {
                 "json:messages | write it with slashes, as json:/messages/*/content",
                 "json:$.messages[*] | write it with slashes",
                 "json:/a~b | write ~0 for ~",
-                "jsonpath:/a | the steps are json, form, query, multipart, lines, raw, base64, dataurl",
+                "jsonpath:/a | the steps are json, form, query, multipart, lines, raw, base64, file, dataurl",
                 "form | write form:prompt or form:*",
                 "query: | write query:prompt or query:*",
                 "lines | write lines:0 or lines:*",

@@ -41,6 +41,11 @@ class SiteCatalogueTest {
         "gator.volces.com, deepseek, Beijing Volcano Engine, CN",
         "fp-it-acc.portal101.cn, deepseek, Shumei (inferred), CN",
         "api.openai.com, openai-api, OpenAI, US",
+        "claude.ai, claude, Anthropic, US",
+        "a-api.anthropic.com, claude, Anthropic, US",
+        "api.anthropic.com, anthropic-api, Anthropic, US",
+        "gemini.google.com, gemini, Google, US",
+        "content-push.googleapis.com, gemini, Google, US",
     })
     void findsTheSiteOfAHost(String host, String id, String operator, String jurisdiction) {
         Site site = SHIPPED.site(host);
@@ -51,7 +56,15 @@ class SiteCatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"example.com", "notchatgpt.com", "oaiusercontent.com", "chatgpt.com.example.com", "openai.com", "com"})
+    @CsvSource({
+        "example.com",
+        "notchatgpt.com",
+        "oaiusercontent.com",
+        "chatgpt.com.example.com",
+        "openai.com",
+        "accounts.google.com",
+        "com"
+    })
     void leavesOtherHostsAlone(String host) {
         assertThat(SHIPPED.site(host)).isNull();
     }
@@ -59,7 +72,13 @@ class SiteCatalogueTest {
     @Test
     void namesTheHostsOfEachOperator() {
         assertThat(SHIPPED.hostsByOperator())
-                .containsOnlyKeys("Beijing Volcano Engine", "Hangzhou DeepSeek", "OpenAI", "Shumei (inferred)")
+                .containsOnlyKeys(
+                        "Anthropic",
+                        "Beijing Volcano Engine",
+                        "Google",
+                        "Hangzhou DeepSeek",
+                        "OpenAI",
+                        "Shumei (inferred)")
                 .containsEntry(
                         "Beijing Volcano Engine",
                         List.of(

@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
@@ -12,22 +13,28 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteTest {
 
     private static final SiteCatalogue SHIPPED = SiteCatalogue.shipped();
+    private static final String ID = "66666666-7777-4888-8999-000000000000";
+    private static final String STREAM = "/_/BardChatUi/data/assistant.lamda.BardFrontendService/StreamGenerate";
 
     private static Site site(String host) {
         return Objects.requireNonNull(SHIPPED.site(host));
     }
 
     private static RequestRule rule(String host, String method, String target) {
-        return Objects.requireNonNull(site(host).request(method, target));
+        return Objects.requireNonNull(site(host).request(method, path(target)));
+    }
+
+    /** Long parts of addresses, abbreviated in the tables. */
+    private static String path(String target) {
+        return target.replace("ID", ID).replace("STREAM", STREAM);
     }
 
     private static Payload json(String target, String body) {
-        return new Payload(target, "application/json", body.getBytes(StandardCharsets.UTF_8));
+        return new Payload(path(target), "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -58,6 +65,24 @@ class SiteTest {
         "api.openai.com, POST, /v1/assistants, profile, assistants",
         "api.openai.com, POST, /v1/files, upload, files",
         "api.openai.com, WS-SEND, /v1/realtime?model=gpt-realtime, prompt, realtime",
+        "claude.ai, POST, /api/organizations/ID/chat_conversations/ID/completion, prompt, send message",
+        "claude.ai, POST, /api/organizations/ID/chat_conversations/ID/retry_completion, prompt, send message",
+        "claude.ai, POST, /api/organizations/ID/chat_conversations, title, create conversation",
+        "claude.ai, GET, /api/organizations/ID/chat_conversations/ID?tree=True, history, read conversation",
+        "claude.ai, POST, /api/organizations/ID/chat_conversations/ID/title, title, generate title",
+        "claude.ai, POST, /api/organizations/ID/conversations/ID/wiggle/upload-file, upload, upload file",
+        "claude.ai, POST, /api/ID/upload, upload, upload file or turn it into text",
+        "claude.ai, POST, /api/organizations/ID/convert_document, upload, upload file or turn it into text",
+        "claude.ai, GET, /api/organizations/ID/conversation/search?query=x, history, search conversations",
+        "a-api.anthropic.com, POST, /v1/t, telemetry, telemetry",
+        "api.anthropic.com, POST, /v1/messages, prompt, messages",
+        "api.anthropic.com, POST, /v1/messages/count_tokens, prompt, messages",
+        "api.anthropic.com, POST, /v1/messages/batches, prompt, batches",
+        "api.anthropic.com, POST, /v1/files, upload, files",
+        "gemini.google.com, POST, STREAM?rt=c, prompt, send prompt",
+        "gemini.google.com, POST, /u/2STREAM, prompt, send prompt",
+        "gemini.google.com, POST, /_/BardChatUi/data/batchexecute?rpcids=hNvQHb, profile, other calls of the page",
+        "content-push.googleapis.com, POST, /upload/, upload, upload file",
     })
     void knowsARequest(String host, String method, String target, String kind, String name) {
         assertThat(rule(host, method, target).kind()).isEqualTo(kind);
@@ -71,9 +96,12 @@ class SiteTest {
         "chatgpt.com, GET, /backend-api/me",
         "chat.deepseek.com, POST, /api/v0/users/settings",
         "api.openai.com, POST, /v2/chat/completions",
+        "claude.ai, POST, /api/organizations/ID/chat_conversations/ID/new",
+        "api.anthropic.com, POST, /v2/messages",
+        "gemini.google.com, GET, /app",
     })
     void leavesOtherRequestsUndescribed(String host, String method, String target) {
-        assertThat(site(host).request(method, target)).isNull();
+        assertThat(site(host).request(method, path(target))).isNull();
     }
 
     @ParameterizedTest
@@ -87,9 +115,13 @@ class SiteTest {
                 "chat.deepseek.com | POST | /api/v0/chat/completion | {\"chat_session_id\":\"s1\"} | s1",
                 "chat.deepseek.com | POST | /api/v0/chat/completion | no JSON | ''",
                 "api.openai.com | POST | /v1/chat/completions | {\"conversation_id\":\"c1\"} | ''",
+                "claude.ai | POST | /api/organizations/ID/chat_conversations/ID/completion | {} | ID",
+                "gemini.google.com | POST | STREAM | f.req=[null,\"[[],[],[\\\"c_1\\\",\\\"r_1\\\"]]\"]&at=x | c_1",
+                "gemini.google.com | POST | STREAM | f.req=[null,\"[[],[],[\\\"\\\"]]\"]&at=x | ''",
+                "gemini.google.com | POST | STREAM | f.req=x | ''",
             })
     void readsTheConversation(String host, String method, String target, String body, String conversation) {
-        assertThat(rule(host, method, target).conversation(json(target, body))).isEqualTo(conversation);
+        assertThat(rule(host, method, target).conversation(json(target, body))).isEqualTo(path(conversation));
     }
 
     @ParameterizedTest
@@ -101,6 +133,9 @@ class SiteTest {
                 "api.openai.com | /v1/chat/completions | {\"stream\":true} | true",
                 "api.openai.com | /v1/chat/completions | {\"stream\":false} | false",
                 "api.openai.com | /v1/chat/completions | {} | false",
+                "api.anthropic.com | /v1/messages | {\"stream\":true} | true",
+                "claude.ai | /api/organizations/ID/chat_conversations/ID/completion | {} | true",
+                "gemini.google.com | STREAM | f.req=x | true",
             })
     void knowsWhetherTheAnswerStreams(String host, String target, String body, boolean stream) {
         assertThat(rule(host, "POST", target).wantsStream(json(target, body))).isEqualTo(stream);
@@ -158,10 +193,14 @@ class SiteTest {
         "api.openai.com, /v1/chat/completions, true, 400, application/json",
         "api.openai.com, /v1/chat/completions, false, 400, application/json",
         "api.openai.com, /v1/unheard-of, false, 400, application/json",
+        "claude.ai, /api/organizations/ID/chat_conversations/ID/completion, true, 200, text/event-stream; charset=utf-8",
+        "claude.ai, /api/organizations/ID/convert_document, false, 403, application/json",
+        "api.anthropic.com, /v1/messages, true, 400, application/json",
+        "gemini.google.com, /_/BardChatUi/data/batchexecute, false, 403, application/json",
     })
     void showsABlock(String host, String target, boolean stream, int status, String contentType) throws IOException {
         Site site = site(host);
-        BlockAnswer answer = site.block(site.request("POST", target), stream, MESSAGE);
+        BlockAnswer answer = site.block(site.request("POST", path(target)), stream, MESSAGE);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo(contentType);
         StringBuilder strings = new StringBuilder();
@@ -171,6 +210,7 @@ class SiteTest {
                 String data = document.startsWith("data: ") ? document.substring(6) : document;
                 strings.append(new ObjectMapper().readTree(data).findValuesAsText("v"))
                         .append(new ObjectMapper().readTree(data).findValuesAsText("detail"))
+                        .append(new ObjectMapper().readTree(data).findValuesAsText("text"))
                         .append(new ObjectMapper().readTree(data).findValuesAsText("biz_msg"))
                         .append(new ObjectMapper().readTree(data).findValuesAsText("message"));
             }
@@ -179,12 +219,41 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chatgpt.com", "chat.deepseek.com"})
-    void aBlockedStreamIsMadeOfWholeEvents(String host) {
+    @CsvSource({
+        "chatgpt.com, /backend-api/f/conversation",
+        "chat.deepseek.com, /api/v0/chat/completion",
+        "claude.ai, /api/organizations/ID/chat_conversations/ID/completion",
+    })
+    void aBlockedStreamIsMadeOfWholeEvents(String host, String target) {
         Site site = site(host);
-        String target = host.equals("chatgpt.com") ? "/backend-api/f/conversation" : "/api/v0/chat/completion";
         String body = new String(
-                site.block(site.request("POST", target), true, MESSAGE).body(), StandardCharsets.UTF_8);
+                site.block(site.request("POST", path(target)), true, MESSAGE).body(), StandardCharsets.UTF_8);
         assertThat(body).endsWith("\n\n").doesNotContain("{{");
+    }
+
+    /** Read by counting, as the page does; the message is in JSON in JSON. */
+    @Test
+    void aBlockInCountedDocumentsCountsThem() throws IOException {
+        Site site = site("gemini.google.com");
+        BlockAnswer answer = site.block(site.request("POST", path("STREAM")), true, MESSAGE + " 🙂");
+        String rest = new String(answer.body(), StandardCharsets.UTF_8);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(rest).startsWith(")]}'\n\n").doesNotContain("{{");
+        rest = rest.substring(6);
+        String shown = "";
+        while (!rest.isEmpty()) {
+            int digits = rest.indexOf('\n');
+            int end = digits + Integer.parseInt(rest.substring(0, digits));
+            JsonNode row =
+                    new ObjectMapper().readTree(rest.substring(digits, end)).get(0);
+            shown += row.get(0).asText().equals("wrb.fr")
+                    ? new ObjectMapper()
+                            .readTree(row.get(2).asText())
+                            .at("/4/0/1/0")
+                            .asText()
+                    : "";
+            rest = rest.substring(end);
+        }
+        assertThat(shown).isEqualTo(MESSAGE + " 🙂");
     }
 }
