@@ -6,6 +6,7 @@ import io.cloakroom.proxy.engine.gate.Lanes;
 import io.cloakroom.proxy.engine.gate.Traffic;
 import io.cloakroom.proxy.engine.guard.DestinationGuard;
 import io.cloakroom.proxy.engine.guard.DestinationGuard.Resolver;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.Impersonation;
 import io.cloakroom.proxy.engine.tls.LeafIssuer;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.littleshoot.proxy.HttpProxyServer;
 import org.littleshoot.proxy.impl.DefaultHttpProxyServer;
 import org.slf4j.Logger;
@@ -49,25 +51,31 @@ public final class ProxyServer implements AutoCloseable {
      */
     public static ProxyServer start(ProxySettings settings, CertificateAuthority authority, FlowHandler handler)
             throws IOException, GeneralSecurityException {
-        return start(settings, authority, handler, InetAddress::getAllByName);
+        return start(settings, authority, handler, InetAddress::getAllByName, services -> services);
     }
 
+    /** @param fitting what the gates get instead of their usual services */
     static ProxyServer start(
-            ProxySettings settings, CertificateAuthority authority, FlowHandler handler, Resolver resolver)
+            ProxySettings settings,
+            CertificateAuthority authority,
+            FlowHandler handler,
+            Resolver resolver,
+            UnaryOperator<GateServices> fitting)
             throws IOException, GeneralSecurityException {
         int cores = Runtime.getRuntime().availableProcessors();
         Impersonation tls = new Impersonation(
                 new LeafIssuer(authority, Clock.systemUTC()), UpstreamTrust.of(settings.upstreamTrust()));
         Lanes lanes = new Lanes(cores);
-        GateServices services = new GateServices(
+        GateServices services = fitting.apply(new GateServices(
                 handler,
-                settings.identity(),
+                RequestGuard::check,
+                settings.identity()::of,
                 new DestinationGuard(settings.upstreamHosts(), settings.ports(), resolver),
                 tls,
                 lanes,
                 settings.runId(),
                 settings.limits(),
-                new Traffic(settings.limits()));
+                new Traffic(settings.limits())));
         Gates gates = new Gates(services, Math.max(MIN_EVENT_LOOPS, cores));
         HttpProxyServer littleProxy;
         try {
@@ -75,7 +83,7 @@ public final class ProxyServer implements AutoCloseable {
                     .withName("cloakroom")
                     .withAddress(settings.bind())
                     .withServerGroup(gates.eventLoops())
-                    .withManInTheMiddle(tls)
+                    .withManInTheMiddle(services.tls())
                     .withFiltersSource(gates.filters())
                     .withTransparent(true)
                     .withIdleConnectionTimeout(settings.limits().idle())

@@ -66,7 +66,8 @@ public final class Network implements AutoCloseable {
             ProxySettings settings = ProxySettings.loopback(0, identity, "run-1")
                     .withUpstream(new HashMap<>(hosts), List.of(trust))
                     .withLimits(limits.apply(Limits.standard()));
-            return new Network(handler, authority, ProxyServer.start(settings, authority, handler, NO_DNS));
+            return new Network(
+                    handler, authority, ProxyServer.start(settings, authority, handler, NO_DNS, services -> services));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

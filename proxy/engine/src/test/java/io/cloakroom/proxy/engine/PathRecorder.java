@@ -19,6 +19,8 @@ final class PathRecorder implements Vault, Journal {
     final List<Start> starts = new ArrayList<>();
     final List<End> ends = new ArrayList<>();
     final List<Placeholder> placeholders = new ArrayList<>();
+    Runnable beforeIssue = () -> {};
+    Runnable beforeStart = () -> {};
     boolean vaultFails;
     boolean journalFails;
 
@@ -30,6 +32,7 @@ final class PathRecorder implements Vault, Journal {
 
     @Override
     public Placeholder issue(Binding binding, EntityType type, String original, String avoid) {
+        beforeIssue.run();
         work(vaultFails, "vault");
         String token = "[" + type + "_" + (placeholders.size() + 1) + "]";
         Placeholder placeholder =
@@ -41,6 +44,7 @@ final class PathRecorder implements Vault, Journal {
 
     @Override
     public void start(Start record) {
+        beforeStart.run();
         work(journalFails, "journal");
         starts.add(record);
         order.add("start " + record.flow());

@@ -44,11 +44,10 @@ final class RawClient implements AutoCloseable {
         if (!head.startsWith("HTTP/1.1 200")) {
             throw new IOException("CONNECT was answered: " + head);
         }
-        client.startTls(Network.trusting(network.authority.exportPem()), host, sni);
-        return client;
+        return client.startTls(Network.trusting(network.authority.exportPem()), host, sni);
     }
 
-    private void startTls(SSLContext tls, String host, String sni) throws IOException {
+    RawClient startTls(SSLContext tls, String host, String sni) throws IOException {
         SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, host, 443, true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(sni)));
@@ -57,6 +56,7 @@ final class RawClient implements AutoCloseable {
         socket = secure;
         in = secure.getInputStream();
         out = secure.getOutputStream();
+        return this;
     }
 
     RawClient send(String text) throws IOException {

@@ -94,7 +94,7 @@ final class AnswerStream {
             if (held.length > 0) {
                 ctx.writeAndFlush(content(held));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onBroken.run();
         }
     }

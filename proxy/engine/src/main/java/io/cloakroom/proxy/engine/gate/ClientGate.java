@@ -39,6 +39,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     private Phase phase = Phase.OPEN;
     private boolean receiving;
     private boolean failing;
+    private boolean answering;
     private int finishedExchanges;
     private @Nullable Exchange exchange;
     private @Nullable Dial dial;
@@ -100,7 +101,28 @@ public final class ClientGate extends ChannelDuplexHandler {
     }
 
     void onLoop(Runnable task) {
-        ctx().executor().execute(task);
+        ctx().executor().execute(() -> {
+            try {
+                task.run();
+            } catch (Throwable cause) {
+                broke(cause);
+            }
+        });
+    }
+
+    /** Something broke on the event loop. Nothing more passes; the person is told while there is still a way to tell it. */
+    private void broke(Throwable cause) {
+        try {
+            boolean told = answering || phase == Phase.TUNNEL || phase == Phase.CLOSING;
+            abandon();
+            if (told) {
+                ctx().close();
+            } else {
+                replies.refuse(FailurePolicy.undecided(cause), null, true);
+            }
+        } catch (Throwable again) {
+            ctx().close();
+        }
     }
 
     void dial(Dial next) {
@@ -115,6 +137,7 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** Hands a part of an answer to the client. */
     void pass(Object message, ChannelPromise promise) {
+        answering |= exchange != null && message instanceof HttpResponse;
         ctx().write(message, promise);
     }
 
@@ -142,6 +165,14 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            arrived(ctx, message);
+        } catch (Throwable cause) {
+            broke(cause);
+        }
+    }
+
+    private void arrived(ChannelHandlerContext ctx, Object message) {
         if (phase == Phase.CLOSING) {
             ReferenceCountUtil.release(message);
             if (message instanceof LastHttpContent && receiving) {
@@ -213,6 +244,15 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        try {
+            answer(ctx, message, promise);
+        } catch (Throwable cause) {
+            promise.tryFailure(cause);
+            broke(cause);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         boolean http = message instanceof HttpObject;
         if (phase == Phase.TUNNEL && message instanceof ByteBuf bytes) {
             connects.received(bytes.readableBytes());
@@ -263,6 +303,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     void finished(ChannelFuture end) {
         if (exchange != null) {
             exchange = null;
+            answering = false;
             finishedExchanges++;
             end.addListener(sent -> services.traffic().ended());
             onLoop(this::next);

@@ -17,11 +17,26 @@ final class FailurePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final String RETRY = "Nothing was sent. Try again in a moment.";
+    private static final Refusal UNCHECKED = new Refusal(
+            503,
+            "This could not be checked",
+            "Something went wrong while Cloakroom looked for personal data in this request, so it was not sent.",
+            "Try again. If it keeps happening, tell the people who run this proxy.",
+            Map.of(),
+            false);
 
     private FailurePolicy() {}
 
-    /** What a failed decision about a request becomes. */
+    /** What a failed decision about a request becomes; never a failure itself. */
     static Refusal undecided(Throwable failure) {
+        try {
+            return refusal(failure);
+        } catch (Throwable again) {
+            return UNCHECKED;
+        }
+    }
+
+    private static Refusal refusal(Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof RefusedException refused) {
             return refused.refusal();
@@ -35,13 +50,7 @@ final class FailurePolicy {
                 "a request was refused because deciding it failed: {} at {}",
                 cause.getClass().getName(),
                 trace.length == 0 ? "an unknown place" : trace[0]);
-        return new Refusal(
-                503,
-                "This could not be checked",
-                "Something went wrong while Cloakroom looked for personal data in this request, so it was not sent.",
-                "Try again. If it keeps happening, tell the people who run this proxy.",
-                Map.of(),
-                false);
+        return UNCHECKED;
     }
 
     /** What a failed look-up of person or address becomes. */

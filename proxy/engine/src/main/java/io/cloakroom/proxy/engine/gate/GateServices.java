@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine.gate;
 import io.cloakroom.proxy.engine.FlowHandler;
 import io.cloakroom.proxy.engine.guard.DestinationGuard;
 import io.cloakroom.proxy.engine.guard.Identity;
+import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.tls.Impersonation;
 
 /**
@@ -12,7 +13,8 @@ import io.cloakroom.proxy.engine.tls.Impersonation;
  */
 public record GateServices(
         FlowHandler handler,
-        Identity identity,
+        RequestGuard.Check requests,
+        Identity.Source identity,
         DestinationGuard destinations,
         Impersonation tls,
         Lanes lanes,

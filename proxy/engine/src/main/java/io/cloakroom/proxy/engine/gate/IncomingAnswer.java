@@ -177,7 +177,7 @@ final class IncomingAnswer {
                 } else {
                     restoring.chunk(content, promise);
                 }
-            } catch (RuntimeException | UninspectableException e) {
+            } catch (Throwable e) {
                 LOG.error(
                         "an answer was cut off because restoring it failed: {}",
                         e.getClass().getName());

@@ -47,8 +47,12 @@ final class RequestSteps {
     void begin(HttpRequest request) {
         Vetted vetted;
         try {
-            vetted = RequestGuard.check(
-                    request, gate.phase() == Phase.OPEN ? null : gate.dial().authority(), sni);
+            vetted = gate.services()
+                    .requests()
+                    .check(
+                            request,
+                            gate.phase() == Phase.OPEN ? null : gate.dial().authority(),
+                            sni);
         } catch (RefusedException e) {
             replies.refuse(e.refusal(), request, true);
             return;

@@ -47,6 +47,12 @@ public final class Identity {
             .expireAfterWrite(FAILURES_COUNT_FOR)
             .build();
 
+    /** What {@link Identity#of} does. */
+    @FunctionalInterface
+    public interface Source {
+        Person of(HttpHeaders headers, InetAddress from) throws RefusedException;
+    }
+
     /** @param passwordHash bcrypt, {@code $2b$…} */
     public record Account(String passwordHash, Set<String> groups) {
         public Account {

@@ -52,6 +52,12 @@ public final class RequestGuard {
      */
     public record Vetted(Authority authority, String target) {}
 
+    /** What {@link RequestGuard#check} does. */
+    @FunctionalInterface
+    public interface Check {
+        Vetted check(HttpRequest request, @Nullable Authority inside, @Nullable String sni) throws RefusedException;
+    }
+
     /**
      * @param inside the authority of the CONNECT this request came through, or null outside of one
      * @param sni the server name of the TLS handshake, or null when none was sent

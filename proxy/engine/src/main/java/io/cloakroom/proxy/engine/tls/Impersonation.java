@@ -16,9 +16,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.littleshoot.proxy.MitmManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS on both sides of an intercepted connection, on BoringSSL: towards the origin as a verifying client, towards the person's machine
@@ -26,6 +28,7 @@ import org.littleshoot.proxy.MitmManager;
  */
 public final class Impersonation implements MitmManager {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Impersonation.class);
     private static final String BEST = "TLSv1.3";
     private static final List<String> PROTOCOLS = List.of(BEST, "TLSv1.2");
     /** AEAD with ephemeral key exchange only (RFC 9325 4.2; trimmed to what BoringSSL knows). */
@@ -54,7 +57,7 @@ public final class Impersonation implements MitmManager {
     private final SslContext towardsClient;
     private final SslContext refusingClient;
 
-    public Impersonation(LeafIssuer issuer, UpstreamTrust trust) throws SSLException {
+    public Impersonation(LeafIssuer issuer, X509ExtendedTrustManager trust) throws SSLException {
         this.issuer = issuer;
         this.towardsOrigin = hardened(SslContextBuilder.forClient().trustManager(trust))
                 .endpointIdentificationAlgorithm("HTTPS")
@@ -94,8 +97,14 @@ public final class Impersonation implements MitmManager {
         String host = authority.substring(0, authority.lastIndexOf(':'));
         try {
             issuer.mint(host, (X509Certificate) origin.getPeerCertificates()[0]);
-        } catch (GeneralSecurityException | SSLPeerUnverifiedException e) {
-            throw new IllegalStateException("no leaf could be minted for " + host, e);
+        } catch (Throwable e) {
+            // LittleProxy would leave the client waiting. Without a leaf its handshake fails at once, and nothing is
+            // sent.
+            issuer.forget(host);
+            LOG.error(
+                    "no leaf could be minted for {}, so its connections are refused: {}",
+                    host,
+                    e.getClass().getName());
         }
         SSLEngine engine = towardsClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
         if (!origin.getProtocol().equals(BEST)) {

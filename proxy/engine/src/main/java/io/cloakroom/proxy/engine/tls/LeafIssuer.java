@@ -84,6 +84,11 @@ public final class LeafIssuer {
         leaves.put(host, new Minted(signer, CertificateAuthority.chain(leaf, signer)));
     }
 
+    /** Lets no connection use a leaf for this host until one is minted again. */
+    void forget(String host) {
+        leaves.invalidate(host);
+    }
+
     /** Mints a leaf valid for at most an hour, under which people are told why their connection was refused. */
     void mintRefusal(String host) throws GeneralSecurityException {
         Minted known = refusals.getIfPresent(host);
