@@ -10,6 +10,7 @@ import io.cloakroom.rules.wire.site.Site;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how an answer is restored. */
@@ -17,6 +18,8 @@ public final class Answers {
 
     private static final String EVENTS = "text/event-stream";
     private static final String PLAIN = "text/plain";
+    private static final Set<String> LINES =
+            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl");
 
     private Answers() {}
 
@@ -104,7 +107,7 @@ public final class Answers {
         if (media.equals("application/json") || media.endsWith("+json")) {
             return AnswerFormat.Framing.JSON;
         }
-        if (media.equals("application/x-ndjson") || media.equals("application/jsonl")) {
+        if (LINES.contains(media)) {
             return AnswerFormat.Framing.NDJSON;
         }
         return media.equals(PLAIN) ? AnswerFormat.Framing.RAW : null;

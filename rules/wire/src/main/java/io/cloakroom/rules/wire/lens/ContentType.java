@@ -9,7 +9,8 @@ import java.util.Map;
  * A header value with parameters, {@code multipart/form-data; boundary=x}.
  *
  * @param value what stands before the first semicolon, in small letters
- * @param parameters by name in small letters; the first of each name
+ * @param parameters by name in small letters; those of one name that differ are joined by a comma: whichever of them the receiver takes,
+ *     nobody here takes another
  */
 record ContentType(String value, Map<String, String> parameters) {
 
@@ -29,11 +30,10 @@ record ContentType(String value, Map<String, String> parameters) {
             }
             boolean quoted = start < header.length() && header.charAt(start) == '"';
             int end = quoted ? closingQuote(header, start + 1) : semicolon(header, start);
-            parameters.putIfAbsent(
-                    name,
-                    quoted
-                            ? header.substring(start + 1, end)
-                            : header.substring(start, end).trim());
+            String said = quoted
+                    ? header.substring(start + 1, end)
+                    : header.substring(start, end).trim();
+            parameters.merge(name, said, (one, other) -> one.equals(other) ? one : one + "," + other);
             at = semicolon(header, end);
         }
         return new ContentType(value, Map.copyOf(parameters));

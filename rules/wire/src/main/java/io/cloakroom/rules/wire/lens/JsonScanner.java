@@ -11,6 +11,9 @@ final class JsonScanner {
     /** Containers nested deeper than this are refused. */
     static final int MAX_DEPTH = 512;
 
+    /** Four digits of exponent are beyond every number format in use; more are there to make the receiver run out of memory. */
+    private static final int LONGEST_EXPONENT = 4;
+
     private static final char RECORD_SEPARATOR = '\u001e';
 
     /** What {@link #next()} came upon. */
@@ -256,7 +259,12 @@ final class JsonScanner {
             if (at < limit && (array[at] == '+' || array[at] == '-')) {
                 at++;
             }
+            int first = at;
             digits("a digit");
+            if (at - first > LONGEST_EXPONENT) {
+                throw new LensException("a number with an exponent of more than " + LONGEST_EXPONENT
+                        + " digits at byte " + (start - origin));
+            }
         }
         end = at;
     }
