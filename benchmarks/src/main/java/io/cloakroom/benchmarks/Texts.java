@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Texts to measure with, the same in every run: office prose in ASCII, with personal data nobody owns or with none. */
-final class Texts {
+public final class Texts {
 
     private static final int SEED = 7;
     private static final int SENTENCES_A_PARAGRAPH = 5;
@@ -42,12 +42,12 @@ final class Texts {
     private Texts() {}
 
     /** @param length in characters, of one byte each in UTF-8 */
-    static String benign(int length) {
+    public static String benign(int length) {
         return prose(length, false);
     }
 
     /** @param length in characters, of one byte each in UTF-8 */
-    static String personal(int length) {
+    public static String personal(int length) {
         return prose(length, true);
     }
 
@@ -91,12 +91,12 @@ final class Texts {
     }
 
     /** The text with another last word for every number, so that nobody has seen it before. */
-    static String unseen(String text, long number) {
+    public static String unseen(String text, long number) {
         return text + " " + word(number);
     }
 
     /** Eight letters, others for every number below 26 to the eighth. */
-    static String word(long number) {
+    public static String word(long number) {
         StringBuilder word = new StringBuilder(8);
         for (long rest = number; word.length() < 8; rest /= 26) {
             word.append((char) ('a' + rest % 26));

@@ -92,11 +92,16 @@ public final class LoopbackPki {
     public SSLContext serverContext(Flaw flaw) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new BySni(flaw)}, null, null);
+            context.init(new KeyManager[] {keyManager(flaw)}, null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What that context has: aliases are host names. */
+    public X509ExtendedKeyManager keyManager(Flaw flaw) {
+        return new BySni(flaw);
     }
 
     /** A certificate for a host; {@code flaw} says in what way it is bad. */

@@ -1,0 +1,97 @@
+package io.cloakroom.benchmarks.load;
+
+import io.cloakroom.benchmarks.Texts;
+import io.cloakroom.rules.wire.json.JsonStrings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Requests to the OpenAI API, as bytes ready to be sent. */
+final class Prompts {
+
+    static final String HOST = "api.openai.com";
+
+    /** Says how many events the origin answers with. */
+    static final String EVENTS = "load-events";
+
+    /** Makes bodies of 2 KB. */
+    private static final int PROMPT = 1_900;
+
+    private static final String CHAT = """
+            {"model":"gpt-4o","temperature":0.2,"messages":[{"role":"system","content":"You answer briefly."},\
+            {"role":"user","content":"%s"}]}""";
+
+    /** No two texts of a run are the same, whichever process they are sent to. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private Prompts() {}
+
+    /** Makes one request after the other; used by one thread at a time. */
+    @FunctionalInterface
+    interface Source {
+        ByteBuf next(ByteBufAllocator allocator);
+    }
+
+    /** A text of the length of a prompt that no analyzer has seen. */
+    static String text() {
+        return Texts.unseen(Texts.personal(PROMPT), NUMBERS.getAndIncrement());
+    }
+
+    /** The same prompt every time. */
+    static Source seen() {
+        return always(chat(text(), ""));
+    }
+
+    /** A prompt with another last word every time. */
+    static Source unseen() {
+        return unseen(PROMPT);
+    }
+
+    /** @param length of the text, characters */
+    static Source unseen(int length) {
+        byte[] request = chat(Texts.unseen(Texts.personal(length), 0), "");
+        // The request is ASCII: characters and bytes have the same offsets.
+        int lastWord = new String(request, StandardCharsets.US_ASCII).lastIndexOf(Texts.word(0));
+        return allocator -> allocator
+                .buffer(request.length)
+                .writeBytes(request)
+                .setBytes(lastWord, Texts.word(NUMBERS.getAndIncrement()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Tokens as numbers, which some programs send to be embedded: a body of 2 KB in which there is no text to inspect. */
+    static Source numbers() {
+        String numbers = IntStream.range(0, 330)
+                .mapToObj(i -> Integer.toString(10_000 + 7 * i))
+                .collect(Collectors.joining(","));
+        return always(post("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":[" + numbers + "]}", ""));
+    }
+
+    /** A prompt whose answer is streamed. */
+    static Source stream(int events) {
+        return always(chat(text(), "Accept: text/event-stream\r\n" + EVENTS + ": " + events + "\r\n"));
+    }
+
+    /** A request without a body. */
+    static Source get() {
+        return always(("GET /v1/files HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Source always(byte[] request) {
+        return allocator -> Unpooled.wrappedBuffer(request);
+    }
+
+    private static byte[] chat(String text, String headers) {
+        return post("/v1/chat/completions", CHAT.formatted(JsonStrings.encode(text)), headers);
+    }
+
+    private static byte[] post(String target, String body, String headers) {
+        return ("POST " + target + " HTTP/1.1\r\nHost: " + HOST
+                        + "\r\nUser-Agent: load\r\nAuthorization: Bearer example\r\nContent-Type: application/json\r\n"
+                        + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
