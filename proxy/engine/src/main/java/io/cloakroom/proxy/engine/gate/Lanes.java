@@ -20,6 +20,9 @@ public final class Lanes implements AutoCloseable {
     /** Up to here a body is short, bytes. */
     static final int SHORT_BODY = 64 * 1024;
 
+    /** A short body is analysed faster than its record reaches the disk; only threads that wait for the disk together share a sync. */
+    private static final int SHORT_THREADS_PER_CORE = 4;
+
     private static final int SHORT_QUEUE = 1024;
     private static final int LONG_QUEUE = 64;
     private static final int LOOKUP_QUEUE = 1024;
@@ -31,9 +34,9 @@ public final class Lanes implements AutoCloseable {
     private final ThreadPoolExecutor lookups;
     private final ThreadPoolExecutor records;
 
-    /** @param cores threads per lane of analysis */
+    /** @param cores threads of the long lane; the short one has several times as many */
     public Lanes(int cores) {
-        shortBodies = pool("short", cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
+        shortBodies = pool("short", SHORT_THREADS_PER_CORE * cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
         longBodies = pool("long", cores, new ArrayBlockingQueue<>(LONG_QUEUE));
         lookups = pool("lookup", LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
         records = pool("record", cores, new LinkedBlockingQueue<>());
