@@ -24,7 +24,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final Clock clock;
     private final long rotateAt;
     private final AppendFile.Opener opener;
-    private final GroupCommit<List<String>> writes = new GroupCommit<>(this::commit);
+    private final GroupCommit<Records> writes = new GroupCommit<>(this::commit);
 
     // Below: only touched during a commit, which is one at a time.
     private AppendFile file;
@@ -80,19 +80,19 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void start(Start record) {
-        writes.submit(List.of(JournalJson.body("start", record)));
+        writes.submit(new Records(List.of(JournalJson.body("start", record)), true));
     }
 
     @Override
     public void end(End record) {
-        writes.submit(List.of(JournalJson.body("end", record)));
+        writes.submit(new Records(List.of(JournalJson.body("end", record)), false));
     }
 
     /** Whether the journal can be written. After a failure this tries again, so that it turns ready without traffic. */
     public Health health() {
         if (problem != null) {
             try {
-                writes.submit(List.of());
+                writes.submit(new Records(List.of(), true));
             } catch (StoreException e) {
                 return new Health("journal", false, String.valueOf(e.getMessage()));
             }
@@ -100,18 +100,20 @@ public final class FileJournal implements Journal, AutoCloseable {
         return new Health("journal", true, "ok");
     }
 
-    private void commit(List<List<String>> batch) {
+    private void commit(List<Records> batch) {
         List<String> bodies = new ArrayList<>();
-        batch.forEach(bodies::addAll);
+        batch.forEach(records -> bodies.addAll(records.bodies));
+        boolean durable = problem != null || batch.stream().anyMatch(Records::durable);
         try {
             if (problem != null) {
                 bodies.addFirst(JournalJson.body("gap", new JournalRecord.Gap(clock.instant(), refused, problem)));
             }
-            write(bodies);
+            write(bodies, durable);
             problem = null;
             refused = 0;
         } catch (IOException e) {
-            refused += batch.stream().mapToLong(List::size).sum();
+            refused +=
+                    batch.stream().mapToLong(records -> records.bodies.size()).sum();
             problem = String.valueOf(e.getMessage());
             throw new StoreException(
                     "Cannot write the journal in " + directory + " (" + e.getMessage()
@@ -120,7 +122,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void write(List<String> bodies) throws IOException {
+    private void write(List<String> bodies, boolean durable) throws IOException {
         if (file.length() != acknowledged) {
             file.truncate(acknowledged);
         }
@@ -138,7 +140,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             bytes.write('\n');
         }
         file.append(bytes.toByteArray());
-        if (durability == Durability.DISK) {
+        if (durable && durability == Durability.DISK) {
             file.sync();
         }
         acknowledged += bytes.size();
@@ -163,4 +165,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             throw new StoreException("Cannot close the journal in " + directory + " (" + e.getMessage() + ").", e);
         }
     }
+
+    /**
+     * What one caller records.
+     *
+     * @param durable whether the caller waits for the disk. An end does not: it becomes durable with the next start, and a loss of power
+     *     before that leaves the flow attempted, which is the safe side.
+     */
+    private record Records(List<String> bodies, boolean durable) {}
 }
