@@ -3,52 +3,23 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FakeHandler.End;
-import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import io.cloakroom.rules.wire.AnswerRestorer;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that go wrong: the client never takes a part for the whole, and the flow ends exactly once. */
-class BrokenAnswersTest {
+class BrokenAnswersTest extends ScriptedOriginTest {
 
     private static final String GET =
             "GET /stream HTTP/1.1\r\nHost: chat.example\r\nAccept-Encoding: gzip, br;q=0.9, x-odd\r\n\r\n";
     private static final String SSE =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n";
 
-    private final FakeHandler handler = new FakeHandler(Network.CHAT);
-    private volatile RawOrigin.Script script = (head, in, out) -> {};
-    private RawOrigin origin;
-    private Network network;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        origin = new RawOrigin(
-                OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> script.answer(head, in, out));
-        network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-        network.close();
-    }
-
-    private static void chunk(OutputStream out, String data) throws Exception {
-        RawOrigin.write(out, Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
-    }
-
     @Test
     void aSwitchOfProtocolThatNobodyAskedForIsAFailure() throws Exception {
         script = (head, in, out) ->
                 RawOrigin.write(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             assertThat(client.send(GET).receive().status()).isEqualTo(502);
         }
         assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
@@ -57,7 +28,7 @@ class BrokenAnswersTest {
     @Test
     void anAnswerThatIsNotHttpIsAFailure() throws Exception {
         script = (head, in, out) -> RawOrigin.write(out, "ABSOLUTE NONSENSE\r\n\r\n");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             assertThat(client.send(GET).receive().status()).isEqualTo(502);
         }
         assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
@@ -71,7 +42,7 @@ class BrokenAnswersTest {
             chunk(out, "data: one\n\n");
             over.await();
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET).receiveHead();
             client.chunk();
         }
@@ -90,7 +61,7 @@ class BrokenAnswersTest {
             chunk(out, "data: one\n\n");
             out.close();
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET).receiveHead();
 
             assertThat(client.chunk()).isEqualTo("data: one\n\n");
@@ -102,7 +73,7 @@ class BrokenAnswersTest {
     @Test
     void anOriginThatLeavesWithoutAnAnswerIsExplained() throws Exception {
         script = (head, in, out) -> out.close();
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             RawClient.Response response = client.send(GET).receive();
 
             assertThat(response.status()).isEqualTo(502);
@@ -116,7 +87,7 @@ class BrokenAnswersTest {
         script = (head, in, out) -> RawOrigin.write(
                 out,
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             assertThat(client.send(GET).receive().body()).isEqualTo("ok");
             assertThat(client.atEnd()).isTrue();
         }
@@ -159,7 +130,7 @@ class BrokenAnswersTest {
             };
         };
         script = (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[P]");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET).receiveHead();
 
             assertThat(client.atEnd()).isTrue();

@@ -58,6 +58,17 @@ public final class Network implements AutoCloseable {
             Map<String, String> hosts,
             Identity identity,
             UnaryOperator<Limits> limits) {
+        return start(directory, handler, hosts, identity, limits, NO_DNS);
+    }
+
+    /** @param resolver answers for names that are not among the hosts */
+    public static Network start(
+            Path directory,
+            FakeHandler handler,
+            Map<String, String> hosts,
+            Identity identity,
+            UnaryOperator<Limits> limits,
+            DestinationGuard.Resolver resolver) {
         try {
             CertificateAuthority authority =
                     CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
@@ -67,7 +78,9 @@ public final class Network implements AutoCloseable {
                     .withUpstream(new HashMap<>(hosts), List.of(trust))
                     .withLimits(limits.apply(Limits.standard()));
             return new Network(
-                    handler, authority, ProxyServer.start(settings, authority, handler, NO_DNS, services -> services));
+                    handler,
+                    authority,
+                    ProxyServer.start(settings, authority, handler, resolver, services -> services));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -10,11 +10,14 @@ import io.cloakroom.proxy.engine.guard.Identity.Account;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,24 @@ class ProxyAuthenticationTest {
     }
 
     @Test
+    @DisplayName("trust 46: a wrong password is answered late, and on a connection that ends")
+    void aWrongPasswordIsAnsweredLate() throws Exception {
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            try (RawClient client = new RawClient(network.proxy.address())) {
+                long began = System.nanoTime();
+                client.send("CONNECT chat.example:443 HTTP/1.1\r\nProxy-Authorization: Basic YWRhOngx\r\n\r\n");
+                assertThat(client.receive().status()).isEqualTo(407);
+                waits.add(Duration.ofNanos(System.nanoTime() - began));
+                assertThat(client.atEnd()).isTrue();
+            }
+        }
+        // 100, 200 and 400 ms; a slow machine can only make it more.
+        assertThat(waits.getLast()).isGreaterThan(Duration.ofMillis(390));
+        assertThat(origin.connections).hasValue(0);
+    }
+
+    @Test
     void aStrangerIsAskedAndNothingIsDialled() throws Exception {
         try (RawClient client = new RawClient(network.proxy.address())) {
             client.send("CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\n\r\n");
@@ -81,6 +102,7 @@ class ProxyAuthenticationTest {
     }
 
     @Test
+    @DisplayName("trust 46: credentials for the proxy are never forwarded")
     void credentialsOfPlainRequestsAreNeverForwarded() throws Exception {
         try (RawClient client = new RawClient(network.proxy.address())) {
             for (int i = 0; i < 3; i++) {
@@ -97,6 +119,7 @@ class ProxyAuthenticationTest {
     }
 
     @Test
+    @DisplayName("trust 45: a proxy that others reach and that asks nobody who they are does not start")
     void aProxyForTheWholeNetworkMustAsk() throws Exception {
         InetSocketAddress everywhere = new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0);
         ProxySettings asking = ProxySettings.loopback(0, IDENTITY, "run");

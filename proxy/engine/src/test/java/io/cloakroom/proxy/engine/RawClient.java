@@ -1,10 +1,12 @@
 package io.cloakroom.proxy.engine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -23,7 +25,14 @@ final class RawClient implements AutoCloseable {
     private OutputStream out;
 
     RawClient(InetSocketAddress proxy) throws IOException {
-        tcp = new Socket(proxy.getAddress(), proxy.getPort());
+        this(proxy, "127.0.0.1");
+    }
+
+    /** @param from local address to come from, in 127/8 */
+    RawClient(InetSocketAddress proxy, String from) throws IOException {
+        tcp = new Socket();
+        tcp.bind(new InetSocketAddress(from, 0));
+        tcp.connect(proxy);
         socket = tcp;
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
@@ -61,6 +70,12 @@ final class RawClient implements AutoCloseable {
 
     RawClient send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return this;
+    }
+
+    RawClient sendUtf8(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
         return this;
     }
@@ -117,9 +132,24 @@ final class RawClient implements AutoCloseable {
         return RawOrigin.head(in);
     }
 
+    /** Everything until the connection ends, each byte as a char. */
+    String receiveAll() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketTimeoutException stillOpen) {
+            throw stillOpen;
+        } catch (IOException reset) {
+            // As good an end as any.
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
     boolean atEnd() throws IOException {
         try {
             return in.read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
         } catch (IOException reset) {
             return true;
         }

@@ -3,69 +3,19 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
-import io.cloakroom.proxy.engine.OriginCertificates.Like;
-import io.cloakroom.proxy.engine.guard.Identity;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import io.cloakroom.proxy.engine.gate.Limits;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Requests on their way to a decision: one at a time, bounded, and never sent undecided. */
-class RequestsTest {
+class RequestsTest extends ScriptedOriginTest {
 
     private static final int LIMIT = 256 * 1024;
 
-    private final FakeHandler handler = new FakeHandler(Network.CHAT);
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private RawOrigin origin;
-    private RawOrigin slowPlainOrigin;
-    private final CountDownLatch slowMayRead = new CountDownLatch(1);
-    private Network network;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        origin = new RawOrigin(OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> {
-            int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
-            int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
-            bodies.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
-            String answer = head.substring(0, head.indexOf(" HTTP"));
-            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer);
-        });
-        slowPlainOrigin = new RawOrigin(null, (head, in, out) -> {
-            slowMayRead.await();
-            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        });
-        network = Network.start(
-                directory,
-                handler,
-                Map.of(Network.CHAT, origin.address(), "slow.example", slowPlainOrigin.address()),
-                new Identity("local", Map.of()),
-                limits -> limits.withBodies(LIMIT, 2L * LIMIT, LIMIT));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        slowMayRead.countDown();
-        network.close();
-        origin.close();
-        slowPlainOrigin.close();
-    }
-
-    private static String post(String target, String body) {
-        return "POST " + target + " HTTP/1.1\r\nHost: chat.example\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                + body;
-    }
-
-    private RawClient inside() throws IOException {
-        return RawClient.inside(network, Network.CHAT);
+    @Override
+    Limits limits(Limits standard) {
+        return standard.withBodies(LIMIT, 2L * LIMIT, LIMIT);
     }
 
     @Test
@@ -246,5 +196,57 @@ class RequestsTest {
         }
         assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("aborted");
         assertThat(origin.heads).isEmpty();
+    }
+
+    @Test
+    void aClientThatWaitsForContinueGetsItOnTheWayToAHostThatIsNotInspectedToo() throws Exception {
+        try (RawClient client = outside()) {
+            client.send("POST http://open.example/w HTTP/1.1\r\nHost: open.example\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: 3\r\n\r\n");
+
+            assertThat(client.receiveHead()).startsWith("HTTP/1.1 100 ");
+            assertThat(client.send("abc").receive().status()).isEqualTo(200);
+        }
+        assertThat(bodies).containsExactly("abc");
+        assertThat(plainOrigin.heads.getFirst()).doesNotContainIgnoringCase("expect");
+    }
+
+    @Test
+    void anAnswerBeforeTheEndOfARequestIsPassedOnAndEndsTheConnection() throws Exception {
+        script = (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+        try (RawClient client = outside()) {
+            client.send(
+                    "POST http://open.example/up HTTP/1.1\r\nHost: open.example\r\nContent-Length: 100000\r\n\r\nabc");
+
+            RawClient.Response response = client.receive();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).isEqualTo("no");
+            client.send("de");
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(network.proxy.traffic().exchanges()).isZero();
+    }
+
+    @Test
+    void trailersAreReadAndLeftOut() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /t HTTP/1.1\r\nHost: chat.example\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\n0\r\nX-Sum: 1\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
+        }
+        assertThat(bodies).containsExactly("abc");
+        assertThat(origin.heads.getFirst()).doesNotContainIgnoringCase("trailer");
+    }
+
+    @Test
+    void aClientThatSpeaksHttp2WithoutAskingIsToldSo() throws Exception {
+        try (RawClient client = outside()) {
+            RawClient.Response response =
+                    client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").receive();
+
+            assertThat(response.status()).isEqualTo(505);
+            assertThat(response.body()).contains("HTTP/2").contains("Only HTTP/1.1 is spoken here");
+        }
     }
 }

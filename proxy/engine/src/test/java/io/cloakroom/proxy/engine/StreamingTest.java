@@ -3,48 +3,19 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FakeHandler.End;
-import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Answers on their way back: chunk by chunk, restored, and ended exactly once. */
-class StreamingTest {
+class StreamingTest extends ScriptedOriginTest {
 
     private static final String GET =
             "GET /stream HTTP/1.1\r\nHost: chat.example\r\nAccept-Encoding: gzip, br;q=0.9, x-odd\r\n\r\n";
     private static final String SSE =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n";
-
-    private final FakeHandler handler = new FakeHandler(Network.CHAT);
-    private volatile RawOrigin.Script script = (head, in, out) -> {};
-    private RawOrigin origin;
-    private Network network;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        origin = new RawOrigin(
-                OriginCertificates.context(Like.GOOD, Network.CHAT), (head, in, out) -> script.answer(head, in, out));
-        network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-        network.close();
-    }
-
-    private static void chunk(OutputStream out, String data) throws Exception {
-        RawOrigin.write(out, Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
-    }
 
     @Test
     void theFirstChunkArrivesBeforeTheOriginSendsTheSecond() throws Exception {
@@ -59,7 +30,7 @@ class StreamingTest {
             next.acquire();
             RawOrigin.write(out, "0\r\n\r\n");
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET);
 
             assertThat(client.receiveHead()).containsIgnoringCase("transfer-encoding: chunked");
@@ -82,7 +53,7 @@ class StreamingTest {
             next.acquire();
             RawOrigin.write(out, "0\r\n\r\n");
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET);
             client.receiveHead();
 
@@ -111,7 +82,7 @@ class StreamingTest {
             chunk(out, compressed.toString(StandardCharsets.ISO_8859_1));
             RawOrigin.write(out, "0\r\n\r\n");
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             client.send(GET);
 
             assertThat(client.receiveHead()).doesNotContainIgnoringCase("content-encoding");
@@ -128,7 +99,7 @@ class StreamingTest {
         handler.restorer = headers -> new Names();
         script = (head, in, out) ->
                 RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\nETag: \"x\"\r\n\r\nDear [P]");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             RawClient.Response first = client.send(GET).receive();
             RawClient.Response second = client.send(GET).receive();
 
@@ -143,7 +114,7 @@ class StreamingTest {
     void withoutARestorerTheAnswerIsUntouched() throws Exception {
         script = (head, in, out) -> RawOrigin.write(
                 out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Encoding: x-odd\r\nX-A: b\r\n\r\n[P] x");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             RawClient.Response response = client.send(GET).receive();
 
             assertThat(response.body()).isEqualTo("[P] x");
@@ -161,7 +132,7 @@ class StreamingTest {
             RawOrigin.write(out, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nDear [P]");
             out.close();
         };
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             assertThat(client.send(GET).receive().body()).isEqualTo("Dear Ada");
         }
         assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("complete");
@@ -172,7 +143,7 @@ class StreamingTest {
         handler.restorer = headers -> new Names();
         script = (head, in, out) -> RawOrigin.write(
                 out, head.startsWith("HEAD") ? SSE + "\r\n" : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             RawClient.Response head =
                     client.send("HEAD / HTTP/1.1\r\nHost: chat.example\r\n\r\n").receive(true);
 
@@ -185,7 +156,7 @@ class StreamingTest {
     void interimAnswersAreNotPassedOn() throws Exception {
         script = (head, in, out) -> RawOrigin.write(
                 out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+        try (RawClient client = inside()) {
             assertThat(client.send(GET).receive().status()).isEqualTo(200);
             assertThat(client.send(GET).receive().body()).isEqualTo("ok");
         }

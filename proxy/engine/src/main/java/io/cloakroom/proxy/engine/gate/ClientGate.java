@@ -2,8 +2,6 @@ package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
-import io.cloakroom.proxy.engine.guard.RefusedException;
-import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -20,7 +18,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +35,6 @@ public final class ClientGate extends ChannelDuplexHandler {
     private @Nullable InetAddress client;
     private Phase phase = Phase.OPEN;
     private boolean receiving;
-    private boolean failing;
     private boolean answering;
     private int finishedExchanges;
     private @Nullable Exchange exchange;
@@ -193,7 +189,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         return requests.admitting()
                 || phase == Phase.CONNECTING
                 || phase == Phase.CLOSING
-                || failing
+                || replies.explaining()
                 || (exchange != null && !exchange.wantsContent());
     }
 
@@ -207,7 +203,7 @@ public final class ClientGate extends ChannelDuplexHandler {
                 ReferenceCountUtil.release(object);
             }
         } else if (object instanceof HttpContent content) {
-            Refusal broken = broken(content);
+            Refusal broken = RequestSteps.broken(content);
             if (broken != null) {
                 content.release();
                 abandon();
@@ -218,20 +214,6 @@ public final class ClientGate extends ChannelDuplexHandler {
                 exchange.content(content);
             }
         }
-    }
-
-    private static @Nullable Refusal broken(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            return FailurePolicy.truncated();
-        }
-        if (content instanceof LastHttpContent last) {
-            try {
-                RequestGuard.checkTrailers(last.trailingHeaders());
-            } catch (RefusedException e) {
-                return e.refusal();
-            }
-        }
-        return null;
     }
 
     void start(Exchange started) {
@@ -259,6 +241,10 @@ public final class ClientGate extends ChannelDuplexHandler {
             ctx.write(message, promise);
         } else if (phase == Phase.CONNECTING && message instanceof HttpResponse response) {
             connects.answered(response, promise);
+        } else if (http && replies.explaining()) {
+            // What an origin says after an answer that was no answer.
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
         } else if (exchange != null && phase != Phase.CLOSING) {
             exchange.write(message, promise);
         } else if (http) {
@@ -272,19 +258,6 @@ public final class ClientGate extends ChannelDuplexHandler {
         } else {
             ctx.write(message, promise);
         }
-    }
-
-    /** Answers for an origin that did not, once the reason is known. */
-    void originFailed(int littleProxyStatus, Consumer<Refusal> refuse) {
-        if (failing) {
-            return;
-        }
-        failing = true;
-        Authority authority = dial().authority();
-        replies.reason(dial(), littleProxyStatus, problem -> {
-            failing = false;
-            refuse.accept(FailurePolicy.origin(authority, problem));
-        });
     }
 
     /** The exchange is over; the next request may come. */
@@ -341,6 +314,16 @@ public final class ClientGate extends ChannelDuplexHandler {
             requests.handshakeDone(ctx.pipeline().get(SslHandler.class));
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    /** LittleProxy closes this connection when the origin closed its own; the reason is told first. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (replies.explaining()) {
+            ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        } else {
+            ctx.close(promise);
+        }
     }
 
     void originGone(Authority authority) {

@@ -141,7 +141,7 @@ final class ConnectSteps {
         }
         ReferenceCountUtil.release(response);
         promise.trySuccess();
-        gate.originFailed(made.status().code(), refusal -> {
+        gate.replies().originFailed(made.status().code(), refusal -> {
             if (intercepting) {
                 show(gate.dial().authority(), refusal);
             } else {

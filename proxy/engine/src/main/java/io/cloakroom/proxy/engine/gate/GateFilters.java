@@ -1,10 +1,14 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.guard.AnswerGuard;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import org.littleshoot.proxy.HttpFilters;
 import org.littleshoot.proxy.HttpFiltersAdapter;
 import org.littleshoot.proxy.HttpFiltersSourceAdapter;
@@ -53,6 +57,10 @@ final class GateFilters extends HttpFiltersAdapter {
         // Origins' answers arrive in parts; a complete one is LittleProxy's substitute for an answer that was not HTTP.
         if (object instanceof FullHttpResponse made) {
             return new LittleProxyAnswer(made.status());
+        }
+        if (object instanceof HttpResponse answer && !AnswerGuard.isClear(answer)) {
+            dial.failed(new ProtocolException("an answer that could be understood in two ways"));
+            return new LittleProxyAnswer(HttpResponseStatus.BAD_GATEWAY);
         }
         answered = true;
         return object;

@@ -165,6 +165,13 @@ final class IncomingAnswer {
     }
 
     private void content(HttpContent content, ChannelPromise promise) {
+        if (content.decoderResult().isFailure()) {
+            // Netty calls what it cannot read the end of the answer.
+            content.release();
+            promise.tryFailure(content.decoderResult().cause());
+            broken();
+            return;
+        }
         bytesIn += content.content().readableBytes();
         boolean last = content instanceof LastHttpContent;
         AnswerStream restoring = stream;
@@ -201,7 +208,7 @@ final class IncomingAnswer {
     private void originFailed(int littleProxyStatus) {
         status = littleProxyStatus;
         over(FlowEnd.FAILED);
-        gate.originFailed(littleProxyStatus, refusal -> gate.replies().refuse(refusal, request, true));
+        gate.replies().originFailed(littleProxyStatus, refusal -> gate.replies().refuse(refusal, request, true));
     }
 
     void originGone() {

@@ -9,16 +9,12 @@ import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.UUID;
@@ -66,9 +62,7 @@ final class InspectedExchange extends Exchange {
             return;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            gate.ctx()
-                    .writeAndFlush(new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            gate.replies().goOn();
         }
         pace = new BodyPace(gate.ctx(), gate.services().limits().bodyTime(), () -> refuse(FailurePolicy.tooSlow()));
     }

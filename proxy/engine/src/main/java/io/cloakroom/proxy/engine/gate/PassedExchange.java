@@ -2,9 +2,12 @@ package io.cloakroom.proxy.engine.gate;
 
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,11 @@ final class PassedExchange extends Exchange {
 
     @Override
     void begin() {
+        if (HttpUtil.is100ContinueExpected(request)) {
+            // Interim answers are not passed on, so that whoever waits for one gets it here.
+            request.headers().remove(HttpHeaderNames.EXPECT);
+            gate.replies().goOn();
+        }
         gate.fire(request);
     }
 
@@ -63,12 +71,25 @@ final class PassedExchange extends Exchange {
     void write(Object message, ChannelPromise promise) {
         if (message instanceof LittleProxyAnswer made) {
             promise.trySuccess();
-            stopPace();
-            gate.originFailed(made.status().code(), refusal -> gate.replies().refuse(refusal, request, true));
+            originFailed(made.status().code());
             return;
         }
         if (message instanceof HttpResponse response) {
             informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                // Nobody asked for another protocol.
+                ReferenceCountUtil.release(message);
+                promise.trySuccess();
+                originFailed(HttpResponseStatus.BAD_GATEWAY.code());
+                return;
+            }
+        }
+        if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+            // Netty calls what it cannot read the end of the answer.
+            content.release();
+            promise.tryFailure(content.decoderResult().cause());
+            originGone();
+            return;
         }
         if (informational) {
             ReferenceCountUtil.release(message);
@@ -108,13 +129,18 @@ final class PassedExchange extends Exchange {
 
     @Override
     void originGone() {
-        stopPace();
         if (answering) {
+            stopPace();
             gate.finished();
             gate.close();
         } else {
-            gate.originFailed(502, refusal -> gate.replies().refuse(refusal, request, true));
+            originFailed(HttpResponseStatus.BAD_GATEWAY.code());
         }
+    }
+
+    private void originFailed(int littleProxyStatus) {
+        stopPace();
+        gate.replies().originFailed(littleProxyStatus, refusal -> gate.replies().refuse(refusal, request, true));
     }
 
     @Override

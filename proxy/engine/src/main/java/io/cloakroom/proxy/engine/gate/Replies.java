@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +38,7 @@ final class Replies {
     private static final long REASON_MILLIS = 1_000;
 
     private final ClientGate gate;
+    private boolean explaining;
 
     Replies(ClientGate gate) {
         this.gate = gate;
@@ -74,6 +75,13 @@ final class Replies {
         send(response, request, false);
     }
 
+    /** What a client that sent {@code Expect: 100-continue} waits for. */
+    void goOn() {
+        gate.ctx()
+                .writeAndFlush(new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+
     private void send(FullHttpResponse response, @Nullable HttpRequest request, boolean close) {
         if (request != null && request.method().equals(HttpMethod.HEAD)) {
             response.content().clear();
@@ -103,8 +111,26 @@ final class Replies {
         gate.ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
+    /** Whether an origin failed and the reason is not known yet. */
+    boolean explaining() {
+        return explaining;
+    }
+
+    /** Answers for an origin that did not, once the reason is known. */
+    void originFailed(int littleProxyStatus, Consumer<Refusal> refuse) {
+        if (explaining) {
+            return;
+        }
+        explaining = true;
+        Dial dial = gate.dial();
+        reason(dial, littleProxyStatus, problem -> {
+            explaining = false;
+            refuse.accept(FailurePolicy.origin(dial.authority(), problem));
+        });
+    }
+
     /** Finds out, on the event loop, why the origin failed. */
-    void reason(Dial dial, int littleProxyStatus, Consumer<OriginProblem> then) {
+    private void reason(Dial dial, int littleProxyStatus, Consumer<OriginProblem> then) {
         String host = dial.authority().host();
         if (littleProxyStatus == HttpResponseStatus.GATEWAY_TIMEOUT.code()) {
             then.accept(new OriginProblem(OriginProblem.Kind.TIMED_OUT, host + " did not answer in time."));
@@ -112,12 +138,20 @@ final class Replies {
         }
         CompletableFuture<Throwable> failure = dial.failure();
         if (failure.isDone()) {
-            then.accept(OriginProblems.of(host, failure.join()));
+            then.accept(problem(host, failure.join()));
             return;
         }
         failure.copy()
-                .completeOnTimeout(new IOException("not HTTP"), REASON_MILLIS, TimeUnit.MILLISECONDS)
-                .thenAccept(cause -> gate.onLoop(() -> then.accept(OriginProblems.of(host, cause))));
+                .completeOnTimeout(new ProtocolException("not HTTP"), REASON_MILLIS, TimeUnit.MILLISECONDS)
+                .thenAccept(cause -> gate.onLoop(() -> then.accept(problem(host, cause))));
+    }
+
+    private static OriginProblem problem(String host, Throwable cause) {
+        return cause instanceof ProtocolException
+                ? new OriginProblem(
+                        OriginProblem.Kind.UNREACHABLE,
+                        host + " gave an answer that cannot be understood in exactly one way.")
+                : OriginProblems.of(host, cause);
     }
 
     static boolean asksForWebSocket(HttpRequest request) {

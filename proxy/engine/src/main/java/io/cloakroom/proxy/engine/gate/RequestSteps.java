@@ -6,13 +6,16 @@ import io.cloakroom.proxy.engine.guard.RefusedException;
 import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
 import io.cloakroom.rules.engine.Person;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request's head: guarded, then admitted off the event loop (who asks, where to), then given to the exchange it needs. */
@@ -75,6 +78,21 @@ final class RequestSteps {
         }
     }
 
+    /** What is wrong with a part of a body, or null. */
+    static @Nullable Refusal broken(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            return FailurePolicy.truncated();
+        }
+        if (content instanceof LastHttpContent last) {
+            try {
+                RequestGuard.checkTrailers(last.trailingHeaders());
+            } catch (RefusedException e) {
+                return e.refusal();
+            }
+        }
+        return null;
+    }
+
     private record Admission(Person person, InetSocketAddress address) {}
 
     private void admit(HttpRequest request, Vetted vetted, boolean connect, boolean intercepted) {
@@ -86,22 +104,38 @@ final class RequestSteps {
                         gate.services().identity().of(request.headers(), from.getAddress()),
                         gate.services().destinations().vet(vetted.authority())))
                 .whenComplete((admission, failure) -> gate.onLoop(() -> {
-                    admitting = false;
-                    if (!gate.ctx().channel().isActive()) {
+                    if (failure == null) {
+                        admitted(() -> admitted(request, vetted, connect, intercepted, admission));
                         return;
                     }
-                    if (failure != null) {
-                        Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
-                        connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
-                    } else if (connect) {
-                        person = admission.person();
-                        connects.begin(
-                                request, vetted.authority(), intercepted, admission.person(), admission.address());
+                    Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
+                    Runnable refuse =
+                            () -> connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
+                    long wait = refusal.delay().toMillis();
+                    if (wait == 0) {
+                        admitted(refuse);
                     } else {
-                        plain(request, vetted, intercepted, admission);
+                        gate.ctx().executor().schedule(() -> admitted(refuse), wait, TimeUnit.MILLISECONDS);
                     }
-                    gate.next();
                 }));
+    }
+
+    private void admitted(Runnable then) {
+        admitting = false;
+        if (gate.ctx().channel().isActive()) {
+            then.run();
+            gate.next();
+        }
+    }
+
+    private void admitted(
+            HttpRequest request, Vetted vetted, boolean connect, boolean intercepted, Admission admission) {
+        if (connect) {
+            person = admission.person();
+            connects.begin(request, vetted.authority(), intercepted, admission.person(), admission.address());
+        } else {
+            plain(request, vetted, intercepted, admission);
+        }
     }
 
     private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admission admission) {

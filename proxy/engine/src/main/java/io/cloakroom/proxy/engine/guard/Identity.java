@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class Identity {
     private static final Duration VERIFIED_FOR = Duration.ofMinutes(5);
     private static final Duration FAILURES_COUNT_FOR = Duration.ofMinutes(5);
     private static final int MAX_FAILURES = 10;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 10;
     private static final int MAX_REMEMBERED = 10_000;
     private static final int KEY_BYTES = 32;
     /** What bcrypt looks at; the rest of a longer password would not count. */
@@ -43,6 +47,11 @@ public final class Identity {
             .expireAfterWrite(VERIFIED_FOR)
             .build();
     private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(FAILURES_COUNT_FOR)
+            .build();
+
+    private final Cache<InetAddress, AtomicInteger> failuresByAddress = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(FAILURES_COUNT_FOR)
             .build();
@@ -93,24 +102,46 @@ public final class Identity {
         if (known != null) {
             return known;
         }
-        Person person = verify(credentials, from.getHostAddress());
-        verified.put(fingerprint, person);
+        String user = user(credentials);
+        // Counted per address and name: a stranger cannot lock out somebody elsewhere.
+        AtomicInteger failed = failures.get(from.getHostAddress() + " " + user, name -> new AtomicInteger());
+        // One comparison for all connections that a browser opens at once.
+        Person person = verified.get(fingerprint, key -> matching(user, credentials, failed));
+        if (person == null) {
+            Refusal refusal = failed.get() > MAX_FAILURES
+                    ? Refusal.lockedOut((int) FAILURES_COUNT_FOR.toSeconds())
+                    : Refusal.unauthenticated();
+            throw new RefusedException(refusal.after(delay(from)));
+        }
         return person;
     }
 
-    private Person verify(byte[] credentials, String from) throws RefusedException {
+    /** Doubles with each failure from an address, whatever names were tried. */
+    private Duration delay(InetAddress from) {
+        int count = failuresByAddress.get(from, address -> new AtomicInteger()).incrementAndGet();
+        Duration doubled = FIRST_DELAY.multipliedBy(1L << Math.min(count - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(LONGEST_DELAY) < 0 ? doubled : LONGEST_DELAY;
+    }
+
+    private static String user(byte[] credentials) {
+        return new String(credentials, 0, colon(credentials), StandardCharsets.UTF_8);
+    }
+
+    private static int colon(byte[] credentials) {
         int colon = 0;
         while (colon < credentials.length && credentials[colon] != ':') {
             colon++;
         }
-        String user = new String(credentials, 0, colon, StandardCharsets.UTF_8);
-        // Counted per address and name: a stranger cannot lock out somebody elsewhere.
-        AtomicInteger failed = failures.get(from + " " + user, name -> new AtomicInteger());
-        if (failed.get() >= MAX_FAILURES) {
-            throw new RefusedException(Refusal.lockedOut((int) FAILURES_COUNT_FOR.toSeconds()));
+        return colon;
+    }
+
+    /** Counted before it is compared, so that guesses side by side count too. */
+    private @Nullable Person matching(String user, byte[] credentials, AtomicInteger failed) {
+        if (failed.incrementAndGet() > MAX_FAILURES) {
+            return null;
         }
-        byte[] password = new byte[Math.max(0, credentials.length - colon - 1)];
-        System.arraycopy(credentials, Math.min(colon + 1, credentials.length), password, 0, password.length);
+        int start = Math.min(colon(credentials) + 1, credentials.length);
+        byte[] password = Arrays.copyOfRange(credentials, start, credentials.length);
         Account account = accounts.get(user);
         // An unknown name costs as much time as a wrong password, so that names cannot be guessed by the clock.
         Account compared = account == null ? accounts.values().iterator().next() : account;
@@ -119,9 +150,9 @@ public final class Identity {
                         .verify(password, compared.passwordHash().getBytes(StandardCharsets.US_ASCII))
                         .verified;
         if (account == null || !right) {
-            failed.incrementAndGet();
-            throw new RefusedException(Refusal.unauthenticated());
+            return null;
         }
+        failed.decrementAndGet();
         return new Person(user, account.groups(), "");
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.guard;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,14 +12,31 @@ import java.util.Map;
  * @param advice what the person can do
  * @param headers further answer headers
  * @param close whether the connection is closed after the answer, because its framing can no longer be relied on
+ * @param delay how long the answer waits, which slows down guessing
  */
 public record Refusal(
-        int status, String title, String reason, String advice, Map<String, String> headers, boolean close) {
+        int status,
+        String title,
+        String reason,
+        String advice,
+        Map<String, String> headers,
+        boolean close,
+        Duration delay) {
 
     private static final String ASK = "If it keeps happening, tell the people who run this proxy.";
 
     public Refusal {
         headers = Map.copyOf(headers);
+    }
+
+    /** One that is answered at once. */
+    public Refusal(int status, String title, String reason, String advice, Map<String, String> headers, boolean close) {
+        this(status, title, reason, advice, headers, close, Duration.ZERO);
+    }
+
+    /** The same, answered later. */
+    public Refusal after(Duration wait) {
+        return new Refusal(status, title, reason, advice, headers, close, wait);
     }
 
     /** A request that cannot be understood in exactly one way. */

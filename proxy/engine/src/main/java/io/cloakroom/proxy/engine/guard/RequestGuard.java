@@ -34,6 +34,7 @@ public final class RequestGuard {
             "expect",
             "cookie",
             "authorization",
+            "set-cookie",
             "content-type",
             "content-encoding",
             "origin",
@@ -77,7 +78,9 @@ public final class RequestGuard {
         if (request.method().equals(HttpMethod.TRACE)) {
             throw refused(405, "TRACE would echo what a proxy adds, and is not forwarded.");
         }
-        connectionHeader(headers);
+        if (takesAway(headers)) {
+            throw refused(400, "Its Connection header names a header that must not be dropped.");
+        }
         framing(headers, connect);
         expectation(headers);
         if (inside != null && sni != null && !sni.toLowerCase(Locale.ROOT).equals(inside.host())) {
@@ -139,16 +142,23 @@ public final class RequestGuard {
         }
     }
 
-    private static void connectionHeader(HttpHeaders headers) throws RefusedException {
+    /** Whether the {@code Connection} header would take away what a message cannot do without. */
+    static boolean takesAway(HttpHeaders headers) {
         for (CharSequence name : List.of(HttpHeaderNames.CONNECTION, HttpHeaderNames.PROXY_CONNECTION)) {
             for (String value : headers.getAll(name)) {
                 for (String token : value.split(",", -1)) {
                     if (NEVER_HOP_BY_HOP.contains(token.strip().toLowerCase(Locale.ROOT))) {
-                        throw refused(400, "Its Connection header names a header that must not be dropped.");
+                        return true;
                     }
                 }
             }
         }
+        return false;
+    }
+
+    /** Whether this is exactly one number that everybody reads alike. */
+    static boolean isLength(String value) {
+        return value.length() <= MAX_LENGTH_DIGITS && DIGITS.matcher(value).matches();
     }
 
     private static void framing(HttpHeaders headers, boolean connect) throws RefusedException {
@@ -164,10 +174,7 @@ public final class RequestGuard {
             throw refused(501, "Its transfer coding is not exactly “chunked”.");
         }
         if (!lengths.isEmpty()) {
-            String length = lengths.getFirst();
-            if (lengths.size() > 1
-                    || length.length() > MAX_LENGTH_DIGITS
-                    || !DIGITS.matcher(length).matches()) {
+            if (lengths.size() > 1 || !isLength(lengths.getFirst())) {
                 throw refused(400, "Its Content-Length is not exactly one number.");
             }
         }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +48,7 @@ class DestinationGuardTest {
         return Authority.parse(text, 443).orElseThrow();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "trust 42: a name that leads to {0} is refused")
     @ValueSource(
             strings = {
                 "127.0.0.1",
@@ -86,7 +89,7 @@ class DestinationGuardTest {
                         refused -> assertThat(refused.refusal().status()).isEqualTo(403));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "trust 42: {0} is refused as it is written")
     @ValueSource(
             strings = {
                 "127.0.0.1",
@@ -131,6 +134,28 @@ class DestinationGuardTest {
     }
 
     @Test
+    @DisplayName("trust 44: own listeners are not reached, by whatever address of this machine")
+    void ownListenersAreRefused() throws Exception {
+        List<InetAddress> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .toList();
+        assertThat(own).isNotEmpty();
+        for (InetAddress address : own) {
+            DestinationGuard guard =
+                    new DestinationGuard(Map.of(), Set.of(8180, 8181), name -> new InetAddress[] {address});
+            for (String listener : List.of("console.example:8181", "proxy.example:8180", "localhost:8181")) {
+                assertThatThrownBy(() -> guard.vet(authority(listener)))
+                        .as(listener + " at " + address)
+                        .isInstanceOfSatisfying(
+                                RefusedException.class,
+                                refused ->
+                                        assertThat(refused.refusal().status()).isEqualTo(403));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("trust 43: a name that leads elsewhere on the second look-up is dialled where the first one led")
     void theAddressThatWasLookedAtIsTheOneThatIsDialled() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         DestinationGuard guard = new DestinationGuard(Map.of(), WEB, name ->

@@ -10,9 +10,14 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +86,50 @@ class IdentityTest {
         assertThat(refusal(headers)).isEqualTo(407);
     }
 
+    @ParameterizedTest(name = "trust 46: guessing {0} is answered like guessing anybody''s password")
+    @ValueSource(strings = {"ada", "bob"})
+    void guessingTellsNothingAboutWhoIsKnown(String user) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            try {
+                identity.of(basic(user + ":guess" + i), HERE);
+            } catch (RefusedException e) {
+                refusals.add(e.refusal());
+            }
+        }
+
+        assertThat(refusals.subList(0, 10))
+                .allSatisfy(refusal -> assertThat(refusal.after(Duration.ZERO)).isEqualTo(Refusal.unauthenticated()));
+        assertThat(refusals.subList(10, 12))
+                .allSatisfy(refusal -> assertThat(refusal.after(Duration.ZERO)).isEqualTo(Refusal.lockedOut(300)));
+        assertThat(refusals)
+                .extracting(refusal -> refusal.delay().toMillis())
+                .startsWith(100L, 200L, 400L, 800L)
+                .endsWith(5000L, 5000L)
+                .isSorted();
+    }
+
     @Test
+    @DisplayName("trust 46: guesses side by side count like guesses one after the other")
+    void guessesSideBySideCount() {
+        List<Integer> statuses = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> refusal(basic("ada:guess" + i)))
+                .toList();
+
+        assertThat(statuses.stream().filter(status -> status == 407)).hasSizeLessThanOrEqualTo(10);
+        assertThat(statuses).contains(429);
+    }
+
+    @Test
+    @DisplayName("trust 46: a browser that opens many connections with the right password is not locked out")
+    void theRightPasswordSideBySideIsRight() {
+        assertThat(IntStream.range(0, 40).parallel().mapToObj(i -> refusal(basic("ada:lace:😀"))))
+                .containsOnly(0);
+    }
+
+    @Test
+    @DisplayName("trust 46: many wrong passwords lock out that name from that address, and nobody else")
     void manyWrongPasswordsLockOutThatNameFromThatAddress() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(refusal(basic("ada:guess" + i))).isEqualTo(407);
