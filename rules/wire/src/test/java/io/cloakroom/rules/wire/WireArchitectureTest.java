@@ -26,7 +26,6 @@ class WireArchitectureTest {
                         "com.aayushatharva.brotli4j..",
                         "com.github.benmanes.caffeine..",
                         "com.github.luben.zstd..",
-                        "com.fasterxml.jackson..",
                         "com.google.re2j..",
                         "org.jspecify.annotations..",
                         "org.slf4j..")

@@ -1,8 +1,8 @@
 package io.cloakroom.rules.wire.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.lens.JsonScanner;
+import io.cloakroom.rules.wire.lens.JsonScanner.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,10 +27,7 @@ public final class JsonTape {
     /** What {@link #find} answers when there is nothing. */
     public static final int ABSENT = -1;
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
     private static final int USUAL_SIZE = 32;
-    private static final int DEEPEST = 500;
     private static final int DEEPEST_INSIDE = 16;
 
     private final byte[] json;
@@ -51,7 +48,7 @@ public final class JsonTape {
         this.depth = depth;
     }
 
-    /** @throws IOException when the bytes are not exactly one JSON document, or nested more than 500 levels deep */
+    /** @throws IOException when the bytes are not exactly one JSON document, or nested more than 512 levels deep */
     public static JsonTape parse(byte[] json) throws IOException {
         return parse(new JsonTape(json, null, 0));
     }
@@ -74,65 +71,36 @@ public final class JsonTape {
     }
 
     private static JsonTape parse(JsonTape tape) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(tape.json)) {
-            if (parser.nextToken() == null) {
-                throw new IOException("not JSON: empty");
-            }
-            tape.value(parser, 0);
-            if (parser.nextToken() != null) {
-                throw new IOException("not JSON: more than one document");
-            }
+        try {
+            tape.read(new JsonScanner(tape.json));
+            return tape;
+        } catch (LensException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        return tape;
     }
 
-    private void value(JsonParser parser, int depth) throws IOException {
-        if (depth > DEEPEST) {
-            throw new IOException("JSON nested deeper than " + DEEPEST + " levels");
-        }
-        JsonToken token = parser.currentToken();
-        int start = start(parser);
-        switch (token) {
-            case START_OBJECT, START_ARRAY -> {
-                int at = add(token == JsonToken.START_OBJECT ? Kind.OBJECT : Kind.ARRAY, start, start);
-                for (JsonToken inner = next(parser); !inner.isStructEnd(); inner = next(parser)) {
-                    if (inner == JsonToken.FIELD_NAME) {
-                        int key = start(parser);
-                        add(Kind.KEY, key, stringEnd(key));
-                        next(parser);
-                    }
-                    value(parser, depth + 1);
+    private void read(JsonScanner scanner) throws LensException {
+        int open = ABSENT;
+        for (Token token = scanner.next(); token != Token.END; token = scanner.next()) {
+            int start = scanner.start();
+            int end = scanner.end();
+            switch (token) {
+                // Until a container closes, its end holds which one it is in.
+                case OBJECT -> open = add(Kind.OBJECT, start, open);
+                case ARRAY -> open = add(Kind.ARRAY, start, open);
+                case CLOSE -> {
+                    int around = ends[open];
+                    ends[open] = end;
+                    nexts[open] = size;
+                    open = around;
                 }
-                ends[at] = start(parser) + 1;
-                nexts[at] = size;
+                case KEY -> add(Kind.KEY, start - 1, end + 1);
+                case STRING -> add(Kind.STRING, start - 1, end + 1);
+                case NUMBER -> add(Kind.NUMBER, start, end);
+                case LITERAL -> add(Kind.LITERAL, start, end);
+                case END -> throw new AssertionError("the loop ends before");
             }
-            case VALUE_STRING -> add(Kind.STRING, start, stringEnd(start));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(Kind.NUMBER, start, start + parser.getTextLength());
-            default -> add(Kind.LITERAL, start, start + parser.getTextLength());
         }
-    }
-
-    private static JsonToken next(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == null) {
-            throw new IOException("not JSON: ends too early");
-        }
-        return token;
-    }
-
-    private static int start(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getByteOffset();
-    }
-
-    private int stringEnd(int start) throws IOException {
-        int at = start + 1;
-        while (at < json.length && json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
-        }
-        if (at >= json.length) {
-            throw new IOException("not JSON: a string does not end");
-        }
-        return at + 1;
     }
 
     private int add(Kind kind, int start, int end) {

@@ -6,10 +6,10 @@ import io.cloakroom.rules.wire.LensException;
  * Reads JSON token by token where it lies (RFC 8259, strictly: no comments, no trailing commas, no unescaped control characters, UTF-8
  * only). Never recursive, and builds nothing. A byte order mark is skipped.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
     /** Containers nested deeper than this are refused. */
-    static final int MAX_DEPTH = 512;
+    public static final int MAX_DEPTH = 512;
 
     /** Four digits of exponent are beyond every number format in use; more are there to make the receiver run out of memory. */
     private static final int LONGEST_EXPONENT = 4;
@@ -17,7 +17,7 @@ final class JsonScanner {
     private static final char RECORD_SEPARATOR = '\u001e';
 
     /** What {@link #next()} came upon. */
-    enum Token {
+    public enum Token {
         OBJECT,
         ARRAY,
         CLOSE,
@@ -48,6 +48,15 @@ final class JsonScanner {
     private int start;
     private int end;
 
+    /**
+     * Reads one document.
+     *
+     * @throws LensException when it is in UTF-16 or UTF-32
+     */
+    public JsonScanner(byte[] json) throws LensException {
+        this(Bytes.of(json), false);
+    }
+
     /** @param records whether several values may follow each other, with white space or U+001E between them or nothing */
     JsonScanner(Bytes in, boolean records) throws LensException {
         this.array = in.array();
@@ -73,16 +82,21 @@ final class JsonScanner {
     }
 
     /** Offset of the token: of the first character between the quotes, for a key or string. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Offset after the token, before the closing quote. */
-    int end() {
+    public int end() {
         return end;
     }
 
-    Token next() throws LensException {
+    /**
+     * Goes on to the next token.
+     *
+     * @throws LensException when the bytes are not JSON; the message says what was expected and at which byte
+     */
+    public Token next() throws LensException {
         skipSpace();
         if (at == limit) {
             if (expect != Expect.NOTHING) {
