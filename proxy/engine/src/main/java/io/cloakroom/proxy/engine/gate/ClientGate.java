@@ -1,22 +1,17 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.Authority;
-import io.cloakroom.proxy.engine.guard.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +25,16 @@ public final class ClientGate extends ChannelDuplexHandler {
     private final Replies replies;
     private final ConnectSteps connects;
     private final RequestSteps requests;
+    private final Running running;
     private final WaitingRoom waiting = new WaitingRoom(this::busy, this::handle);
     private @Nullable ChannelHandlerContext context;
-    private @Nullable InetAddress client;
     private Phase phase = Phase.OPEN;
     private boolean receiving;
-    private boolean answering;
-    private int finishedExchanges;
-    private @Nullable Exchange exchange;
     private @Nullable Dial dial;
 
     ClientGate(GateServices services) {
         this.services = services;
+        this.running = new Running(services.traffic());
         this.replies = new Replies(this);
         this.connects = new ConnectSteps(this, replies);
         this.requests = new RequestSteps(this, replies, connects);
@@ -85,7 +78,7 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** Whether the answer that is awaited is not the first on its connection to the origin. */
     boolean isReused() {
-        return isInside() && finishedExchanges > 0;
+        return isInside() && running.finishedBefore() > 0;
     }
 
     boolean opensTls() {
@@ -109,7 +102,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     /** Something broke on the event loop. Nothing more passes; the person is told while there is still a way to tell it. */
     private void broke(Throwable cause) {
         try {
-            boolean told = answering || phase == Phase.TUNNEL || phase == Phase.CLOSING;
+            boolean told = running.answering() || phase == Phase.TUNNEL || phase == Phase.CLOSING;
             abandon();
             if (told) {
                 ctx().close();
@@ -133,17 +126,15 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** Hands a part of an answer to the client. */
     void pass(Object message, ChannelPromise promise) {
-        answering |= exchange != null && message instanceof HttpResponse;
+        if (message instanceof HttpResponse) {
+            running.answerBegins();
+        }
         ctx().write(message, promise);
     }
 
     /** Called from LittleProxy's threads. */
     void requestSending() {
-        onLoop(() -> {
-            if (exchange != null) {
-                exchange.requestSending();
-            }
-        });
+        onLoop(running::requestSending);
     }
 
     // Requests.
@@ -151,12 +142,6 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
-            client = remote.getAddress();
-        }
-        if (client == null || !services.traffic().connected(client)) {
-            ctx.close();
-        }
     }
 
     @Override
@@ -190,36 +175,17 @@ public final class ClientGate extends ChannelDuplexHandler {
                 || phase == Phase.CONNECTING
                 || phase == Phase.CLOSING
                 || replies.explaining()
-                || (exchange != null && !exchange.wantsContent());
+                || running.hasToWait();
     }
 
-    private void handle(HttpObject object) {
-        boolean last = object instanceof LastHttpContent;
+    private void handle(HttpObject part) {
         // After bytes that cannot be understood, nothing more comes out of the decoder.
-        receiving = !last && !object.decoderResult().isFailure();
-        if (object instanceof HttpRequest request) {
-            requests.begin(request);
-            if (last) {
-                ReferenceCountUtil.release(object);
-            }
-        } else if (object instanceof HttpContent content) {
-            Refusal broken = RequestSteps.broken(content);
-            if (broken != null) {
-                content.release();
-                abandon();
-                replies.refuse(broken, null, true);
-            } else if (exchange == null) {
-                content.release();
-            } else {
-                exchange.content(content);
-            }
-        }
+        receiving = !(part instanceof LastHttpContent) && !part.decoderResult().isFailure();
+        requests.take(part, running.exchange());
     }
 
     void start(Exchange started) {
-        exchange = started;
-        services.traffic().began();
-        started.begin();
+        running.start(started);
     }
 
     // Answers.
@@ -236,6 +202,7 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     private void answer(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         boolean http = message instanceof HttpObject;
+        Exchange exchange = running.exchange();
         if (phase == Phase.TUNNEL && message instanceof ByteBuf bytes) {
             connects.received(bytes.readableBytes());
             ctx.write(message, promise);
@@ -274,21 +241,14 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     /** The exchange is over once this is sent, which a stop of the proxy waits for; the next request may come. */
     void finished(ChannelFuture end) {
-        if (exchange != null) {
-            exchange = null;
-            answering = false;
-            finishedExchanges++;
-            end.addListener(sent -> services.traffic().ended());
+        if (running.finish(end)) {
             onLoop(this::next);
         }
     }
 
-    private void abandon() {
-        Exchange abandoned = exchange;
-        if (abandoned != null) {
-            abandoned.clientGone();
-            finished();
-        }
+    void abandon() {
+        running.clientGone();
+        finished();
     }
 
     /** Takes what was waiting. */
@@ -327,8 +287,8 @@ public final class ClientGate extends ChannelDuplexHandler {
     }
 
     void originGone(Authority authority) {
-        if (exchange != null && dial != null && dial.authority().equals(authority)) {
-            exchange.originGone();
+        if (dial != null && dial.authority().equals(authority)) {
+            running.originGone();
         }
     }
 
@@ -346,9 +306,6 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (client != null) {
-            services.traffic().disconnected(client);
-        }
         abandon();
         connects.clientGone();
         closing();

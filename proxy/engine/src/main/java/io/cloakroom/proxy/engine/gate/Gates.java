@@ -55,6 +55,7 @@ public final class Gates {
     private void client(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(services.limits()));
+        pipeline.addBefore(HANDLER, "limit", new ConnectionLimit(services.traffic()));
         pipeline.addBefore(HANDLER, "gate", new ClientGate(services));
     }
 

@@ -8,10 +8,12 @@ import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
 import io.cloakroom.rules.engine.Person;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,8 +48,33 @@ final class RequestSteps {
         sni = Replies.serverName(tls);
     }
 
+    /**
+     * Takes the next part of a request, and owns it.
+     *
+     * @param exchange what is under way, or null when it is over already or has not begun
+     */
+    void take(HttpObject part, @Nullable Exchange exchange) {
+        if (part instanceof HttpRequest request) {
+            begin(request);
+            if (part instanceof LastHttpContent) {
+                ReferenceCountUtil.release(part);
+            }
+        } else if (part instanceof HttpContent content) {
+            Refusal broken = broken(content);
+            if (broken != null) {
+                content.release();
+                gate.abandon();
+                replies.refuse(broken, null, true);
+            } else if (exchange == null) {
+                content.release();
+            } else {
+                exchange.content(content);
+            }
+        }
+    }
+
     /** Starts with the head of a request. */
-    void begin(HttpRequest request) {
+    private void begin(HttpRequest request) {
         Vetted vetted;
         try {
             vetted = gate.services()
@@ -79,7 +106,7 @@ final class RequestSteps {
     }
 
     /** What is wrong with a part of a body, or null. */
-    static @Nullable Refusal broken(HttpContent content) {
+    private static @Nullable Refusal broken(HttpContent content) {
         if (content.decoderResult().isFailure()) {
             return FailurePolicy.truncated();
         }

@@ -1,0 +1,76 @@
+package io.cloakroom.proxy.engine.gate;
+
+import io.netty.channel.ChannelFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The one exchange that is under way on a connection, if there is one. */
+final class Running {
+
+    private final Traffic traffic;
+    private @Nullable Exchange exchange;
+    private boolean answering;
+    private int finished;
+
+    Running(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** Whether an answer has begun to go to the client. */
+    boolean answering() {
+        return answering;
+    }
+
+    /** How many were before this one. */
+    int finishedBefore() {
+        return finished;
+    }
+
+    void start(Exchange started) {
+        exchange = started;
+        traffic.began();
+        started.begin();
+    }
+
+    void answerBegins() {
+        answering = exchange != null;
+    }
+
+    /** Ends it; it goes on counting until its last part is sent, which a stop of the proxy waits for. Says whether there was one. */
+    boolean finish(ChannelFuture end) {
+        if (exchange == null) {
+            return false;
+        }
+        exchange = null;
+        answering = false;
+        finished++;
+        end.addListener(sent -> traffic.ended());
+        return true;
+    }
+
+    boolean hasToWait() {
+        return exchange != null && !exchange.wantsContent();
+    }
+
+    void requestSending() {
+        if (exchange != null) {
+            exchange.requestSending();
+        }
+    }
+
+    void originGone() {
+        if (exchange != null) {
+            exchange.originGone();
+        }
+    }
+
+    void clientGone() {
+        if (exchange != null) {
+            exchange.clientGone();
+        }
+    }
+}
