@@ -15,6 +15,11 @@ enum Peer {
         this.shown = shown;
     }
 
+    /** Whether it becomes faster while it runs; the origin counts too. */
+    boolean isJava() {
+        return this != MITMPROXY && this != SQUID;
+    }
+
     String shown() {
         return shown;
     }

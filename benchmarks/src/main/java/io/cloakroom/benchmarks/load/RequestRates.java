@@ -65,7 +65,9 @@ final class RequestRates implements Scenario {
     private void asMany(Lab lab, Job job) throws IOException, InterruptedException {
         Party party = lab.required(job.peer());
         Plan plan = lab.plan();
-        lab.loads().closed(party, job.requests(), Plan.USUAL, plan.first(), plan.warmUp());
+        if (job.peer().isJava()) {
+            lab.loads().closed(party, job.requests(), Plan.USUAL, plan.first(), plan.warmUp());
+        }
         for (int connections : plan.connections()) {
             Measured measured = lab.loads().closed(party, job.requests(), connections, plan.warmUp(), plan.window());
             Child process = party.process();

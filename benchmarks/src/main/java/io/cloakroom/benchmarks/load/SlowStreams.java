@@ -56,9 +56,8 @@ final class SlowStreams implements Scenario {
         Duration probing = Duration.ofMillis(1_000L * plan.probes() / PROBES_PER_SECOND);
         long streaming = RAMP.plus(probing).toMillis() + 2L * Origin.EVENT_MILLIS;
         Prompts.Source stream = Prompts.stream((int) (streaming / Origin.EVENT_MILLIS));
+        lab.loads().closed(party, Prompts.stream(1), Plan.USUAL, plan.first(), plan.warmUp());
         List<Connection> probes = generator.open(party.way(), PROBING_CONNECTIONS, PROBING_CONNECTIONS, OPENING);
-        Probing warmUp = new Probing(probes);
-        run(generator, warmUp, plan.warmUp().multipliedBy(2));
         List<Connection> streams = generator.open(party.way(), plan.streams(), OPENED_AT_ONCE, OPENING);
         try {
             if (streams.size() < plan.streams()) {
@@ -77,13 +76,6 @@ final class SlowStreams implements Scenario {
             generator.close(streams);
             generator.close(probes);
         }
-    }
-
-    private static void run(Generator generator, Probing probing, Duration time) throws InterruptedException {
-        ScheduledFuture<?> ticking = tick(generator, probing);
-        Thread.sleep(time);
-        ticking.cancel(false);
-        Thread.sleep(100);
     }
 
     private static ScheduledFuture<?> tick(Generator generator, Probing probing) {

@@ -22,6 +22,13 @@ final class StalledAnalysis implements Scenario {
         report.heading("Prompts seen before, %s/s on %d connections, while one other connection has long texts analysed"
                 .formatted(number(PACE), Plan.USUAL));
         report.table("", "p50 ms", "p99 ms", "added p99 ms", "failed");
+        lab.loads()
+                .closed(
+                        party,
+                        Prompts.seen(),
+                        Plan.USUAL,
+                        lab.plan().first(),
+                        lab.plan().warmUp());
         Measured calm = measure(lab, party);
         row(report, "nothing else", calm, calm);
         int[] lengths = {IN_THE_SAME_LANE, lab.plan().longText()};
