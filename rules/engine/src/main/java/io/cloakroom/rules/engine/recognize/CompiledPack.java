@@ -28,6 +28,7 @@ final class CompiledPack {
     private final int[] raise;
     private final int[] lower;
     private final int[] always;
+    private final List<int[]> needs;
     private final List<String> names;
     private final @Nullable Validator validator;
     private final Set<String> neverValues;
@@ -41,6 +42,7 @@ final class CompiledPack {
         this.raise = ids(pack.context().raise().words(), id);
         this.lower = ids(pack.context().lower().words(), id);
         this.always = ids(pack.deny().values(), id);
+        this.needs = pack.patterns().stream().map(p -> ids(p.needs(), id)).toList();
         this.validator = pack.validator() == null ? null : Validators.named(pack.validator());
         this.neverValues = pack.allow().values().stream()
                 .map(v -> v.toLowerCase(Locale.ROOT))
@@ -111,6 +113,9 @@ final class CompiledPack {
         Compiled ready = compiled();
         for (int rule = 0; rule < ready.patterns.size(); rule++) {
             PatternRule pattern = pack.patterns().get(rule);
+            if (!scan.occursAny(needs.get(rule), window[0], window[1]) || !Words.hasRun(part, pattern.run())) {
+                continue;
+            }
             Matcher matcher = ready.patterns.get(rule).matcher(part);
             int at = 0;
             while (at <= part.length() && matcher.find(at)) {

@@ -18,6 +18,7 @@ final class PackKeywords {
             pack.context().raise().words().forEach(this::add);
             pack.context().lower().words().forEach(this::add);
             pack.deny().values().forEach(this::add);
+            pack.patterns().forEach(pattern -> pattern.needs().forEach(this::add));
         }
     }
 

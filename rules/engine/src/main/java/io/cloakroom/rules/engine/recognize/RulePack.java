@@ -103,13 +103,20 @@ public record RulePack(
      * @param regex RE2 syntax; linear time
      * @param confidence 0 to 1, before validator and context
      * @param group the group that holds the value, by number or name; the whole match when absent
+     * @param needs every match holds one of these (any case, normalized), so the pattern is tried only where one is; empty when there are
+     *     no such words
+     * @param run every match holds this many ASCII letters and digits in a row, so the pattern is tried only where they are; 0 when unknown
      */
     public record PatternRule(
             String name,
             String regex,
             Double confidence,
-            @Nullable String group) {
+            @Nullable String group,
+            List<String> needs,
+            Integer run) {
         public PatternRule {
+            needs = copy(needs);
+            run = Objects.requireNonNullElse(run, 0);
             require(name, "name");
             require(regex, "regex");
             require(confidence, "confidence");

@@ -61,6 +61,16 @@ final class Scan {
         return first < starts.size() && starts.get(first) + lengths[keyword] <= to;
     }
 
+    /** Whether one of the keywords occurs wholly between two offsets; true when there are none. */
+    boolean occursAny(int[] keywords, int from, int to) {
+        for (int keyword : keywords) {
+            if (occurs(keyword, from, to)) {
+                return true;
+            }
+        }
+        return keywords.length == 0;
+    }
+
     /** Whether a keyword occurs between two offsets as a word of its own. */
     boolean occursAsWord(int keyword, int from, int to) {
         IntList starts = startsByKeyword[keyword];

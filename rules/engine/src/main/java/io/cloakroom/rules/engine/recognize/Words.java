@@ -34,4 +34,24 @@ final class Words {
     static boolean isAsciiWord(char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
+
+    /** Whether so many ASCII letters and digits stand in a row. */
+    static boolean hasRun(String text, int length) {
+        int last = length - 1;
+        while (last >= 0 && last < text.length()) {
+            int first = last;
+            while (first > last - length && isAsciiAlphanumeric(text.charAt(first))) {
+                first--;
+            }
+            if (first == last - length) {
+                return true;
+            }
+            last = first + length;
+        }
+        return length == 0;
+    }
+
+    private static boolean isAsciiAlphanumeric(char c) {
+        return isAsciiWord(c) && c != '_';
+    }
 }

@@ -107,6 +107,36 @@ class PackRecognizerTest {
         assertThat(run(pack, text, null)).extracting(f -> f.span().of(text)).containsExactly("key_7fa9");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "due jan 2031,       jan 2031",
+                "due Jan 2031,       Jan 2031",
+                "due mar 2031,       -",
+                "jan; due mar 2031,  -",
+                "part X12345,        X12345",
+                "part x_X12345,      -",
+                "part X1234,         -",
+                "part X123-456,      -",
+            })
+    void aPatternIsTriedOnlyWhereWhatItNeedsOccurs(String text, String value) throws Exception {
+        String pack = """
+                id: needy
+                type: CUSTOM
+                source: https://intranet.example/parts
+                digits: 1
+                reach: 8
+                patterns:
+                  - {name: month, regex: '[A-Za-z]{3} [0-9]{4}', confidence: 0.9, needs: [jan, feb]}
+                  - {name: part, regex: 'X[0-9-]+', confidence: 0.9, run: 6}
+                examples: {match: [{text: jan 2031}]}
+                """;
+        assertThat(run(pack, text, null))
+                .extracting(f -> f.span().of(text))
+                .isEqualTo(value == null ? List.of() : List.of(value));
+    }
+
     @Test
     void spansAreThoseOfTheTextAsTyped() throws Exception {
         String text = "see \uFF34\u200B1\u00AD2\uFF13\u0664!";
