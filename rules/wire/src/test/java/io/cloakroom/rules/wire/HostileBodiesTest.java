@@ -274,6 +274,13 @@ class HostileBodiesTest {
     }
 
     @Test
+    @DisplayName("trust 24: UTF-8 named twice, in other letters, is UTF-8")
+    void theSameCharsetTwiceIsThatCharset() throws Exception {
+        byte[] leaving = leaving("", JSON + "; charset=utf-8; charset=UTF-8", ASK.getBytes(UTF_8));
+        assertThat(new String(leaving, UTF_8)).contains("[EMAIL_1]");
+    }
+
+    @Test
     @DisplayName("trust 28: a part of a form that comes twice is scanned twice")
     void aPartTwiceIsScannedTwice() throws Exception {
         byte[] parts = (new String(part("", "hello"), UTF_8) + new String(part("", ADDRESS), UTF_8)).getBytes(UTF_8);

@@ -2,8 +2,10 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A header value with parameters, {@code multipart/form-data; boundary=x}.
@@ -13,6 +15,8 @@ import java.util.Map;
  *     nobody here takes another
  */
 record ContentType(String value, Map<String, String> parameters) {
+
+    private static final Set<String> UTF8 = Set.of("utf-8", "utf8", "us-ascii");
 
     static ContentType parse(String header) {
         int at = header.indexOf(';');
@@ -79,7 +83,7 @@ record ContentType(String value, Map<String, String> parameters) {
     /** @throws LensException when a charset is named that is not UTF-8 or its subset ASCII */
     void requireUtf8() throws LensException {
         String charset = parameter("charset").toLowerCase(Locale.ROOT);
-        if (!charset.isEmpty() && !charset.equals("utf-8") && !charset.equals("utf8") && !charset.equals("us-ascii")) {
+        if (!charset.isEmpty() && !UTF8.containsAll(List.of(charset.split(",", -1)))) {
             throw new LensException("declared in a charset other than UTF-8, the only one that can be read");
         }
     }
