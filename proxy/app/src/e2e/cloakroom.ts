@@ -12,6 +12,8 @@ export interface Cloakroom {
   readonly console: string;
   /** File with the installation's own root certificate. */
   readonly ca: string;
+  /** Where it keeps its keys. */
+  readonly data: string;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startCloakroom(loopback: Loopback): Promise<Cloakroom> {
     proxy,
     console: backend,
     ca,
+    data,
     stop: async () => {
       await running.stop();
       rmSync(folder, { recursive: true, force: true });

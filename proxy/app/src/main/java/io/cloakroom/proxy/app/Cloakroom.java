@@ -10,6 +10,7 @@ import io.cloakroom.proxy.engine.ProxySettings;
 import io.cloakroom.proxy.engine.SiteRequest;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.engine.tls.OriginTrust;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Installation;
 import io.cloakroom.rules.engine.Person;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -119,12 +119,17 @@ public final class Cloakroom implements AutoCloseable {
     }
 
     private static ProxySettings settings(Config config, Path base, String runId) {
-        List<Path> trust = config.upstream().trust().stream().map(base::resolve).toList();
+        Config.Upstream upstream = config.upstream();
+        OriginTrust trust = new OriginTrust(
+                upstream.trust().stream().map(base::resolve).toList(),
+                OriginTrust.Mode.valueOf(upstream.revocation().name()),
+                upstream.crls().stream().map(base::resolve).toList());
         return new ProxySettings(
                 new InetSocketAddress(config.proxy().bind(), config.proxy().port()),
                 identity(config.identity()),
-                config.upstream().hosts(),
+                upstream.hosts(),
                 trust,
+                upstream.uncovered() == Config.Uncovered.TUNNEL,
                 Set.of(80, 443),
                 runId,
                 config.limits().limits());

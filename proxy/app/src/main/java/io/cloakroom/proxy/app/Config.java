@@ -1,10 +1,12 @@
 package io.cloakroom.proxy.app;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ public record Config(
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
         console = console == null ? new Listener("127.0.0.1", 8181) : console.orPort(8181);
         identity = identity == null ? new Identities("local", List.of()) : identity;
-        upstream = upstream == null ? new Upstream(Map.of(), List.of()) : upstream;
+        upstream = upstream == null ? Upstream.standard() : upstream;
         policy = policy == null ? "default" : policy;
         journal = journal == null ? new JournalSettings(Durability.DISK) : journal;
         vault = vault == null ? new VaultSettings(30) : vault;
@@ -45,7 +47,7 @@ public record Config(
                 new Listener("127.0.0.1", 8180),
                 new Listener("127.0.0.1", 8181),
                 new Identities("local", List.of()),
-                new Upstream(Map.of(), List.of()),
+                Upstream.standard(),
                 "default",
                 new JournalSettings(Durability.DISK),
                 new VaultSettings(30),
@@ -83,8 +85,8 @@ public record Config(
 
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
-        return new Config(
-                proxy, console, identity, new Upstream(hosts, trust), policy, journal, vault, extension, limits);
+        Upstream changed = new Upstream(hosts, trust, upstream.revocation(), upstream.crls(), upstream.uncovered());
+        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {
@@ -135,16 +137,55 @@ public record Config(
     /**
      * @param hosts {@code host} or {@code host:port} → {@code address:port} to dial instead; the certificate is still checked for the host
      * @param trust PEM files of further certificate authorities to trust upstream
+     * @param revocation how much it matters whether a site's certificate was revoked
+     * @param crls files or directories with revocation lists, besides those that certificates name
+     * @param uncovered what happens to an inspected site for which this installation has no certificate, as before {@code ca import}
      */
-    public record Upstream(Map<String, String> hosts, List<String> trust) {
+    public record Upstream(
+            Map<String, String> hosts,
+            List<String> trust,
+            Revocation revocation,
+            List<String> crls,
+            Uncovered uncovered) {
         public Upstream {
             hosts = hosts == null ? Map.of() : hosts;
             trust = copy("upstream.trust", trust);
+            revocation = revocation == null ? Revocation.SOFT : revocation;
+            crls = copy("upstream.crls", crls);
+            uncovered = uncovered == null ? Uncovered.BLOCK : uncovered;
             hosts.forEach((host, address) -> require(
                     address != null && address.matches("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-fA-F:]+\\]):\\d+"),
                     "upstream.hosts." + host + ": write an address and a port, 192.0.2.7:443, not '" + address + "'"));
             hosts = Map.copyOf(hosts);
         }
+
+        static Upstream standard() {
+            return new Upstream(Map.of(), List.of(), Revocation.SOFT, List.of(), Uncovered.BLOCK);
+        }
+    }
+
+    /** What is done about revocation: nothing, refuse what is known to be revoked, or refuse what is not known to be valid. */
+    public enum Revocation {
+        OFF,
+        SOFT,
+        HARD;
+
+        /** In YAML 1.1, an unquoted {@code off} is the boolean false. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Revocation of(Object value) {
+            String name = Boolean.FALSE.equals(value) ? "off" : String.valueOf(value);
+            return Arrays.stream(values())
+                    .filter(known -> known.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "upstream.revocation: '" + name + "' is none of off, soft, hard"));
+        }
+    }
+
+    /** What happens to a site that should be inspected and cannot be. */
+    public enum Uncovered {
+        BLOCK,
+        TUNNEL
     }
 
     /** How much a start record survives: a power loss, or only the death of the process. */

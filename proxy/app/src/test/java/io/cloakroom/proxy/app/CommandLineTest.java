@@ -56,6 +56,9 @@ class CommandLineTest {
                 "ca",
                 "ca show",
                 "ca export",
+                "ca request",
+                "ca import",
+                "ca rotate",
                 "transfers"
             })
     void everyCommandHasHelp(String command) {

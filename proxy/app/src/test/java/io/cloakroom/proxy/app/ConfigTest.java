@@ -55,6 +55,9 @@ class ConfigTest {
             upstream:
               hosts: { chatgpt.com: "127.0.0.1:8443", "api.openai.com:443": "[::1]:8444" }
               trust: [lab.pem]
+              revocation: off
+              crls: [lists]
+              uncovered: tunnel
             journal: { durability: process }
             vault: { retention_days: 7 }
             extension: { origins: ["chrome-extension://abc"] }
@@ -101,7 +104,10 @@ class ConfigTest {
                         new Identities("kiosk", List.of(new User("minji", HASH, List.of("hr", "seoul")))),
                         new Upstream(
                                 Map.of("chatgpt.com", "127.0.0.1:8443", "api.openai.com:443", "[::1]:8444"),
-                                List.of("lab.pem")),
+                                List.of("lab.pem"),
+                                Config.Revocation.OFF,
+                                List.of("lists"),
+                                Config.Uncovered.TUNNEL),
                         "korea-pipc",
                         new JournalSettings(Durability.PROCESS),
                         new VaultSettings(7),
@@ -130,6 +136,7 @@ class ConfigTest {
                 "extension: { origins: 7 }                      | 1 | extension.origins: this       | write a list",
                 "upstream: { hosts: [] }                        | 1 | upstream.hosts: this          | write keys and values",
                 "policy: default;journal: { durability: never } | 2 | journal.durability: 'never'   | disk, process",
+                "upstream: { revocation: maybe }                | 1 | upstream.revocation: 'maybe'  | off, soft, hard",
                 "vault: { retention_days: 0 }                   | 1 | retention_days is between 1   | see the schema",
                 "limits: { idle_seconds: 60 }                   | 1 | idle_seconds is between 300   | see the schema",
                 "limits:;  connections: 0                       | 2 | connections is between 1      | see the schema",
@@ -167,7 +174,13 @@ class ConfigTest {
 
         assertThat(changed.proxy()).isEqualTo(new Listener("192.0.2.1", 1));
         assertThat(changed.console()).isEqualTo(new Listener("127.0.0.2", 2));
-        assertThat(changed.upstream()).isEqualTo(new Upstream(Map.of("h", "127.0.0.1:3"), List.of("t.pem")));
+        assertThat(changed.upstream())
+                .isEqualTo(new Upstream(
+                        Map.of("h", "127.0.0.1:3"),
+                        List.of("t.pem"),
+                        Config.Revocation.OFF,
+                        List.of("lists"),
+                        Config.Uncovered.TUNNEL));
         assertThat(changed.identity()).isEqualTo(read(EVERYTHING).identity());
     }
 
@@ -232,6 +245,7 @@ class ConfigTest {
                 "proxy: { port: 70000 }",
                 "journal: { durability: never }",
                 "vault: { retention_days: 0 }",
+                "upstream: { revocation: maybe }",
                 "limits: { idle_seconds: 60 }",
                 "upstream: { hosts: { a.example: b.example } }",
                 "identity: { users: [ { name: minji } ] }",

@@ -10,6 +10,7 @@ import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.Impersonation;
 import io.cloakroom.proxy.engine.tls.LeafIssuer;
+import io.cloakroom.proxy.engine.tls.Revocation;
 import io.cloakroom.proxy.engine.tls.UpstreamTrust;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -34,12 +35,15 @@ public final class ProxyServer implements AutoCloseable {
     private final HttpProxyServer littleProxy;
     private final Gates gates;
     private final Lanes lanes;
+    private final Impersonation tls;
     private final ScheduledFuture<?> renewal;
 
-    private ProxyServer(HttpProxyServer littleProxy, Gates gates, Lanes lanes, ScheduledFuture<?> renewal) {
+    private ProxyServer(
+            HttpProxyServer littleProxy, Gates gates, Lanes lanes, Impersonation tls, ScheduledFuture<?> renewal) {
         this.littleProxy = littleProxy;
         this.gates = gates;
         this.lanes = lanes;
+        this.tls = tls;
         this.renewal = renewal;
     }
 
@@ -63,14 +67,19 @@ public final class ProxyServer implements AutoCloseable {
             UnaryOperator<GateServices> fitting)
             throws IOException, GeneralSecurityException {
         int cores = Runtime.getRuntime().availableProcessors();
+        DestinationGuard destinations = new DestinationGuard(settings.upstreamHosts(), settings.ports(), resolver);
+        UpstreamTrust trust = UpstreamTrust.of(settings.upstreamTrust().roots());
         Impersonation tls = new Impersonation(
-                new LeafIssuer(authority, Clock.systemUTC()), UpstreamTrust.of(settings.upstreamTrust()));
+                new LeafIssuer(authority, Clock.systemUTC()),
+                trust,
+                Revocation.of(settings.upstreamTrust(), trust, destinations),
+                settings.tunnelUncovered());
         Lanes lanes = new Lanes(cores);
         GateServices services = fitting.apply(new GateServices(
                 handler,
                 RequestGuard::check,
                 settings.identity()::of,
-                new DestinationGuard(settings.upstreamHosts(), settings.ports(), resolver),
+                destinations,
                 tls,
                 lanes,
                 settings.runId(),
@@ -94,22 +103,33 @@ public final class ProxyServer implements AutoCloseable {
                     .start();
         } catch (RuntimeException e) {
             lanes.close();
+            tls.close();
             throw new IOException(
                     "The proxy cannot listen on " + settings.bind().getHostString() + ":"
                             + settings.bind().getPort()
                             + ". Stop what listens there, or choose another port with --proxy-port.",
                     e);
         }
+        tellOfNeed(authority);
         ScheduledFuture<?> renewal =
                 GlobalEventExecutor.INSTANCE.scheduleAtFixedRate(() -> renew(authority), 1, 1, TimeUnit.DAYS);
-        return new ProxyServer(littleProxy, gates, lanes, renewal);
+        return new ProxyServer(littleProxy, gates, lanes, tls, renewal);
     }
 
     private static void renew(CertificateAuthority authority) {
         try {
             authority.renew();
+            tellOfNeed(authority);
         } catch (IOException | GeneralSecurityException e) {
             LOG.error("certificates that end soon could not be renewed", e);
+        }
+    }
+
+    private static void tellOfNeed(CertificateAuthority authority) {
+        if (!authority.operatorsInNeed().isEmpty()) {
+            LOG.warn(
+                    "no certificate, or one that ends soon, for hosts of {}; run cloakroom ca request",
+                    String.join(", ", authority.operatorsInNeed()));
         }
     }
 
@@ -130,5 +150,6 @@ public final class ProxyServer implements AutoCloseable {
         gates.drain();
         littleProxy.stop();
         lanes.close();
+        tls.close();
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.proxy.engine;
 
 import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.Identity;
+import io.cloakroom.proxy.engine.tls.OriginTrust;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import java.util.Set;
  *
  * @param bind where it listens; port 0 lets the system choose
  * @param upstreamHosts {@code host} or {@code host:port} → {@code address:port} to dial instead, exempt from the destination guard
- * @param upstreamTrust PEM files with further certificate authorities for origins
+ * @param upstreamTrust which origins are believed
+ * @param tunnelUncovered whether a host to be intercepted that the certificate authority does not permit is passed through, not refused
  * @param ports ports that may be dialled elsewhere
  * @param runId random id of this run
  */
@@ -22,7 +24,8 @@ public record ProxySettings(
         InetSocketAddress bind,
         Identity identity,
         Map<String, String> upstreamHosts,
-        List<Path> upstreamTrust,
+        OriginTrust upstreamTrust,
+        boolean tunnelUncovered,
         Set<Integer> ports,
         String runId,
         Limits limits) {
@@ -30,7 +33,6 @@ public record ProxySettings(
     /** @throws IllegalArgumentException when everybody on the network could use the proxy */
     public ProxySettings {
         upstreamHosts = Map.copyOf(upstreamHosts);
-        upstreamTrust = List.copyOf(upstreamTrust);
         ports = Set.copyOf(ports);
         InetAddress address = bind.getAddress();
         if (address == null) {
@@ -49,19 +51,30 @@ public record ProxySettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 identity,
                 Map.of(),
-                List.of(),
+                OriginTrust.of(List.of()),
+                false,
                 Set.of(80, 443),
                 runId,
                 Limits.standard());
     }
 
     /** The same with other ways upstream. */
-    public ProxySettings withUpstream(Map<String, String> hosts, List<Path> trust) {
-        return new ProxySettings(bind, identity, hosts, trust, ports, runId, limits);
+    public ProxySettings withUpstream(Map<String, String> hosts, List<Path> roots) {
+        return new ProxySettings(bind, identity, hosts, OriginTrust.of(roots), tunnelUncovered, ports, runId, limits);
+    }
+
+    /** The same believing other origins. */
+    public ProxySettings withTrust(OriginTrust trust) {
+        return new ProxySettings(bind, identity, upstreamHosts, trust, tunnelUncovered, ports, runId, limits);
     }
 
     /** The same with other limits. */
     public ProxySettings withLimits(Limits other) {
-        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, ports, runId, other);
+        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, tunnelUncovered, ports, runId, other);
+    }
+
+    /** The same, passing through what cannot be intercepted for want of a certificate. */
+    public ProxySettings tunnellingUncovered() {
+        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, true, ports, runId, limits);
     }
 }

@@ -6,6 +6,9 @@ import io.cloakroom.proxy.engine.guard.DestinationGuard.Resolver;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.Impersonation;
 import io.cloakroom.proxy.engine.tls.LeafIssuer;
+import io.cloakroom.proxy.engine.tls.OriginTrust;
+import io.cloakroom.proxy.engine.tls.Revocation;
+import io.cloakroom.proxy.engine.tls.UpstreamTrust;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.EntityType;
@@ -27,6 +30,7 @@ import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +45,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +113,13 @@ final class Faulty {
     GateServices fit(GateServices usual, CertificateAuthority authority) {
         Impersonation tls;
         try {
-            tls = new Impersonation(new LeafIssuer(authority, new FaultyClock()), new FaultyTrust());
-        } catch (GeneralSecurityException | SSLException e) {
+            OriginTrust unasked = new OriginTrust(List.of(), OriginTrust.Mode.OFF, List.of());
+            tls = new Impersonation(
+                    new LeafIssuer(authority, new FaultyClock()),
+                    new FaultyTrust(),
+                    Revocation.of(unasked, UpstreamTrust.of(List.of()), usual.destinations()),
+                    false);
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
         return new GateServices(

@@ -69,14 +69,35 @@ public final class Network implements AutoCloseable {
             Identity identity,
             UnaryOperator<Limits> limits,
             DestinationGuard.Resolver resolver) {
+        return open(
+                directory,
+                handler,
+                hosts,
+                identity,
+                settings -> settings.withLimits(limits.apply(Limits.standard())),
+                resolver);
+    }
+
+    /** @param change what is to be different from the settings of most tests */
+    static Network with(
+            Path directory, FakeHandler handler, Map<String, String> hosts, UnaryOperator<ProxySettings> change) {
+        return open(directory, handler, hosts, new Identity("local", Map.of()), change, NO_DNS);
+    }
+
+    private static Network open(
+            Path directory,
+            FakeHandler handler,
+            Map<String, String> hosts,
+            Identity identity,
+            UnaryOperator<ProxySettings> change,
+            DestinationGuard.Resolver resolver) {
         try {
             CertificateAuthority authority =
                     CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
-            Path trust =
+            Path roots =
                     Files.writeString(directory.resolve("origins.pem"), PKI.rootPem() + OriginCertificates.rootPem());
-            ProxySettings settings = ProxySettings.loopback(0, identity, "run-1")
-                    .withUpstream(new HashMap<>(hosts), List.of(trust))
-                    .withLimits(limits.apply(Limits.standard()));
+            ProxySettings settings = change.apply(
+                    ProxySettings.loopback(0, identity, "run-1").withUpstream(new HashMap<>(hosts), List.of(roots)));
             return new Network(
                     handler,
                     authority,

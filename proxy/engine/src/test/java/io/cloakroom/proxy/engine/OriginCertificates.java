@@ -148,12 +148,12 @@ public final class OriginCertificates {
         }
     }
 
-    /** Certificate and key of a good origin in files, as {@code openssl s_server} wants them. */
-    static List<String> files(Path directory, String host, KeyPair key) throws IOException {
-        Signer leaf = new CertificateDraft(host, key).hosts(host).signedBy(ROOT);
+    /** Certificate and key in files, as {@code openssl s_server} wants them. */
+    static List<String> files(Path directory, Signer leaf) throws IOException {
         Path certificate = Files.writeString(directory.resolve("origin.pem"), pem(leaf.certificate()));
-        Path privateKey = Files.writeString(directory.resolve("origin.key"), pem(key.getPrivate()));
-        return List.of("-cert", certificate.toString(), "-key", privateKey.toString());
+        Path key = Files.writeString(
+                directory.resolve("origin.key"), pem(leaf.key().getPrivate()));
+        return List.of("-cert", certificate.toString(), "-key", key.toString());
     }
 
     /** PEM of certificates and keys, one after the other. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +223,7 @@ class OriginTrustTest {
         }
     }
 
+    @DisplayName("trust 10: until there is a certificate for it, a site is blocked")
     @Test
     void aHostWithoutIntermediateIsNotOpened() throws Exception {
         try (RawOrigin origin = origin(Like.GOOD);
@@ -231,6 +233,26 @@ class OriginTrustTest {
 
             assertThat(client.receive().status()).isEqualTo(503);
             assertThat(origin.connections).hasValue(0);
+        }
+    }
+
+    @DisplayName("trust 10: until there is a certificate for it, a site is passed through where that was asked for")
+    @Test
+    void aHostWithoutIntermediateIsPassedThroughOnRequest() throws Exception {
+        SSLContext own = OriginCertificates.context(Like.GOOD, "foreign.example");
+        try (RawOrigin origin = new RawOrigin(own, (head, in, out) -> {});
+                Network network = Network.with(
+                        directory,
+                        handler,
+                        Map.of("foreign.example", origin.address()),
+                        ProxySettings::tunnellingUncovered);
+                RawClient client = new RawClient(network.proxy.address())) {
+            client.send("CONNECT foreign.example:443 HTTP/1.1\r\nHost: foreign.example:443\r\n\r\n");
+
+            assertThat(client.receiveHead()).startsWith("HTTP/1.1 200");
+            assertThat(handler.tunnels)
+                    .singleElement()
+                    .satisfies(tunnel -> assertThat(tunnel.host()).isEqualTo("foreign.example"));
         }
     }
 

@@ -32,7 +32,9 @@ class ProtocolFloorTest {
     private Openssl origin(String key, String offer) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:0"));
         KeyPair pair = key.equals("RSA") ? OriginCertificates.RSA : OriginCertificates.EC;
-        arguments.addAll(OriginCertificates.files(directory, Network.CHAT, pair));
+        arguments.addAll(OriginCertificates.files(
+                directory,
+                new CertificateDraft(Network.CHAT, pair).hosts(Network.CHAT).signedBy(OriginCertificates.ROOT)));
         if (offer.startsWith("-dhparam")) {
             Path parameters = directory.resolve("dh.pem");
             Openssl.run("dhparam", "-dsaparam", "-out", parameters.toString(), "1024");

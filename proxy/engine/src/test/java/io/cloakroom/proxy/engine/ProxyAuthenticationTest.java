@@ -7,6 +7,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.guard.Identity.Account;
+import io.cloakroom.proxy.engine.tls.OriginTrust;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -126,11 +127,25 @@ class ProxyAuthenticationTest {
         ProxySettings open = ProxySettings.loopback(0, new Identity("local", Map.of()), "run");
 
         assertThat(new ProxySettings(
-                                everywhere, asking.identity(), Map.of(), List.of(), Set.of(443), "run", asking.limits())
+                                everywhere,
+                                asking.identity(),
+                                Map.of(),
+                                OriginTrust.of(List.of()),
+                                false,
+                                Set.of(443),
+                                "run",
+                                asking.limits())
                         .bind())
                 .isEqualTo(everywhere);
         assertThatThrownBy(() -> new ProxySettings(
-                        everywhere, open.identity(), Map.of(), List.of(), Set.of(443), "run", open.limits()))
+                        everywhere,
+                        open.identity(),
+                        Map.of(),
+                        OriginTrust.of(List.of()),
+                        false,
+                        Set.of(443),
+                        "run",
+                        open.limits()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("open to everybody who reaches 0.0.0.0")
                 .hasMessageContaining("identity.users");

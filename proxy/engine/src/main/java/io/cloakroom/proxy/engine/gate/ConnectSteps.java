@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.net.ssl.SSLEngine;
@@ -133,10 +134,14 @@ final class ConnectSteps {
     /** LittleProxy's answer to the CONNECT. */
     void answered(HttpResponse response, ChannelPromise promise) {
         if (!(response instanceof LittleProxyAnswer made)) {
-            awaitsTls = intercepting;
-            gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
-            gate.pass(response, promise);
-            gate.next();
+            if (intercepting) {
+                // The handshake is done; what may take longer is to find out whether the certificate was revoked.
+                gate.dial()
+                        .vouched()
+                        .whenComplete((fine, problem) -> gate.onLoop(() -> vouched(response, promise, problem)));
+            } else {
+                established(response, promise);
+            }
             return;
         }
         ReferenceCountUtil.release(response);
@@ -149,6 +154,25 @@ final class ConnectSteps {
                 replies.refuse(refusal, connect, true);
             }
         });
+    }
+
+    private void vouched(HttpResponse response, ChannelPromise promise, @Nullable Throwable problem) {
+        if (problem == null && gate.ctx().channel().isActive()) {
+            established(response, promise);
+            // LittleProxy's own flush went by while this was held.
+            gate.ctx().flush();
+        } else {
+            // LittleProxy hangs up on the origin and comes back with an answer of its own, which finds the reason.
+            ReferenceCountUtil.release(response);
+            promise.setFailure(problem == null ? new ClosedChannelException() : problem);
+        }
+    }
+
+    private void established(HttpResponse response, ChannelPromise promise) {
+        awaitsTls = intercepting;
+        gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
+        gate.pass(response, promise);
+        gate.next();
     }
 
     private void show(Authority authority, Refusal refusal) {

@@ -18,6 +18,7 @@ final class Dial {
     private final AtomicBoolean dialled = new AtomicBoolean();
     private volatile InetSocketAddress vetted;
     private volatile CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final CompletableFuture<Void> vouched = new CompletableFuture<>();
     private volatile boolean closed;
 
     /**
@@ -59,11 +60,28 @@ final class Dial {
 
     void failed(Throwable cause) {
         failure.complete(cause);
+        vouched.completeExceptionally(cause);
+    }
+
+    /** What is found out about the origin's certificate once its handshake is done. */
+    void vouchedBy(CompletableFuture<Void> finding) {
+        finding.whenComplete((fine, problem) -> {
+            if (problem == null) {
+                vouched.complete(null);
+            } else {
+                failed(problem);
+            }
+        });
+    }
+
+    /** Completes when the TLS connection may be used, or with the reason why not. */
+    CompletableFuture<Void> vouched() {
+        return vouched;
     }
 
     void closed() {
         closed = true;
-        failure.complete(new IOException("the origin closed the connection"));
+        failed(new IOException("the origin closed the connection"));
         onClosed.run();
     }
 

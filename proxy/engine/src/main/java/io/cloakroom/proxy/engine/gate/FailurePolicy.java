@@ -62,10 +62,7 @@ final class FailurePolicy {
     }
 
     static Refusal origin(Authority authority, OriginProblem problem) {
-        boolean certificate = switch (problem.kind()) {
-            case EXPIRED, NOT_YET_VALID, WRONG_NAME, SELF_SIGNED, UNKNOWN_ISSUER, WEAK, UNTRUSTED -> true;
-            default -> false;
-        };
+        boolean certificate = problem.isCertificate();
         LOG.warn("origin {} was refused or not reached: {} {}", authority.host(), problem.kind(), problem.detail());
         return new Refusal(
                 problem.status(),

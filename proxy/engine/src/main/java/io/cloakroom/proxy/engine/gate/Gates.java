@@ -24,7 +24,7 @@ public final class Gates {
     /** @param threads event loops on each side */
     public Gates(GateServices services, int threads) {
         this.services = services;
-        this.eventLoops = new HookedServerGroup(threads, channel -> listener = channel, this::client, Gates::origin);
+        this.eventLoops = new HookedServerGroup(threads, channel -> listener = channel, this::client, this::origin);
     }
 
     public ServerGroup eventLoops() {
@@ -59,7 +59,7 @@ public final class Gates {
         pipeline.addBefore(HANDLER, "gate", new ClientGate(services));
     }
 
-    private static void origin(Channel channel) {
-        channel.pipeline().addBefore(HANDLER, "watch", new OriginWatch());
+    private void origin(Channel channel) {
+        channel.pipeline().addBefore(HANDLER, "watch", new OriginWatch(services.tls()));
     }
 }

@@ -1,8 +1,10 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.tls.Impersonation;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -11,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** On every connection to an origin: lets only vetted addresses be dialled, and reports what becomes of them. */
 final class OriginWatch extends ChannelDuplexHandler {
 
+    private final Impersonation tls;
     private @Nullable Dial dial;
+
+    OriginWatch(Impersonation tls) {
+        this.tls = tls;
+    }
 
     @Override
     public void connect(
@@ -35,8 +42,13 @@ final class OriginWatch extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess() && dial != null) {
-            dial.failed(handshake.cause());
+        if (event instanceof SslHandshakeCompletionEvent handshake && dial != null) {
+            if (handshake.isSuccess()) {
+                SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+                dial.vouchedBy(tls.notRevoked(ssl.engine()));
+            } else {
+                dial.failed(handshake.cause());
+            }
         }
         ctx.fireUserEventTriggered(event);
     }

@@ -95,8 +95,9 @@ final class RequestSteps {
             inspect(request, vetted, person);
         } else {
             boolean connect = request.method().equals(HttpMethod.CONNECT);
-            boolean intercepted =
-                    gate.services().handler().intercepts(vetted.authority().host());
+            String host = vetted.authority().host();
+            boolean intercepted = gate.services().handler().intercepts(host)
+                    && !(connect && gate.services().tls().passesThrough(host));
             if (connect && intercepted && vetted.authority().port() == 80) {
                 replies.refuse(FailurePolicy.cleartextConnect(), request, true);
             } else {

@@ -1,11 +1,13 @@
 package io.cloakroom.proxy.engine.tls;
 
 import io.cloakroom.proxy.engine.tls.Certificates.Signer;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -22,6 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This installation's own certificate authority: a root that people's machines trust, and below it one intermediate per operator, which
@@ -33,17 +38,23 @@ public final class CertificateAuthority {
     private static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
     private static final Duration INTERMEDIATE_LIFETIME = Duration.ofDays(365);
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(60);
-    private static final String ROOT_FILE = "root.p12";
-    private static final String INTERMEDIATES_FILE = "intermediates.p12";
+    static final String ROOT_FILE = "root.p12";
+    static final String ROOT_ELSEWHERE_FILE = "root.pem";
+    static final String INTERMEDIATES_FILE = "intermediates.p12";
+    private static final String NEXT_ROOT_FILE = "next-root.p12";
     private static final String ROOT = "root";
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthority.class);
 
     private final KeyFiles files;
     private final Clock clock;
-    private final Signer root;
+    private final Root root;
     private volatile Map<String, Signer> signersByPattern = Map.of();
     private volatile Map<String, List<String>> operators = Map.of();
 
-    private CertificateAuthority(KeyFiles files, Clock clock, Signer root) {
+    /** @param key null when it is kept elsewhere */
+    record Root(X509Certificate certificate, @Nullable PrivateKey key) {}
+
+    private CertificateAuthority(KeyFiles files, Clock clock, Root root) {
         this.files = files;
         this.clock = clock;
         this.root = root;
@@ -59,42 +70,105 @@ public final class CertificateAuthority {
             Path dataDir, Map<String, ? extends Collection<String>> operators, Clock clock)
             throws IOException, GeneralSecurityException {
         KeyFiles files = KeyFiles.open(dataDir.resolve("ca"));
-        Signer root = files.read(ROOT_FILE).get(ROOT);
-        if (root == null) {
-            root = createRoot(files, clock);
-        }
+        Optional<Root> kept = readRoot(files);
+        Root root = kept.isPresent() ? kept.get() : newRoot(files, ROOT_FILE, clock);
         CertificateAuthority authority = new CertificateAuthority(files, clock, root);
         authority.permit(operators);
         return authority;
     }
 
-    /** Replaces the root and all that was signed by it. Machines must be given the new root before they can use the proxy again. */
-    public static CertificateAuthority rotate(
-            Path dataDir, Map<String, ? extends Collection<String>> operators, Clock clock)
-            throws IOException, GeneralSecurityException {
-        KeyFiles files = KeyFiles.open(dataDir.resolve("ca"));
-        files.write(INTERMEDIATES_FILE, Map.of());
-        createRoot(files, clock);
-        return open(dataDir, operators, clock);
+    static Optional<Root> readRoot(KeyFiles files) throws IOException, GeneralSecurityException {
+        Optional<X509Certificate> elsewhere = files.certificate(ROOT_ELSEWHERE_FILE);
+        if (elsewhere.isPresent()) {
+            return Optional.of(new Root(elsewhere.get(), null));
+        }
+        return Optional.ofNullable(files.read(ROOT_FILE).get(ROOT))
+                .map(signer -> new Root(signer.certificate(), signer.key()));
     }
 
-    /** Changes which hosts can be signed for. Intermediates whose hosts changed, or that end soon, are issued anew. */
+    private static Root newRoot(KeyFiles files, String name, Clock clock) throws IOException, GeneralSecurityException {
+        Signer made = Certificates.root(clock.instant(), ROOT_LIFETIME);
+        files.write(name, Map.of(ROOT, made));
+        return new Root(made.certificate(), made.key());
+    }
+
+    /** Issues all intermediates anew, with new keys. Nothing has to be done on people's machines. */
+    public synchronized void rotateIntermediates() throws IOException, GeneralSecurityException {
+        requireKey(
+                "The intermediates are signed there: run cloakroom ca request --all, and ca import with what comes back.");
+        files.write(INTERMEDIATES_FILE, Map.of());
+        permit(operators);
+    }
+
+    /**
+     * Makes the root that will follow this one, or gives the one already made; nothing is signed by it before {@link #activateNextRoot}.
+     *
+     * @return PEM, to be given to people's machines beside the present root
+     */
+    public synchronized String prepareNextRoot() throws IOException, GeneralSecurityException {
+        requireKey(
+                "A new root is made there too: have new requests signed by it, cloakroom ca request --all, and import them.");
+        Optional<X509Certificate> prepared = nextRoot();
+        return Certificates.pem(
+                prepared.isPresent()
+                        ? prepared.get()
+                        : newRoot(files, NEXT_ROOT_FILE, clock).certificate());
+    }
+
+    /** The root that was prepared to follow this one. */
+    public Optional<X509Certificate> nextRoot() throws IOException, GeneralSecurityException {
+        return Optional.ofNullable(files.read(NEXT_ROOT_FILE).get(ROOT)).map(Signer::certificate);
+    }
+
+    /** Puts the prepared root in the place of the present one, whose key is gone then. Takes effect when the authority is opened next. */
+    public synchronized void activateNextRoot() throws IOException, GeneralSecurityException {
+        if (nextRoot().isEmpty()) {
+            throw new IOException(
+                    "No root was prepared to follow this one; run cloakroom ca rotate --root first, give people's machines"
+                            + " the new root, and then come back.");
+        }
+        files.rename(NEXT_ROOT_FILE, ROOT_FILE);
+    }
+
+    private void requireKey(String instead) throws IOException {
+        if (root.key() == null) {
+            throw new IOException("The key of the root is kept elsewhere. " + instead);
+        }
+    }
+
+    /** Whether the root's key is not on this machine. */
+    public boolean isRootElsewhere() {
+        return root.key() == null;
+    }
+
+    /**
+     * Changes which hosts can be signed for. Intermediates whose hosts changed, or that end soon, are issued anew where the root's key is
+     * here; where it is not, those that there are go on serving the hosts they were made for.
+     */
     public synchronized void permit(Map<String, ? extends Collection<String>> operators)
             throws IOException, GeneralSecurityException {
+        Root kept = readRoot(files)
+                .orElseThrow(() -> new IOException("the root in the data directory is gone; restore it from a backup"));
+        if (!kept.certificate().equals(root.certificate())) {
+            LOG.warn("another root was put in place; restart to use it");
+            return;
+        }
         Map<String, Signer> before = files.read(INTERMEDIATES_FILE);
         Map<String, Signer> after = new TreeMap<>();
         Map<String, Signer> byPattern = new HashMap<>();
         Instant now = clock.instant();
         for (Map.Entry<String, ? extends Collection<String>> entry : operators.entrySet()) {
-            Set<String> domains = domains(entry.getValue());
             String alias = alias(entry.getKey());
-            Signer signer = before.get(alias);
-            if (signer == null || !serves(signer, domains, now)) {
-                signer = Certificates.intermediate(root, entry.getKey(), domains, now, INTERMEDIATE_LIFETIME);
+            Signer signer = signer(before.get(alias), entry.getKey(), domains(entry.getValue()), now);
+            if (signer == null) {
+                continue;
             }
             after.put(alias, signer);
+            Set<String> permitted = Certificates.permittedDomains(signer.certificate());
             for (String pattern : entry.getValue()) {
-                byPattern.put(pattern.toLowerCase(Locale.ROOT), signer);
+                if (permitted.contains(domain(pattern))) {
+                    byPattern.put(pattern.toLowerCase(Locale.ROOT), signer);
+                }
             }
         }
         if (!after.equals(before)) {
@@ -103,6 +177,37 @@ public final class CertificateAuthority {
         signersByPattern = Map.copyOf(byPattern);
         this.operators = operators.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+    }
+
+    private @Nullable Signer signer(@Nullable Signer present, String operator, Set<String> domains, Instant now)
+            throws GeneralSecurityException {
+        Signer usable = present != null
+                        && isSignedBy(present.certificate(), root.certificate())
+                        && present.certificate().getNotAfter().toInstant().isAfter(now)
+                ? present
+                : null;
+        if (root.key() == null) {
+            return usable;
+        }
+        boolean lasting = usable != null
+                && usable.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END))
+                && Certificates.permittedDomains(usable.certificate()).equals(domains);
+        Signer own = new Signer(root.certificate(), root.key());
+        return lasting ? usable : Certificates.intermediate(own, operator, domains, now, INTERMEDIATE_LIFETIME);
+    }
+
+    /** Operators with hosts that no intermediate covers, or whose intermediate ends soon: what {@code ca request} is for. */
+    public List<String> operatorsInNeed() {
+        Instant soon = clock.instant().plus(RENEW_BEFORE_END);
+        return operators.entrySet().stream()
+                .filter(entry -> !entry.getValue().stream().allMatch(pattern -> {
+                    Signer signer = signersByPattern.get(pattern.toLowerCase(Locale.ROOT));
+                    return signer != null
+                            && signer.certificate().getNotAfter().toInstant().isAfter(soon);
+                }))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Issues anew what ends soon. To be called daily by whoever runs for long. */
@@ -136,44 +241,49 @@ public final class CertificateAuthority {
         return root.certificate();
     }
 
-    /** The root certificate, PEM: what people's machines import. */
+    /** The root certificate, PEM: what people's machines trust. */
     public String exportPem() {
         return Certificates.pem(root.certificate());
     }
 
     /** SHA-256 of the root certificate, upper-case hex pairs with colons, as browsers show it. */
     public String fingerprint() {
+        return fingerprint(root.certificate());
+    }
+
+    /** The same of another certificate. */
+    public static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.ofDelimiter(":")
-                    .withUpperCase()
-                    .formatHex(sha256(root.certificate().getEncoded()));
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(sha256(certificate.getEncoded()));
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("the root certificate cannot be encoded", e);
+            throw new IllegalStateException("a certificate that was read cannot be encoded", e);
         }
     }
 
-    private static Signer createRoot(KeyFiles files, Clock clock) throws IOException, GeneralSecurityException {
-        Signer root = Certificates.root(clock.instant(), ROOT_LIFETIME);
-        files.write(ROOT_FILE, Map.of(ROOT, root));
-        return root;
-    }
-
-    private boolean serves(Signer signer, Set<String> domains, Instant now) throws GeneralSecurityException {
-        X509Certificate certificate = signer.certificate();
-        return certificate.getIssuerX500Principal().equals(root.certificate().getSubjectX500Principal())
-                && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END))
-                && Certificates.permittedDomains(certificate).equals(domains);
-    }
-
-    private static Set<String> domains(Collection<String> patterns) {
-        Set<String> domains = new TreeSet<>();
-        for (String pattern : patterns) {
-            domains.add((pattern.startsWith("*.") ? pattern.substring(2) : pattern).toLowerCase(Locale.ROOT));
+    static boolean isSignedBy(X509Certificate certificate, X509Certificate root) {
+        if (!certificate.getIssuerX500Principal().equals(root.getSubjectX500Principal())) {
+            return false;
         }
-        return domains;
+        try {
+            certificate.verify(root.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
-    private static String alias(String operator) {
+    static Set<String> domains(Collection<String> patterns) {
+        return patterns.stream().map(CertificateAuthority::domain).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String domain(String pattern) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(pattern);
+        return address == null
+                ? (pattern.startsWith("*.") ? pattern.substring(2) : pattern).toLowerCase(Locale.ROOT)
+                : NetUtil.bytesToIpAddress(address);
+    }
+
+    static String alias(String operator) {
         // PKCS#12 aliases lose their case in the JDK; a digest does not mind.
         return HexFormat.of().formatHex(sha256(operator.getBytes(StandardCharsets.UTF_8)));
     }

@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -30,6 +31,8 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -75,7 +78,11 @@ final class Certificates {
                 name, serial, before(now), Date.from(now.plus(lifetime)), name, key.getPublic());
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(1));
-            authority(builder, key.getPublic());
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key.getPublic()));
             return new Signer(sign(builder, key.getPrivate()), key.getPrivate());
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
@@ -89,26 +96,33 @@ final class Certificates {
         Date until =
                 earliest(now.plus(lifetime), root.certificate().getNotAfter().toInstant());
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                subject(root.certificate()),
-                serial(),
-                before(now),
-                until,
-                named("Cloakroom for " + operator),
-                key.getPublic());
+                subject(root.certificate()), serial(), before(now), until, ofOperator(operator), key.getPublic());
         try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.nameConstraints, true, onlyFor(domains));
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(root.certificate()));
-            authority(builder, key.getPublic());
+            Extensions asked = ofIntermediate(domains, key.getPublic());
+            for (ASN1ObjectIdentifier oid : asked.getExtensionOIDs()) {
+                builder.addExtension(asked.getExtension(oid));
+            }
             return new Signer(sign(builder, root.key()), key.getPrivate());
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    /** What makes an intermediate one that is worth little when stolen. */
+    static Extensions ofIntermediate(Collection<String> domains, PublicKey key)
+            throws IOException, GeneralSecurityException {
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+        extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        extensions.addExtension(Extension.nameConstraints, true, onlyFor(domains));
+        extensions.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        extensions.addExtension(
+                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
+        return extensions.generate();
     }
 
     /** For one host name (in its ASCII form, RFC 5890) or IP address, TLS servers only. */
@@ -190,13 +204,6 @@ final class Certificates {
         return text.toString();
     }
 
-    private static void authority(JcaX509v3CertificateBuilder builder, PublicKey key)
-            throws GeneralSecurityException, IOException {
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        builder.addExtension(
-                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
-    }
-
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
             throws GeneralSecurityException {
         try {
@@ -212,7 +219,7 @@ final class Certificates {
         // A permitted DNS name says nothing about addresses (RFC 5280 4.2.1.10), so both families are excluded whole,
         // unless an address is permitted, which alone leaves out all others.
         GeneralSubtree[] excluded = domains.stream().anyMatch(HostNames::isAddress)
-                ? new GeneralSubtree[0]
+                ? null
                 : new GeneralSubtree[] {addresses(new byte[8]), addresses(new byte[32])};
         return new NameConstraints(permitted, excluded);
     }
@@ -229,6 +236,10 @@ final class Certificates {
 
     private static GeneralSubtree addresses(byte[] addressAndMask) {
         return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(addressAndMask)));
+    }
+
+    static X500Name ofOperator(String operator) {
+        return named("Cloakroom for " + operator);
     }
 
     private static X500Name named(String commonName) {

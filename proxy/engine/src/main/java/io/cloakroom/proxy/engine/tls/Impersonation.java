@@ -8,14 +8,19 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.littleshoot.proxy.MitmManager;
@@ -26,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * TLS on both sides of an intercepted connection, on BoringSSL: towards the origin as a verifying client, towards the person's machine
  * under a leaf minted for the host. LittleProxy asks for the client's side only after the origin's handshake succeeded.
  */
-public final class Impersonation implements MitmManager {
+public final class Impersonation implements MitmManager, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Impersonation.class);
     private static final String BEST = "TLSv1.3";
@@ -53,14 +58,26 @@ public final class Impersonation implements MitmManager {
             ApplicationProtocolNames.HTTP_1_1);
 
     private final LeafIssuer issuer;
+    private final boolean tunnelUncovered;
+    private final Revocation revocation;
     private final SslContext towardsOrigin;
     private final SslContext towardsClient;
     private final SslContext refusingClient;
 
-    public Impersonation(LeafIssuer issuer, X509ExtendedTrustManager trust) throws SSLException {
+    /**
+     * @param trust verifies origins in the handshake
+     * @param revocation asked once the handshake is done
+     * @param tunnelUncovered whether what no leaf can be minted for is passed through
+     */
+    public Impersonation(
+            LeafIssuer issuer, X509ExtendedTrustManager trust, Revocation revocation, boolean tunnelUncovered)
+            throws SSLException {
         this.issuer = issuer;
+        this.tunnelUncovered = tunnelUncovered;
+        this.revocation = revocation;
         this.towardsOrigin = hardened(SslContextBuilder.forClient().trustManager(trust))
                 .endpointIdentificationAlgorithm("HTTPS")
+                .enableOcsp(!revocation.isOff())
                 .build();
         this.towardsClient = hardened(SslContextBuilder.forServer(new LeafKeyManager(issuer::leaf, issuer.key())))
                 .build();
@@ -81,6 +98,11 @@ public final class Impersonation implements MitmManager {
         return issuer.permits(host);
     }
 
+    /** Whether a host that should be intercepted is passed through, because no leaf can be minted for it and that is what was asked for. */
+    public boolean passesThrough(String host) {
+        return tunnelUncovered && !permits(host);
+    }
+
     @Override
     public SSLEngine serverSslEngine(String host, int port) {
         return towardsOrigin.newEngine(ByteBufAllocator.DEFAULT, host, port);
@@ -89,6 +111,26 @@ public final class Impersonation implements MitmManager {
     @Override
     public SSLEngine serverSslEngine() {
         throw new IllegalStateException("a connection without a host name could not be verified");
+    }
+
+    /**
+     * Whether the origin behind a finished handshake may be used: completes with an exception where its certificate was revoked. To be
+     * called on the connection's event loop, which it does not block.
+     */
+    public CompletableFuture<Void> notRevoked(SSLEngine origin) {
+        if (revocation.isOff()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<X509Certificate> chain = new ArrayList<>();
+        try {
+            for (Certificate certificate : origin.getSession().getPeerCertificates()) {
+                chain.add((X509Certificate) certificate);
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        byte[] staple = origin instanceof ReferenceCountedOpenSslEngine openSsl ? openSsl.getOcspResponse() : null;
+        return revocation.check(chain, staple);
     }
 
     @Override
@@ -118,5 +160,10 @@ public final class Impersonation implements MitmManager {
     public SSLEngine refusing(String host) throws GeneralSecurityException {
         issuer.mintRefusal(host);
         return refusingClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
+    }
+
+    @Override
+    public void close() {
+        revocation.close();
     }
 }

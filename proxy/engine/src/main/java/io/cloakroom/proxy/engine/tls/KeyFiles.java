@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.tls.Certificates.Signer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,10 +17,12 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -99,6 +102,39 @@ final class KeyFiles {
             store.store(out, password);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The certificate in a PEM file; nothing when there is no such file. */
+    Optional<X509Certificate> certificate(String name) throws IOException, GeneralSecurityException {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        requireMode(file, FILE_MODE, "600");
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+    }
+
+    void writeCertificate(String name, X509Certificate certificate) throws IOException {
+        Path fresh = directory.resolve(name + ".new");
+        Files.deleteIfExists(fresh);
+        write(fresh, Certificates.pem(certificate).getBytes(StandardCharsets.US_ASCII));
+        Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Gives a file another name, in the place of what had it before. */
+    void rename(String from, String to) throws IOException {
+        Files.move(
+                directory.resolve(from),
+                directory.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
     }
 
     private static void write(Path file, byte[] content) throws IOException {

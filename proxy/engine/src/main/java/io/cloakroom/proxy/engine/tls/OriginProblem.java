@@ -7,7 +7,7 @@ package io.cloakroom.proxy.engine.tls;
  */
 public record OriginProblem(Kind kind, String detail) {
 
-    /** What is wrong. */
+    /** What is wrong: first with the certificate, then with the way there. */
     public enum Kind {
         EXPIRED,
         NOT_YET_VALID,
@@ -16,12 +16,19 @@ public record OriginProblem(Kind kind, String detail) {
         UNKNOWN_ISSUER,
         WEAK,
         UNTRUSTED,
+        REVOKED,
+        STATUS_UNKNOWN,
         HANDSHAKE_FAILED,
         NAME_NOT_FOUND,
         REFUSED,
         TIMED_OUT,
         UNREACHABLE,
         CLOSED
+    }
+
+    /** Whether the origin answered and what it showed was not accepted, rather than that it could not be reached. */
+    public boolean isCertificate() {
+        return kind.ordinal() <= Kind.STATUS_UNKNOWN.ordinal();
     }
 
     /** HTTP status that tells a gateway's trouble: 504 for time, else 502 (RFC 9110 15.6). */

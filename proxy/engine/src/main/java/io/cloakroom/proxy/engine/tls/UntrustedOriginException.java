@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.engine.tls;
 
 import java.security.cert.CertificateException;
+import org.jspecify.annotations.Nullable;
 
 /** An origin's certificate was not accepted. */
 final class UntrustedOriginException extends CertificateException {
@@ -9,7 +10,7 @@ final class UntrustedOriginException extends CertificateException {
 
     private final transient OriginProblem problem;
 
-    UntrustedOriginException(OriginProblem problem, Throwable cause) {
+    UntrustedOriginException(OriginProblem problem, @Nullable Throwable cause) {
         super(problem.detail(), cause);
         this.problem = problem;
     }

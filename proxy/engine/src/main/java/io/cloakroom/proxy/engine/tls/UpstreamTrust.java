@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -116,6 +120,26 @@ public final class UpstreamTrust extends X509ExtendedTrustManager {
                     e);
         }
         return read;
+    }
+
+    /**
+     * The chain by which a certificate is trusted.
+     *
+     * @param chain as an origin sent it
+     * @return leaf first, the trusted root last
+     */
+    List<X509Certificate> path(List<X509Certificate> chain) throws GeneralSecurityException {
+        PKIXBuilderParameters wanted = copyOfParameters();
+        X509CertSelector leaf = new X509CertSelector();
+        leaf.setCertificate(chain.getFirst());
+        wanted.setTargetCertConstraints(leaf);
+        wanted.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+        PKIXCertPathBuilderResult built =
+                (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(wanted);
+        List<X509Certificate> path = new ArrayList<>();
+        built.getCertPath().getCertificates().forEach(certificate -> path.add((X509Certificate) certificate));
+        path.add(built.getTrustAnchor().getTrustedCert());
+        return path;
     }
 
     /** Parameters are not safe for threads while they validate. */

@@ -21,9 +21,9 @@ class OriginWatchTest {
     @Test
     @DisplayName("trust 43: an address that was not vetted is not dialled, whoever asks for it")
     void onlyVettedAddressesAreDialled() {
-        ChannelFuture plain = new EmbeddedChannel(new OriginWatch()).connect(ADDRESS);
+        ChannelFuture plain = new EmbeddedChannel(new OriginWatch(null)).connect(ADDRESS);
         ChannelFuture vetted =
-                new EmbeddedChannel(new OriginWatch()).connect(dial(true).address());
+                new EmbeddedChannel(new OriginWatch(null)).connect(dial(true).address());
 
         assertThat(plain.cause()).isInstanceOf(ConnectException.class).hasMessageContaining("not vetted");
         assertThat(vetted.isSuccess()).isTrue();
@@ -33,9 +33,9 @@ class OriginWatchTest {
     @DisplayName("trust 43: a vetted address is not dialled a second time for a CONNECT, in clear text for instance")
     void onceIsOnce() {
         Dial dial = dial(true);
-        new EmbeddedChannel(new OriginWatch()).connect(dial.address());
+        new EmbeddedChannel(new OriginWatch(null)).connect(dial.address());
 
-        ChannelFuture again = new EmbeddedChannel(new OriginWatch()).connect(dial.address());
+        ChannelFuture again = new EmbeddedChannel(new OriginWatch(null)).connect(dial.address());
 
         assertThat(again.cause()).isInstanceOf(ConnectException.class);
     }

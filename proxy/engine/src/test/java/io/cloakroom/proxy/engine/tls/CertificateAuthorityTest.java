@@ -177,13 +177,40 @@ class CertificateAuthorityTest {
                 .isAfter(before.certificate().getNotAfter());
     }
 
+    @DisplayName("trust 10: intermediates are replaced under the same root")
     @Test
-    void rotatingMakesANewRoot() throws Exception {
-        CertificateAuthority before = open(OPERATORS);
-        CertificateAuthority after = CertificateAuthority.rotate(directory, OPERATORS, CLOCK);
+    void intermediatesAreReplacedUnderTheSameRoot() throws Exception {
+        CertificateAuthority authority = open(OPERATORS);
+        Signer before = authority.signerFor("chatgpt.com").orElseThrow();
 
-        assertThat(after.fingerprint()).isNotEqualTo(before.fingerprint());
-        assertThat(open(OPERATORS).fingerprint()).isEqualTo(after.fingerprint());
+        authority.rotateIntermediates();
+
+        Signer after = open(OPERATORS).signerFor("chatgpt.com").orElseThrow();
+        assertThat(after.certificate().getPublicKey())
+                .isNotEqualTo(before.certificate().getPublicKey());
+        validate(authority.root(), leaf(after, "chatgpt.com"), after.certificate());
+    }
+
+    @DisplayName("trust 10: a root that follows is prepared first, and used when it is activated")
+    @Test
+    void aRootThatFollowsIsPreparedAndActivated() throws Exception {
+        CertificateAuthority before = open(OPERATORS);
+        assertThatThrownBy(before::activateNextRoot)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ca rotate --root first");
+
+        String next = before.prepareNextRoot();
+
+        assertThat(before.prepareNextRoot()).as("asked again").isEqualTo(next);
+        assertThat(next).isNotEqualTo(before.exportPem());
+        assertThat(open(OPERATORS).exportPem()).as("meanwhile").isEqualTo(before.exportPem());
+
+        before.activateNextRoot();
+        before.renew();
+
+        CertificateAuthority after = open(OPERATORS);
+        assertThat(after.exportPem()).isEqualTo(next);
+        assertThat(after.nextRoot()).isEmpty();
         Signer signer = after.signerFor("chatgpt.com").orElseThrow();
         validate(after.root(), leaf(signer, "chatgpt.com"), signer.certificate());
     }

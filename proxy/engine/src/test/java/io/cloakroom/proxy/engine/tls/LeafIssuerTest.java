@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.proxy.engine.Openssl;
+import io.cloakroom.proxy.engine.Trust;
 import java.lang.management.ManagementFactory;
 import java.net.IDN;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ class LeafIssuerTest {
     @DisplayName("trust 12: a flood of names leaves the heap flat and every client with a leaf")
     @Test
     void aFloodOfNamesIsBounded() throws Exception {
-        int names = "full".equals(System.getProperty("cloakroom.trust")) ? 10_000 : 1_000;
+        int names = Trust.times(1_000, 10_000);
         int most = 400;
         LeafIssuer bounded = new LeafIssuer(authority, Clock.systemUTC(), most);
         X509Certificate origin = origin(90);
