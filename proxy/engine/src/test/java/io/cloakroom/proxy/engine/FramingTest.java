@@ -6,12 +6,14 @@ import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import io.cloakroom.proxy.engine.RequestCorpus.Payload;
 import io.cloakroom.proxy.engine.RequestCorpus.Route;
 import io.cloakroom.proxy.engine.recorders.ParserPanel;
-import io.cloakroom.proxy.engine.recorders.ParserPanel.Seen;
+import io.cloakroom.proxy.engine.recorders.ParserPanel.Entrance;
 import io.cloakroom.proxy.engine.recorders.RecordingOrigin.Read;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,22 +29,28 @@ class FramingTest {
 
     private static final FakeHandler HANDLER = new FakeHandler(Network.CHAT);
     private static final Map<Integer, int[]> FIGURES = new TreeMap<>();
+    private static final Map<Route, Entrance> ENTRANCES = new EnumMap<>(Route.class);
     private static ParserPanel panel;
     private static Network network;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        panel = new ParserPanel(OriginCertificates.context(Like.GOOD, Network.CHAT), directory);
+        panel = new ParserPanel(directory);
+        for (Route route : Route.values()) {
+            // Each route has its own: what is cut off on one may arrive when the next is tried.
+            SSLContext tls = route == Route.INSIDE_TLS ? OriginCertificates.context(Like.GOOD, Network.CHAT) : null;
+            ENTRANCES.put(route, panel.entrance(tls));
+        }
         network = Network.start(
                 directory,
                 HANDLER,
                 Map.of(
                         Network.CHAT + ":443",
-                        panel.tlsAddress(),
+                        ENTRANCES.get(Route.INSIDE_TLS).address(),
                         Network.CHAT + ":80",
-                        panel.plainAddress(),
+                        ENTRANCES.get(Route.PLAIN_INSPECTED).address(),
                         "open.example",
-                        panel.plainAddress()));
+                        ENTRANCES.get(Route.PLAIN_PASSED).address()));
     }
 
     @AfterAll
@@ -58,7 +66,8 @@ class FramingTest {
     @BeforeEach
     void forget() throws Exception {
         HANDLER.asked.clear();
-        panel.seen();
+        panel.requests();
+        ENTRANCES.values().forEach(Entrance::bytes);
     }
 
     /** Short runs leave out the route that differs from the one inside TLS by the form of its targets only. */
@@ -85,26 +94,27 @@ class FramingTest {
             }
             if (payload.statuses().isEmpty() && payload.route() == Route.PLAIN_PASSED) {
                 // The client leaves when the beginning has arrived.
-                panel.awaitFirstByte();
+                ENTRANCES.get(payload.route()).awaitFirstByte();
             }
         }
         while (network.proxy.traffic().connections() > 0) {
             Thread.onSpinWait();
         }
-        Seen seen = panel.seen();
+        Map<String, List<Read>> requests = panel.requests();
+        String bytes = ENTRANCES.get(payload.route()).bytes();
 
-        List<Read> read = seen.requests().get("Netty");
-        assertThat(seen.requests().get("Node")).isEqualTo(read);
-        assertThat(seen.requests().get("nginx")).isEqualTo(read);
+        List<Read> read = requests.get("Netty");
+        assertThat(requests.get("Node")).isEqualTo(read);
+        assertThat(requests.get("nginx")).isEqualTo(read);
         assertThat(read).hasSize((int) payload.served());
         if (payload.served() == 0 && payload.route() != Route.PLAIN_PASSED) {
-            assertThat(seen.bytes()).isEmpty();
+            assertThat(bytes).isEmpty();
             assertThat(HANDLER.asked).isEmpty();
         }
         if (payload.trust() == 17) {
-            assertThat(seen.bytes()).doesNotContain("\r\n0\r\n");
+            assertThat(bytes).doesNotContain("\r\n0\r\n");
         }
-        int kind = payload.served() > 0 ? 2 : seen.bytes().isEmpty() ? 0 : 1;
+        int kind = payload.served() > 0 ? 2 : bytes.isEmpty() ? 0 : 1;
         FIGURES.computeIfAbsent(payload.trust(), trust -> new int[3])[kind]++;
     }
 
@@ -116,7 +126,8 @@ class FramingTest {
 
             assertThat(client.receive().status()).isEqualTo(400);
         }
-        assertThat(panel.seen().bytes()).isEmpty();
+        panel.requests();
+        assertThat(ENTRANCES.get(Route.INSIDE_TLS).bytes()).isEmpty();
     }
 
     @ParameterizedTest(name = "trust 20: {1} headers of {0} bytes are answered {2}")
@@ -134,7 +145,7 @@ class FramingTest {
 
             assertThat(client.receive().status()).isEqualTo(expected);
         }
-        assertThat(panel.seen().requests().get("Netty")).hasSize(expected == 200 ? 1 : 0);
+        assertThat(panel.requests().get("Netty")).hasSize(expected == 200 ? 1 : 0);
     }
 
     @Test
@@ -146,7 +157,8 @@ class FramingTest {
 
             assertThat(client.receive().status()).isEqualTo(200);
         }
-        assertThat(panel.seen().bytes())
+        panel.requests();
+        assertThat(ENTRANCES.get(Route.INSIDE_TLS).bytes())
                 .containsIgnoringCase("x-end: to-end")
                 .doesNotContainIgnoringCase("x-hop")
                 .doesNotContainIgnoringCase("proxy-")

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,8 @@ class StoppingTest {
     private Path directory;
 
     @Test
+    @DisplayName(
+            "trust 40: stopping lets an answer finish, takes no more connections, and refuses requests on those that are open")
     void stoppingLetsAnAnswerFinishAndTakesNoMoreConnections() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
         FakeHandler handler = new FakeHandler(Network.CHAT);
@@ -31,7 +35,8 @@ class StoppingTest {
         })) {
             Network network = Network.start(directory, handler, Map.of(Network.CHAT, origin.address()));
             InetSocketAddress address = network.proxy.address();
-            try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            try (RawClient client = RawClient.inside(network, Network.CHAT);
+                    RawClient idle = RawClient.inside(network, Network.CHAT)) {
                 client.send("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n").receiveHead();
                 assertThat(client.chunk()).isEqualTo("one");
 
@@ -39,6 +44,10 @@ class StoppingTest {
                 while (accepts(address)) {
                     Thread.onSpinWait();
                 }
+                RawClient.Response late = idle.send("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n")
+                        .receive();
+                assertThat(late.status()).isEqualTo(503);
+                assertThat(late.body()).contains("The proxy is stopping");
                 finish.countDown();
 
                 assertThat(client.chunk()).isEqualTo("two");
@@ -54,6 +63,27 @@ class StoppingTest {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingMovesIsClosed() throws Exception {
+        try (RawOrigin origin = new RawOrigin(
+                        OriginCertificates.context(Like.GOOD, Network.CHAT),
+                        (head, in, out) -> RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+                Network network = Network.start(
+                        directory,
+                        new FakeHandler(Network.CHAT),
+                        Map.of(Network.CHAT, origin.address()),
+                        new Identity("local", Map.of()),
+                        limits -> limits.withPatience(Duration.ofSeconds(1), Duration.ZERO));
+                RawClient client = RawClient.inside(network, Network.CHAT)) {
+            assertThat(client.send("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n")
+                            .receive()
+                            .status())
+                    .isEqualTo(200);
+
+            assertThat(client.atEnd()).isTrue();
         }
     }
 

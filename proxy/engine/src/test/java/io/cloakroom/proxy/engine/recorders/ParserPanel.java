@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,68 +31,76 @@ public final class ParserPanel implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 20_000;
 
     private final Map<String, RecordingOrigin> parsers = new LinkedHashMap<>();
-    private final ServerSocket overTls;
-    private final ServerSocket plain;
+    private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final AtomicInteger open = new AtomicInteger();
 
-    public ParserPanel(SSLContext tls, Path directory) throws IOException, InterruptedException {
+    public ParserPanel(Path directory) throws IOException, InterruptedException {
         parsers.put("Netty", new NettyOrigin());
         parsers.put("Node", new NodeOrigin(directory));
         parsers.put("nginx", new NginxOrigin(directory));
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        overTls = tls.getServerSocketFactory().createServerSocket(0, 50, loopback);
-        plain = new ServerSocket(0, 50, loopback);
-        threads.execute(() -> accept(overTls));
-        threads.execute(() -> accept(plain));
     }
 
-    public String tlsAddress() {
-        return "127.0.0.1:" + overTls.getLocalPort();
-    }
+    /** Where a proxy connects to; what arrives is kept apart from what arrives elsewhere. */
+    public final class Entrance {
 
-    public String plainAddress() {
-        return "127.0.0.1:" + plain.getLocalPort();
-    }
+        private final ServerSocket server;
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    /**
-     * What arrived.
-     *
-     * @param bytes each as a char
-     * @param requests by parser, those that came whole
-     */
-    public record Seen(String bytes, Map<String, List<Read>> requests) {}
+        private Entrance(ServerSocket server) {
+            this.server = server;
+        }
 
-    /** Waits until the first byte is there. */
-    public void awaitFirstByte() {
-        while (received.size() == 0) {
-            Thread.onSpinWait();
+        public String address() {
+            return "127.0.0.1:" + server.getLocalPort();
+        }
+
+        public void awaitFirstByte() {
+            while (received.size() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** What arrived since this was last asked, each byte as a char. */
+        public String bytes() {
+            String bytes = received.toString(StandardCharsets.ISO_8859_1);
+            received.reset();
+            return bytes;
         }
     }
 
-    /** Waits until all connections are closed; what arrived since this was last asked. */
-    public Seen seen() throws IOException {
+    /** @param tls null for plain HTTP */
+    public Entrance entrance(SSLContext tls) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        Entrance entrance = new Entrance(
+                tls == null
+                        ? new ServerSocket(0, 50, loopback)
+                        : tls.getServerSocketFactory().createServerSocket(0, 50, loopback));
+        entrances.add(entrance);
+        threads.execute(() -> accept(entrance));
+        return entrance;
+    }
+
+    /** Waits until all connections are closed; the requests that came whole since this was last asked, by parser. */
+    public Map<String, List<Read>> requests() throws IOException {
         while (open.get() > 0) {
             Thread.onSpinWait();
         }
-        String bytes = received.toString(StandardCharsets.ISO_8859_1);
-        received.reset();
         Map<String, List<Read>> requests = new LinkedHashMap<>();
         for (Map.Entry<String, RecordingOrigin> parser : parsers.entrySet()) {
             requests.put(parser.getKey(), parser.getValue().read());
         }
-        return new Seen(bytes, requests);
+        return requests;
     }
 
-    private void accept(ServerSocket server) {
+    private void accept(Entrance entrance) {
         try {
             while (true) {
-                Socket socket = server.accept();
+                Socket socket = entrance.server.accept();
                 open.incrementAndGet();
                 threads.execute(() -> {
                     try {
-                        relay(socket);
+                        relay(socket, entrance.received);
                     } catch (IOException gone) {
                         // The proxy left, which ends what it sent.
                     } finally {
@@ -104,7 +113,7 @@ public final class ParserPanel implements AutoCloseable {
         }
     }
 
-    private void relay(Socket proxy) throws IOException {
+    private void relay(Socket proxy, ByteArrayOutputStream received) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         List<CountDownLatch> ends = new ArrayList<>();
         try {
@@ -116,7 +125,7 @@ public final class ParserPanel implements AutoCloseable {
                 sockets.add(socket);
                 ends.add(drain(socket, answers ? proxy : null));
             }
-            copy(proxy.getInputStream(), sockets);
+            copy(proxy.getInputStream(), received, sockets);
         } finally {
             for (Socket socket : sockets) {
                 shutdown(socket);
@@ -129,7 +138,7 @@ public final class ParserPanel implements AutoCloseable {
         }
     }
 
-    private void copy(InputStream in, List<Socket> parsers) throws IOException {
+    private static void copy(InputStream in, ByteArrayOutputStream received, List<Socket> parsers) throws IOException {
         byte[] block = new byte[8192];
         for (int length = in.read(block); length >= 0; length = in.read(block)) {
             received.write(block, 0, length);
@@ -184,8 +193,9 @@ public final class ParserPanel implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        overTls.close();
-        plain.close();
+        for (Entrance entrance : entrances) {
+            entrance.server.close();
+        }
         threads.shutdownNow();
         for (RecordingOrigin parser : parsers.values()) {
             parser.close();
