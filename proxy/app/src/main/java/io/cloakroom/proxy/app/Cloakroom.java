@@ -31,12 +31,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,15 @@ public final class Cloakroom implements AutoCloseable {
     /** The shipped extension's origin; its id follows from the key in its manifest. */
     private static final String SHIPPED_EXTENSION = "chrome-extension://npmgnngoejmidgcebhgckiklbgganjkh";
 
+    private static final Pattern WORD = Pattern.compile("|v[0-9]{1,2}|[a-z]{1,20}([_-][a-z]{1,20}){0,3}");
+
     private static final Logger LOG = LoggerFactory.getLogger(Cloakroom.class);
 
     private final Config config;
     private final SiteCatalogue catalogue;
     private final Store store;
     private final AtomicReference<PolicyEngine> policy;
+    private final PolicyReload reload;
     private final ProxyServer proxy;
     private final Installed installation;
     private final BackendServer backend;
@@ -64,6 +68,7 @@ public final class Cloakroom implements AutoCloseable {
             SiteCatalogue catalogue,
             Store store,
             AtomicReference<PolicyEngine> policy,
+            PolicyReload reload,
             ProxyServer proxy,
             Installed installation,
             BackendServer backend) {
@@ -71,6 +76,7 @@ public final class Cloakroom implements AutoCloseable {
         this.catalogue = catalogue;
         this.store = store;
         this.policy = policy;
+        this.reload = reload;
         this.proxy = proxy;
         this.installation = installation;
         this.backend = backend;
@@ -86,6 +92,7 @@ public final class Cloakroom implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         AtomicReference<PolicyEngine> policy =
                 new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
+        PolicyReload reload = new PolicyReload(policy, base);
         Started<Analyzer> analyzer = Started.beside(Engine::analyzer);
         try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
             SiteCatalogue catalogue = SiteCatalogue.shipped();
@@ -98,13 +105,14 @@ public final class Cloakroom implements AutoCloseable {
                     catalogue, inspector, policy::get, store.vault(), store.journal(), Cloakroom::drifted, clock);
             try (Started<ProxyServer> listening =
                     Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
-                Installed installation = new Installed(authority, listening::now, catalogue, store, runId);
+                Installed installation =
+                        new Installed(authority, listening::now, catalogue, store, reload::health, runId);
                 BackendServer backend = backend(config, installation, preview(catalogue, inspector), store);
                 ProxyServer proxy = listening.get();
                 backend.start();
                 listening.keep();
                 opening.keep();
-                return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend);
+                return new Cloakroom(config, catalogue, store, policy, reload, proxy, installation, backend);
             }
         }
     }
@@ -172,19 +180,31 @@ public final class Cloakroom implements AutoCloseable {
         };
     }
 
-    /** The drift alarm: a person who keeps the descriptors should look. Names the path, never the content. */
+    /** The drift alarm: a person who keeps the descriptors should look. Names what is a path's form, never what may be content. */
     private static void drifted(SiteRequest asked) {
         LOG.warn(
                 "drift: {} {}{} is not as the descriptor of {} says; it was inspected as a whole",
                 asked.request().method(),
                 asked.request().host(),
-                asked.request().target().replaceFirst("\\?.*", "").toLowerCase(Locale.ROOT),
+                form(asked.request().target()),
                 asked.site().id());
+    }
+
+    /** {@code /api/v0/chat/…}: words stay, and whatever may be an id, a name or an address goes. */
+    private static String form(String target) {
+        return Arrays.stream(target.replaceFirst("\\?.*", "").split("/", -1))
+                .map(segment -> WORD.matcher(segment).matches() ? segment : "…")
+                .collect(Collectors.joining("/"));
     }
 
     /** Makes another policy the active one, for requests from now on. */
     public void activate(Policy other) {
         policy.set(new PolicyEngine(other));
+    }
+
+    /** How another policy is taken into use from a file. */
+    PolicyReload reload() {
+        return reload;
     }
 
     public Config config() {

@@ -13,9 +13,15 @@ import java.util.function.Supplier;
  * What the backend learns of the rest of the program.
  *
  * @param proxy asked only once the backend serves, when the proxy listens
+ * @param policy which one is active
  */
 record Installed(
-        CertificateAuthority authority, Supplier<ProxyServer> proxy, SiteCatalogue catalogue, Store store, String runId)
+        CertificateAuthority authority,
+        Supplier<ProxyServer> proxy,
+        SiteCatalogue catalogue,
+        Store store,
+        Supplier<Health> policy,
+        String runId)
         implements Installation {
 
     @Override
@@ -46,6 +52,7 @@ record Installed(
     @Override
     public List<Health> health() {
         List<Health> health = new ArrayList<>(store.health());
+        health.add(policy.get());
         boolean stopping = proxy.get().traffic().isStopping();
         health.add(new Health("proxy", !stopping, stopping ? "stopping: running answers may finish" : "ok"));
         return health;

@@ -36,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
         Path base = config == null ? Path.of("") : config.resolveSibling("");
         Cloakroom cloakroom = Cloakroom.start(settings, base, dataDir == null ? Directories.data() : dataDir);
         StopSignals.handle(cloakroom::close);
+        cloakroom.reload().onHangUp(config, settings);
         System.out.println("cloakroom ready proxy=" + settings.proxy().bind() + ":" + cloakroom.proxyPort()
                 + " console=" + cloakroom.consoleUrl());
         System.out.flush();

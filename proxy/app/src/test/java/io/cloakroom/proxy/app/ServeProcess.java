@@ -3,6 +3,10 @@ package io.cloakroom.proxy.app;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +92,23 @@ final class ServeProcess implements AutoCloseable {
     /** {@code http://127.0.0.1:PORT} */
     String console() {
         return console;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill -HUP} does. */
+    void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** The body of an answer of the console, whatever its status. */
+    static String get(String url) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     String errors() throws IOException {

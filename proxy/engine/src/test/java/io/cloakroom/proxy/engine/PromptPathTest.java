@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,6 +202,7 @@ class PromptPathTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @DisplayName("trust 36: what may pass uninspected, because policy says so, is recorded as such before it leaves")
     @CsvSource(
             delimiter = '|',
             value = {

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.store;
 
 import io.cloakroom.rules.engine.Installation.Health;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * works: {@link JournalReader}, {@link JournalVerifier} and {@link JournalTransferRegister} take the same directory.
  */
 public final class Store implements AutoCloseable {
+    /** Bytes that must be free for readiness. */
+    private static final long LEAST_SPACE = 1 << 20;
+
     private final DirectoryLock lock;
     private final Keys keys;
     private final SqliteVault vault;
     private final FileJournal journal;
     private final JournalTransferRegister transfers;
+    private final Path dataDir;
 
     private Store(DirectoryLock lock, Keys keys, SqliteVault vault, FileJournal journal, Path dataDir) {
         this.lock = lock;
@@ -30,6 +35,7 @@ public final class Store implements AutoCloseable {
         this.vault = vault;
         this.journal = journal;
         this.transfers = new JournalTransferRegister(dataDir);
+        this.dataDir = dataDir;
     }
 
     /**
@@ -113,7 +119,23 @@ public final class Store implements AutoCloseable {
 
     /** Readiness of what is written to; a part that failed is tried again. */
     public List<Health> health() {
-        return List.of(vault.health(), journal.health());
+        return List.of(vault.health(), journal.health(), disk());
+    }
+
+    /** A nearly full disk: small writes may still fit into blocks that files have already, so that a try proves nothing. */
+    private Health disk() {
+        try {
+            long left = Files.getFileStore(dataDir).getUsableSpace();
+            return left >= LEAST_SPACE
+                    ? new Health("disk", true, "ok")
+                    : new Health(
+                            "disk",
+                            false,
+                            "Only " + left / 1024 + " KiB of space are left for " + dataDir
+                                    + ". Free space on its disk.");
+        } catch (IOException e) {
+            return new Health("disk", false, "The disk of " + dataDir + " does not answer (" + e + "). Check it.");
+        }
     }
 
     @Override

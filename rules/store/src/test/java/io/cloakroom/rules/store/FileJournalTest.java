@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,7 @@ class FileJournalTest {
     }
 
     @Test
+    @DisplayName("trust 37: a record torn anywhere is moved aside, and the chain goes on")
     void aTornTailIsMovedAsideWhereverItWasCut() throws IOException {
         try (FileJournal journal = open()) {
             journal.start(start("f1"));
@@ -206,6 +208,7 @@ class FileJournalTest {
     }
 
     @ParameterizedTest
+    @DisplayName("trust 38: a full disk refuses, tells how many it refused, and recovers")
     @CsvSource({"append, start", "append, health", "sync, start", "sync, health"})
     void aFullDiskRefusesUntilItRecovers(String failing, String recoversBy) throws IOException {
         FailingDisk disk = new FailingDisk();

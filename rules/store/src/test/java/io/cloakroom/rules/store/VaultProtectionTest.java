@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,7 @@ class VaultProtectionTest {
     }
 
     @Test
+    @DisplayName("trust 39: no original is on the disk in clear, the write-ahead log included")
     void noOriginalIsOnTheDiskInClear() throws IOException {
         Samples.MovableClock clock = new Samples.MovableClock();
         Store.Settings settings = new Store.Settings(dir, null, Durability.DISK, Duration.ofDays(1), clock);
@@ -192,6 +194,7 @@ class VaultProtectionTest {
     }
 
     @Test
+    @DisplayName("trust 38: a full disk refuses new placeholders, keeps the old ones, and recovers")
     void aFullDiskRefusesUntilItRecovers() throws SQLException {
         issueSome();
         String large = "x".repeat(100_000);

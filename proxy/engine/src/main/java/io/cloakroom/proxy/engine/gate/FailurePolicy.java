@@ -6,6 +6,7 @@ import io.cloakroom.proxy.engine.guard.RefusedException;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,13 @@ final class FailurePolicy {
             "Something went wrong while Cloakroom looked for personal data in this request, so it was not sent.",
             "Try again. If it keeps happening, tell the people who run this proxy.",
             Map.of(),
+            false);
+    private static final Refusal UNRECORDED = new Refusal(
+            503,
+            "This could not be recorded",
+            "Cloakroom could not write down what it was about to send, perhaps because its disk is full, so it was not sent.",
+            "Try again later, and tell the people who run this proxy; its log and /readyz say more.",
+            Map.of("Retry-After", "30"),
             false);
 
     private FailurePolicy() {}
@@ -50,7 +58,8 @@ final class FailurePolicy {
                 "a request was refused because deciding it failed: {} at {}",
                 cause.getClass().getName(),
                 trace.length == 0 ? "an unknown place" : trace[0]);
-        return UNCHECKED;
+        // What vault and journal throw when they cannot be written.
+        return cause instanceof UncheckedIOException ? UNRECORDED : UNCHECKED;
     }
 
     /** What a failed look-up of person or address becomes. */

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,16 @@ final class InspectedExchange extends Exchange {
                 .lanes()
                 .analyse(asked.body().length, () -> gate.services().handler().decide(asked))
                 .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
+        gate.ctx()
+                .executor()
+                .schedule(this::undecided, gate.services().limits().decide().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is decided later ends as aborted: it was not sent. */
+    private void undecided() {
+        if (state == State.DECIDING) {
+            refuse(FailurePolicy.overloaded("Checking this request took too long."));
+        }
     }
 
     private void decided(@Nullable Outcome outcome, @Nullable Throwable failure) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param bodyTime within which a request body must make progress of at least 8 KiB, or end
  * @param idle after which a silent connection is closed, at least five minutes: slow models think for minutes
  * @param connect within which an origin must accept a connection
+ * @param decide within which it must be decided what may leave; what takes longer is refused
  * @param drain how long {@code stop} lets running answers finish
  * @param connections connections of clients at once, all addresses together
  * @param connectionsPerAddress connections of clients at once from one address
@@ -26,6 +27,7 @@ public record Limits(
         Duration bodyTime,
         Duration idle,
         Duration connect,
+        Duration decide,
         Duration drain,
         int connections,
         int connectionsPerAddress) {
@@ -43,6 +45,7 @@ public record Limits(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 8192,
                 2048);
@@ -59,6 +62,7 @@ public record Limits(
                 bodyTime,
                 idle,
                 connect,
+                decide,
                 drain,
                 connections,
                 connectionsPerAddress);
@@ -75,6 +79,24 @@ public record Limits(
                 ofBodies,
                 idle,
                 connect,
+                decide,
+                drain,
+                connections,
+                connectionsPerAddress);
+    }
+
+    /** The same with another deadline for decisions. */
+    public Limits withDecisions(Duration within) {
+        return new Limits(
+                body,
+                inFlight,
+                inFlightPerUser,
+                header,
+                headTime,
+                bodyTime,
+                idle,
+                connect,
+                within,
                 drain,
                 connections,
                 connectionsPerAddress);
@@ -91,6 +113,7 @@ public record Limits(
                 bodyTime,
                 forSilence,
                 connect,
+                decide,
                 atTheEnd,
                 connections,
                 connectionsPerAddress);
@@ -99,6 +122,17 @@ public record Limits(
     /** The same with other numbers of connections. */
     public Limits withConnections(int all, int fromOneAddress) {
         return new Limits(
-                body, inFlight, inFlightPerUser, header, headTime, bodyTime, idle, connect, drain, all, fromOneAddress);
+                body,
+                inFlight,
+                inFlightPerUser,
+                header,
+                headTime,
+                bodyTime,
+                idle,
+                connect,
+                decide,
+                drain,
+                all,
+                fromOneAddress);
     }
 }
