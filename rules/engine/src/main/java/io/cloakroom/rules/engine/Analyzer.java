@@ -74,6 +74,11 @@ public final class Analyzer {
         return List.copyOf(findings);
     }
 
+    /** What these recognizers alone find, in the text and in what it hides, by position; nothing is remembered. */
+    public static List<Finding> find(List<? extends Recognizer> recognizers, String text) {
+        return run(recognizers, text, null);
+    }
+
     private static List<Finding> run(List<? extends Recognizer> recognizers, String text, @Nullable String language) {
         Set<Finding> findings = new LinkedHashSet<>();
         int to = 0;

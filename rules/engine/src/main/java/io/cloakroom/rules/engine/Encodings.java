@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Reads what a text hides in Base64 and hexadecimal runs and behind percent, HTML and backslash escapes, layer by layer. Each
- * reading is a {@link Text} of the same original: what is found in a run covers the whole run, what is found among escapes covers
+ * Reads what a text hides in Base64 and hexadecimal runs, compressed in them or not, and behind percent, HTML and backslash escapes,
+ * layer by layer. Each reading is a {@link Text} of the same original: what is found in a run covers the whole run, what is found among escapes covers
  * exactly what was typed.
  */
 final class Encodings {
@@ -92,15 +92,18 @@ final class Encodings {
 
     private static String textOf(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
+            return readable(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            boolean readable = text.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7F);
-            return readable ? text : "";
+                    .toString());
         } catch (CharacterCodingException e) {
-            return "";
+            return readable(Inflated.text(bytes));
         }
+    }
+
+    private static String readable(String text) {
+        boolean readable = text.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7F);
+        return readable ? text : "";
     }
 
     private static Text wholeRun(Text outer, String decoded, int start, int end) {

@@ -2,10 +2,15 @@ package io.cloakroom.rules.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,32 @@ class EncodingsTest {
         String three = HexFormat.of().formatHex(base64(one).getBytes(StandardCharsets.UTF_8));
         assertThat(find("x " + three + " y", "mara@firm.example")).containsExactly(three);
         assertThat(find("x " + base64(three) + " y", "mara@firm.example")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsCompressedIsRead(boolean gzip) throws IOException {
+        String run = compressed("please write to mara@firm.example today", gzip);
+        assertThat(find("x " + run + " y", "mara@firm.example")).containsExactly(run);
+        assertThat(find("x " + base64(run) + " y", "mara@firm.example")).containsExactly(base64(run));
+        assertThat(find("x " + run.substring(0, run.length() - 8) + " y", "mara@firm.example"))
+                .as("cut short")
+                .hasSize(1);
+    }
+
+    @Test
+    void aBombIsReadToALimit() throws IOException {
+        String run = compressed("x".repeat(50_000_000), true);
+        assertThat(Encodings.readings(Normalizer.normalize(run, null)))
+                .allSatisfy(reading -> assertThat(reading.normalized()).hasSizeLessThanOrEqualTo(1 << 20));
+    }
+
+    private static String compressed(String text, boolean gzip) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = gzip ? new GZIPOutputStream(bytes) : new DeflaterOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds again what a person's vault already holds, at every mention: once a name has been recognized where the context was clear,
@@ -41,6 +42,11 @@ public final class KnownValues implements Recognizer {
     private static final int SHORTEST_NUMBER = 5;
     private static final int SHORTEST_IDEOGRAPHIC = 2;
 
+    private static final int SHORTEST_SPECIFIC = 6;
+    private static final int SHORTEST_SPECIFIC_WORD = 8;
+    private static final int SHORTEST_SPECIFIC_NUMBER = 7;
+    private static final int SHORTEST_SPECIFIC_IDEOGRAPHIC = 3;
+
     private final Search words;
     private final Search numbers;
 
@@ -49,14 +55,27 @@ public final class KnownValues implements Recognizer {
         this.numbers = numbers;
     }
 
+    /** Every value that can be told from chance in text a person wrote. */
     public static KnownValues of(List<Vault.Placeholder> values) {
+        return of(values, KnownValues::isDistinctive);
+    }
+
+    /**
+     * Only values that mean nothing else anywhere, so that they can be looked for in addresses, headers and fields that nobody wrote text
+     * into: seven digits, three characters of a script without spaces, six characters that are more than one word, eight of one word.
+     */
+    public static KnownValues specific(List<Vault.Placeholder> values) {
+        return of(values, KnownValues::isSpecific);
+    }
+
+    private static KnownValues of(List<Vault.Placeholder> values, Predicate<String> wanted) {
         Map<String, Vault.Placeholder> words = new LinkedHashMap<>();
         Map<String, Vault.Placeholder> numbers = new LinkedHashMap<>();
         for (Vault.Placeholder value : values) {
             boolean number = NUMBERS.contains(value.type());
             String folded = Normalizer.normalize(value.original(), null).normalized();
             String key = KeywordIndex.lower(new Squeezed(folded, number).text()).strip();
-            if (isDistinctive(key)) {
+            if (wanted.test(key)) {
                 (number ? numbers : words).putIfAbsent(key, value);
             }
         }
@@ -69,6 +88,22 @@ public final class KnownValues implements Recognizer {
         }
         boolean ideographic = key.chars().anyMatch(Words::isUnspaced);
         return key.length() >= (ideographic ? SHORTEST_IDEOGRAPHIC : SHORTEST_WORD);
+    }
+
+    private static boolean isSpecific(String key) {
+        if (key.chars().noneMatch(Character::isLetter)) {
+            return key.chars().filter(Character::isDigit).count() >= SHORTEST_SPECIFIC_NUMBER;
+        }
+        if (key.chars().anyMatch(Words::isUnspaced)) {
+            return key.length() >= SHORTEST_SPECIFIC_IDEOGRAPHIC;
+        }
+        boolean oneWord = key.chars().allMatch(Character::isLetter);
+        return key.length() >= (oneWord ? SHORTEST_SPECIFIC_WORD : SHORTEST_SPECIFIC);
+    }
+
+    /** Whether there is nothing to look for. */
+    public boolean isEmpty() {
+        return words.values.isEmpty() && numbers.values.isEmpty();
     }
 
     @Override

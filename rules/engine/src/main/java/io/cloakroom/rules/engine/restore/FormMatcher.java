@@ -27,7 +27,8 @@ final class FormMatcher {
     private final boolean complete;
     private int at;
     private boolean ranOut;
-    private String replacement = "";
+    private String token = "";
+    private String ending = "";
 
     /**
      * @param start offset of the first character of the form
@@ -45,9 +46,14 @@ final class FormMatcher {
         return at;
     }
 
-    /** What to show in its place. */
-    String replacement() {
-        return replacement;
+    /** The placeholder it stands for, as issued. */
+    String token() {
+        return token;
+    }
+
+    /** What to show after its original: a plural or genitive ending that stood inside the brackets. */
+    String endingInside() {
+        return ending;
     }
 
     /** @param before the character before the form */
@@ -95,15 +101,15 @@ final class FormMatcher {
             return false;
         }
         int afterNumber = at;
-        String ending = ending();
+        String inside = ending();
         skipEmphasis();
+        token = body.token;
         if (peek() == ']') {
             at++;
-            replacement = body.original + ending;
+            ending = inside;
             return true;
         }
         at = afterNumber;
-        replacement = body.original;
         return LIST_MARKS.indexOf(peek()) < 0 && wordEnds();
     }
 
@@ -114,7 +120,7 @@ final class FormMatcher {
             return false;
         }
         boolean capital = Character.isUpperCase(text.charAt(start));
-        replacement = body.original;
+        token = body.token;
         return capital || body.underscores;
     }
 
@@ -125,7 +131,7 @@ final class FormMatcher {
     }
 
     /** @param underscores whether words and number are joined by underscores only, as issued */
-    private record Body(String original, boolean underscores) {}
+    private record Body(String token, boolean underscores) {}
 
     /** Type, separator and number; null when they name no placeholder. */
     private @Nullable Body body() {
@@ -162,8 +168,8 @@ final class FormMatcher {
             name.append(c);
             at++;
         }
-        String original = known.numberedOriginal(name);
-        return original == null ? null : new Body(original, underscores);
+        String issued = known.numberedToken(name);
+        return issued == null ? null : new Body(issued, underscores);
     }
 
     private boolean starts(StringBuilder name, char next) {
@@ -222,7 +228,7 @@ final class FormMatcher {
             }
             String original = known.literalOriginal(text.subSequence(start, index + 1));
             if (original != null && !(glued(before, text.charAt(start)) || glued(c, peek(index + 1)))) {
-                longest = original;
+                longest = text.subSequence(start, index + 1).toString();
                 length = index + 1 - start;
             }
         }
@@ -230,7 +236,7 @@ final class FormMatcher {
             return false;
         }
         at = start + length;
-        replacement = longest;
+        token = longest;
         return true;
     }
 

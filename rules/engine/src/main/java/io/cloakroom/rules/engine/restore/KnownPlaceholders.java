@@ -22,13 +22,15 @@ public final class KnownPlaceholders {
     private static final String AMBIGUOUS = "";
 
     private final Vault.Originals originals;
+    private final Asked asked;
     private final NavigableMap<String, String> numbered = new TreeMap<>();
     private final NavigableSet<String> literals = new TreeSet<>();
     private final Set<String> types = new HashSet<>();
     private final Set<Character> starts = new HashSet<>();
 
-    private KnownPlaceholders(Vault.Originals originals) {
+    private KnownPlaceholders(Vault.Originals originals, Asked asked) {
         this.originals = originals;
+        this.asked = asked;
         for (String token : originals.tokens()) {
             Matcher matcher = NUMBERED.matcher(token);
             if (matcher.matches()) {
@@ -51,7 +53,17 @@ public final class KnownPlaceholders {
     }
 
     public static KnownPlaceholders of(Vault.Originals originals) {
-        return new KnownPlaceholders(originals);
+        return of(originals, Asked.anything());
+    }
+
+    /** @param asked told of every token the answer asks for, and asked before one is restored */
+    public static KnownPlaceholders of(Vault.Originals originals, Asked asked) {
+        return new KnownPlaceholders(originals, asked);
+    }
+
+    /** What the answer asked for so far. */
+    public Asked asked() {
+        return asked;
     }
 
     /** Whether any form of any placeholder can start with this character. */
@@ -70,11 +82,17 @@ public final class KnownPlaceholders {
         return types.contains(name.toString());
     }
 
-    /** The original of a numbered placeholder named without brackets, {@code PERSON_1}; null when there is none or several. */
+    /** The numbered placeholder named without brackets, {@code PERSON_1}; null when there is none or several. */
     @Nullable
-    String numberedOriginal(CharSequence name) {
+    String numberedToken(CharSequence name) {
         String token = numbered.get(name.toString());
-        return token == null || token.equals(AMBIGUOUS) ? null : originals.original(token);
+        return token == null || token.equals(AMBIGUOUS) || originals.original(token) == null ? null : token;
+    }
+
+    /** The original of a placeholder, or null when it is gone meanwhile. */
+    @Nullable
+    String original(String token) {
+        return originals.original(token);
     }
 
     /** Whether any other placeholder starts so. */

@@ -1,14 +1,26 @@
 package io.cloakroom.rules.engine.restore;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Follows text as it is shown and knows where no original may appear, because a client could send it somewhere by itself: inside URLs,
- * targets of Markdown links and images, {@code url(…)} of style sheets, HTML tags with their attributes, scripts and style sheets.
+ * with or without a scheme, targets of Markdown links, images and link reference definitions (CommonMark 4.7), {@code url(…)} of style
+ * sheets, HTML tags with their attributes, scripts and style sheets. When in doubt it is closed: a placeholder that stays visible does
+ * no harm.
  */
 final class LinkGuard {
 
-    private static final int REMEMBERED = 10;
+    private static final int REMEMBERED = 24;
+    private static final int SHORTEST_TOP_LEVEL_DOMAIN = 2;
+
+    /** Attributes that make a client load or send something, for markup that is too broken to be followed as a tag. */
+    private static final List<String> LOADING =
+            List.of("src=", "href=", "action=", "srcset=", "poster=", "background=", "data=");
+
+    /** What a client runs or shows as a document of its own. */
+    private static final List<String> RUNNING =
+            List.of("mailto:", "javascript:", "vbscript:", "data:text/", "data:image/");
 
     private enum State {
         TEXT,
@@ -21,12 +33,27 @@ final class LinkGuard {
         CODE,
         /** Inside the parentheses of a link target. */
         TARGET,
+        /** After the colon of a link reference definition, before its target and in it. */
+        BEFORE_REFERENCE,
+        REFERENCE,
+        /** After the equals sign of an attribute that stands in no tag. */
+        ATTRIBUTE,
         URL
+    }
+
+    /** How far a line may be the beginning of a link reference definition. */
+    private enum Line {
+        START,
+        LABEL,
+        LABELLED,
+        OTHER
     }
 
     private State state = State.TEXT;
     private final StringBuilder recent = new StringBuilder();
     private final StringBuilder tag = new StringBuilder();
+    private Line line = Line.START;
+    private State afterQuote = State.TAG;
     private char quote;
     /** The last character that is not white space, and whether a line ended since. */
     private char solid;
@@ -34,9 +61,12 @@ final class LinkGuard {
     private boolean lineEnded;
     private int depth;
 
-    /** Whether an original may appear here. */
+    /**
+     * Whether an original may appear here. It may be the beginning of a reference's target, since {@code [Name]: [PERSON_1]} is how
+     * people fill in forms: such a target is relative, so it only leads to the site itself, and addresses there are inspected.
+     */
     boolean open() {
-        return state == State.TEXT || state == State.ANGLE;
+        return state == State.TEXT || state == State.ANGLE || state == State.BEFORE_REFERENCE;
     }
 
     void read(CharSequence shown) {
@@ -63,7 +93,7 @@ final class LinkGuard {
             }
             case TAG_NAME -> tagName(c);
             case TAG -> tag(c);
-            case QUOTED -> state = c == quote ? State.TAG : State.QUOTED;
+            case QUOTED -> state = c == quote ? afterQuote : State.QUOTED;
             case CODE -> {
                 if (ends("</script") || ends("</style")) {
                     state = State.TAG;
@@ -72,7 +102,21 @@ final class LinkGuard {
             }
             case TARGET -> {
                 depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-                state = depth < 0 || c == '\n' ? State.TEXT : State.TARGET;
+                state = depth < 0 || (c == '\n' && lineEnded) ? State.TEXT : State.TARGET;
+            }
+            case BEFORE_REFERENCE -> {
+                boolean nothing = c == '\n' && lineEnded;
+                state = nothing ? State.TEXT : Character.isWhitespace(c) ? state : State.REFERENCE;
+                quote = c == '<' ? '>' : ' ';
+            }
+            case REFERENCE -> {
+                boolean ends = c == '\n' || c == quote || (quote == ' ' && Character.isWhitespace(c));
+                state = ends ? State.TEXT : State.REFERENCE;
+            }
+            case ATTRIBUTE -> {
+                quote = c;
+                afterQuote = State.TEXT;
+                state = c == '"' || c == '\'' ? State.QUOTED : Character.isWhitespace(c) ? State.TEXT : State.URL;
             }
             case URL -> {
                 if (Character.isWhitespace(c) || "\"<>`".indexOf(c) >= 0 || wide(c)) {
@@ -81,6 +125,7 @@ final class LinkGuard {
                 }
             }
         }
+        line(c);
         if (!Character.isWhitespace(c)) {
             solid = c;
             lineEnded = false;
@@ -97,9 +142,44 @@ final class LinkGuard {
             depth = 0;
         } else if (c == '/' && ends("://") && before(3)) {
             state = State.URL;
-        } else if ((c == ':' && ends("mailto:")) || (c == '.' && ends("www.") && !before(4))) {
+        } else if ((c == ':' || c == '/') && RUNNING.stream().anyMatch(this::ends)) {
             state = State.URL;
+        } else if ((c == '.' && ends("www.") && !before(4)) || ((c == '/' || c == '?') && afterHost())) {
+            state = State.URL;
+        } else if (c == '=' && LOADING.stream().anyMatch(this::ends)) {
+            state = State.ATTRIBUTE;
         }
+    }
+
+    /** Whether a host stands before the last character: {@code x.example}. */
+    private boolean afterHost() {
+        int at = recent.length() - 2;
+        int end = at;
+        while (at >= 0 && letter(recent.charAt(at))) {
+            at--;
+        }
+        return end - at >= SHORTEST_TOP_LEVEL_DOMAIN
+                && at > 0
+                && recent.charAt(at) == '.'
+                && Character.isLetterOrDigit(recent.charAt(at - 1));
+    }
+
+    /** Looks for {@code [label]:} at the beginning of a line, but not for {@code [^1]:}, which is a footnote's text. */
+    private void line(char c) {
+        if (c == '\n') {
+            line = Line.START;
+            return;
+        }
+        line = switch (line) {
+            case START -> c == '[' ? Line.LABEL : " \t>".indexOf(c) >= 0 ? Line.START : Line.OTHER;
+            case LABEL -> c == ']' ? Line.LABELLED : c == '^' && solid == '[' ? Line.OTHER : Line.LABEL;
+            case LABELLED, OTHER -> {
+                if (line == Line.LABELLED && c == ':' && state == State.TEXT) {
+                    state = State.BEFORE_REFERENCE;
+                }
+                yield Line.OTHER;
+            }
+        };
     }
 
     private void tagName(char c) {
@@ -120,6 +200,7 @@ final class LinkGuard {
             close();
         } else if ((c == '"' || c == '\'') && solid == '=') {
             quote = c;
+            afterQuote = State.TAG;
             state = State.QUOTED;
         } else if (c == '\n' && lineEnded) {
             state = State.TEXT;

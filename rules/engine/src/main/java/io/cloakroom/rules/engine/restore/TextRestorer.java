@@ -1,11 +1,12 @@
 package io.cloakroom.rules.engine.restore;
 
 import io.cloakroom.rules.engine.restore.FormMatcher.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores one channel: one text that arrives in pieces, split anywhere. Holds back only the end of it that may be the beginning of a
  * placeholder, at most {@value #LONGEST_HELD} characters. What it shows does not depend on how the text was split, as long as nothing is
- * {@link #release released}. Not thread-safe.
+ * {@link #release released}. A placeholder of another conversation waits for what follows it ({@link Asked}). Not thread-safe.
  */
 public final class TextRestorer {
 
@@ -14,13 +15,14 @@ public final class TextRestorer {
 
     private final KnownPlaceholders known;
     private final LinkGuard guard = new LinkGuard();
-    private final TokenCounter counter = new TokenCounter();
+    private final TokenCounter counter;
     private final StringBuilder held = new StringBuilder();
     private char before = '\n';
     private int restored;
 
     public TextRestorer(KnownPlaceholders known) {
         this.known = known;
+        this.counter = new TokenCounter(known.asked()::expect);
     }
 
     /** A whole text with originals in place of its placeholders; what is left unfinished at its end stays as it is. */
@@ -32,22 +34,23 @@ public final class TextRestorer {
     /** Takes the next piece and returns what can be shown now. */
     public String push(String piece) {
         held.append(piece);
-        return drain(false);
+        return drain(false, true);
     }
 
-    /** Lets go of what is held, as it is: the wait was too long. */
+    /** Lets go of what is held: the wait was too long. What may be the beginning of a placeholder is shown as it is. */
     public String release() {
-        String shown = held.toString();
+        String whole = drain(false, false);
+        String begun = held.toString();
         held.setLength(0);
-        for (int i = 0; i < shown.length(); i++) {
-            showUnchanged(shown.charAt(i));
+        for (int i = 0; i < begun.length(); i++) {
+            showUnchanged(begun.charAt(i));
         }
-        return shown;
+        return whole + begun;
     }
 
     /** What is held, at the end of the text. */
     public String finish() {
-        return drain(true);
+        return drain(true, false);
     }
 
     /** Whether anything is held. */
@@ -65,7 +68,11 @@ public final class TextRestorer {
         return counter.count();
     }
 
-    private String drain(boolean complete) {
+    /**
+     * @param complete whether the text ends where it ends
+     * @param patient whether placeholders of other conversations wait for what follows them
+     */
+    private String drain(boolean complete, boolean patient) {
         StringBuilder shown = new StringBuilder(held.length());
         int at = 0;
         while (at < held.length()) {
@@ -73,12 +80,13 @@ public final class TextRestorer {
             if (guard.open() && known.canStart(c)) {
                 FormMatcher form = new FormMatcher(known, held, at, complete);
                 Outcome outcome = form.match(before);
-                if (outcome == Outcome.UNDECIDED) {
+                if (outcome == Outcome.UNDECIDED || (outcome == Outcome.FOUND && !decided(form, patient))) {
                     break;
                 }
-                if (outcome == Outcome.FOUND) {
-                    shown.append(form.replacement());
-                    showRestored(form.replacement());
+                String original = outcome == Outcome.FOUND ? granted(form) : null;
+                if (original != null) {
+                    shown.append(original);
+                    showRestored(original);
                     at = form.end();
                     continue;
                 }
@@ -89,6 +97,22 @@ public final class TextRestorer {
         }
         held.delete(0, at);
         return shown.toString();
+    }
+
+    /** Whether enough of what follows is known to restore this form or not. */
+    private boolean decided(FormMatcher form, boolean patient) {
+        Asked asked = known.asked();
+        if (!asked.doubts(form.token())) {
+            return true;
+        }
+        int enough = form.end() + asked.patience();
+        asked.expect(held.subSequence(form.end(), Math.min(held.length(), enough)));
+        return !patient || held.length() >= enough || asked.alarmed();
+    }
+
+    private @Nullable String granted(FormMatcher form) {
+        String original = known.asked().grants(form.token()) ? known.original(form.token()) : null;
+        return original == null ? null : original + form.endingInside();
     }
 
     private void showUnchanged(char c) {

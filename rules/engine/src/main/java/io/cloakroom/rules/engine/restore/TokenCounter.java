@@ -1,5 +1,7 @@
 package io.cloakroom.rules.engine.restore;
 
+import java.util.function.Consumer;
+
 /** Counts what looks like a placeholder, {@code [PERSON_1]}, in text that is shown as it came. */
 final class TokenCounter {
 
@@ -10,9 +12,16 @@ final class TokenCounter {
         NUMBER
     }
 
+    private final Consumer<String> counted;
+    private final StringBuilder token = new StringBuilder();
     private State state = State.OUTSIDE;
     private boolean named;
     private int count;
+
+    /** @param counted told of each */
+    TokenCounter(Consumer<String> counted) {
+        this.counted = counted;
+    }
 
     int count() {
         return count;
@@ -24,9 +33,14 @@ final class TokenCounter {
     }
 
     void read(char c) {
+        if (token.length() < TextRestorer.LONGEST_HELD) {
+            token.append(c);
+        }
         if (c == '[') {
             state = State.NAME;
             named = false;
+            token.setLength(0);
+            token.append(c);
         } else if (c >= 'A' && c <= 'Z' && (state == State.NAME || state == State.SEPARATOR)) {
             state = State.NAME;
             named = true;
@@ -35,7 +49,10 @@ final class TokenCounter {
         } else if (c >= '0' && c <= '9' && (state == State.SEPARATOR || state == State.NUMBER)) {
             state = State.NUMBER;
         } else {
-            count += c == ']' && state == State.NUMBER ? 1 : 0;
+            if (c == ']' && state == State.NUMBER) {
+                count++;
+                counted.accept(token.toString());
+            }
             state = State.OUTSIDE;
         }
     }

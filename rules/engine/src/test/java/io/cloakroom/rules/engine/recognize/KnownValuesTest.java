@@ -77,6 +77,25 @@ class KnownValuesTest {
                 .hasSize(500);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PERSON, Kim, false",
+        "PERSON, Miller, false",
+        "PERSON, Kowalczyk, true",
+        "PERSON, Ada Li, true",
+        "PERSON, 김민, false",
+        "PERSON, 김민수, true",
+        "EMAIL, a@b.io, true",
+        "AGE, 54, false",
+        "ID_NUMBER, 850101, false",
+        "ID_NUMBER, 850101-1234567, true",
+        "SECRET, a1b2c3, true",
+    })
+    void onlySomeValuesMeanNothingElseAnywhere(EntityType type, String original, boolean specific) {
+        assertThat(KnownValues.specific(List.of(placeholder(type, 1, original))).isEmpty())
+                .isNotEqualTo(specific);
+    }
+
     private static Placeholder placeholder(EntityType type, int number, String original) {
         return new Placeholder("[" + type + "_" + number + "]", type, original, "operator", "scope", 0);
     }

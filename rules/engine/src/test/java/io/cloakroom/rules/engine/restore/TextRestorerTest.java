@@ -130,6 +130,21 @@ class TextRestorerTest {
                 "mailto:[EMAIL_1]",
                 "www.x.example/[PERSON_1]",
                 "<https://x.example/[PERSON_1]>",
+                "[1]: https://x.example/[EMAIL_1]",
+                "[1]: /p?[EMAIL_1]",
+                "> [1]:\n  /p?[EMAIL_1] 'title'",
+                "[1]: </a b/[EMAIL_1]>",
+                "[a](\n/p?[EMAIL_1])",
+                "x.example/[EMAIL_1]",
+                "x.example?q=[EMAIL_1]",
+                "//x.example/[EMAIL_1]",
+                "javascript:send('[EMAIL_1]')",
+                "data:text/html,[EMAIL_1]",
+                "<img alt=\n\nsrc=/p?[EMAIL_1]>",
+                "<img alt=\n\nsrc='/p ?[EMAIL_1]'>",
+                "<form action=/p><input value=[EMAIL_1]>",
+                "<div style=\"background:url(/p?[EMAIL_1])\">",
+                "@import 'https://x.example/[EMAIL_1]'",
             })
     void restoresNothingThatAClientMayLoad(String answer) {
         assertThat(TextRestorer.restoreWhole(KNOWN, answer)).isEqualTo(answer);
@@ -149,6 +164,12 @@ class TextRestorerTest {
                 "[Note]: [PERSON_1] | [Note]: Marta Kowalczyk",
                 "见https://x.example，[PERSON_1] | 见https://x.example，Marta Kowalczyk",
                 "and/or: [PERSON_1] | and/or: Marta Kowalczyk",
+                "[^1]: [PERSON_1] says | [^1]: Marta Kowalczyk says",
+                "[a] is: [PERSON_1] | [a] is: Marta Kowalczyk",
+                "[1]: /p [PERSON_1] | [1]: /p Marta Kowalczyk",
+                "// by [PERSON_1] | // by Marta Kowalczyk",
+                "data: [PERSON_1] | data: Marta Kowalczyk",
+                "Dr. A/[PERSON_1] | Dr. A/Marta Kowalczyk",
             })
     void restoresAgainAfterALink(String answer, String shown) {
         assertThat(TextRestorer.restoreWhole(KNOWN, answer)).isEqualTo(shown);
@@ -291,6 +312,9 @@ class TextRestorerTest {
                         "PERSON",
                         "    ",
                         "<script>",
+                        "]: ",
+                        "src=",
+                        "x.example/",
                         "</script>")
                 .list()
                 .ofMaxSize(14)
