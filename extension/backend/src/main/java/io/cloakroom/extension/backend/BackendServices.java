@@ -1,10 +1,10 @@
 package io.cloakroom.extension.backend;
 
 import io.cloakroom.rules.engine.Installation;
+import io.cloakroom.rules.engine.OwnOriginals;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
 import io.cloakroom.rules.engine.TransferRegister;
-import io.cloakroom.rules.engine.Vault;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 public record BackendServices(
         Installation installation,
         PromptPreview preview,
-        Vault vault,
+        OwnOriginals originals,
         TransferRegister transfers,
         Function<InetAddress, Person> persons,
         PrometheusMeterRegistry meters) {}

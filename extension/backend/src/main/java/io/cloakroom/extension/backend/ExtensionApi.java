@@ -126,13 +126,17 @@ final class ExtensionApi {
         if (question.text().getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
             throw tooLong();
         }
-        if (!SITE.matcher(question.site()).matches()) {
-            throw new Refusal(400, "The site is not a site descriptor's id.", "Send an id such as chatgpt.");
-        }
+        requireSite(question.site());
         return question;
     }
 
-    private static void requireJson(Context context) {
+    static void requireSite(String id) {
+        if (!SITE.matcher(id).matches()) {
+            throw new Refusal(400, "The site is not a site descriptor's id.", "Send an id such as chatgpt.");
+        }
+    }
+
+    static void requireJson(Context context) {
         String type = context.contentType() == null ? "" : context.contentType();
         int parameters = type.indexOf(';');
         String essence = parameters < 0 ? type : type.substring(0, parameters);

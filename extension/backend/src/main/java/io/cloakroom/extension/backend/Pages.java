@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.cloakroom.rules.engine.Installation;
+import io.cloakroom.rules.engine.Person;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +33,11 @@ final class Pages {
     }
 
     void mine(Context context) {
-        String user = services.persons().apply(Guard.peer(context)).user();
+        Person person = services.persons().apply(Guard.peer(context));
         MinePage page = MinePage.of(
-                services.vault().values(user),
+                services.originals().all(person),
                 services.transfers().transfers().stream()
-                        .filter(transfer -> transfer.user().equals(user))
+                        .filter(transfer -> transfer.user().equals(person.user()))
                         .toList(),
                 ZoneId.systemDefault());
         render(context, "mine.jte", Map.of("page", page));

@@ -16,6 +16,7 @@ final class Routes {
     static List<Route> all(BackendConfig config, BackendServices services) {
         Pages pages = new Pages(services);
         ExtensionApi extension = new ExtensionApi(services, config.version());
+        OriginalsApi originals = new OriginalsApi(services);
         HealthApi health = new HealthApi(services.installation(), services.meters());
         TransferApi transfers = new TransferApi(services.transfers());
         return List.of(
@@ -37,6 +38,7 @@ final class Routes {
                         at -> Pages.resource(at, "openapi.json", Json.CONTENT_TYPE)),
                 new Route(GET, "/api/v1/transfers", PERSON, transfers::transfers),
                 new Route(GET, "/api/ext/v1/status", EXTENSION, extension::status),
-                new Route(POST, "/api/ext/v1/inspect", EXTENSION, extension::inspect));
+                new Route(POST, "/api/ext/v1/inspect", EXTENSION, extension::inspect),
+                new Route(POST, "/api/ext/v1/originals", EXTENSION, originals::originals));
     }
 }

@@ -65,6 +65,7 @@ class GuardTest {
         "/api/v1/transfers,    PERSON",
         "/api/ext/v1/status,   EXTENSION",
         "/api/ext/v1/inspect,  EXTENSION",
+        "/api/ext/v1/originals,EXTENSION",
     })
     void everyRouteHasItsReaders(String path, Route.Access access) {
         assertThat(Routes.all(backend.config, backend.services))
@@ -72,7 +73,9 @@ class GuardTest {
                 .singleElement()
                 .returns(access, Route::access);
         boolean open = access == Route.Access.EVERYONE;
-        Http.Request request = path.endsWith("inspect") ? Http.post(path, InspectTest.QUESTION) : Http.get(path);
+        Http.Request request = path.endsWith("inspect")
+                ? Http.post(path, InspectTest.QUESTION)
+                : path.endsWith("originals") ? Http.post(path, OriginalsTest.QUESTION) : Http.get(path);
         int forwarded =
                 backend.send(request.with("X-Forwarded-For", "192.0.2.7")).status();
         assertThat(forwarded).isEqualTo(open ? 200 : 403);
@@ -80,7 +83,7 @@ class GuardTest {
 
     @Test
     void noRouteIsMissingFromTheTableAbove() {
-        assertThat(Routes.all(backend.config, backend.services)).hasSize(14);
+        assertThat(Routes.all(backend.config, backend.services)).hasSize(15);
     }
 
     @ParameterizedTest

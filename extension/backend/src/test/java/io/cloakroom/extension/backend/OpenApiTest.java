@@ -53,7 +53,8 @@ class OpenApiTest {
                         pages,
                         Stream.of("/mine", "/api/v1/transfers", "/api/ext/v1/status")
                                 .map(path -> Http.get(path).with("Via", "1.1 proxy")),
-                        Stream.of(InspectTest.QUESTION, "{}").map(body -> Http.post("/api/ext/v1/inspect", body)))
+                        Stream.of(InspectTest.QUESTION, "{}").map(body -> Http.post("/api/ext/v1/inspect", body)),
+                        Stream.of(OriginalsTest.QUESTION, "{}").map(body -> Http.post("/api/ext/v1/originals", body)))
                 .flatMap(each -> each);
     }
 
@@ -77,6 +78,8 @@ class OpenApiTest {
                 Arguments.of("Question", ExtensionApi.Question.class),
                 Arguments.of("Answer", ExtensionApi.Answer.class),
                 Arguments.of("Span", ExtensionApi.AnswerSpan.class),
+                Arguments.of("Tokens", OriginalsApi.Tokens.class),
+                Arguments.of("Originals", OriginalsApi.Originals.class),
                 Arguments.of("Status", ExtensionApi.Status.class),
                 Arguments.of("Readiness", HealthApi.Readiness.class),
                 Arguments.of("Transfers", TransferApi.Report.class),

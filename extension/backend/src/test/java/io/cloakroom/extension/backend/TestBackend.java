@@ -1,10 +1,10 @@
 package io.cloakroom.extension.backend;
 
 import io.cloakroom.rules.engine.Action;
-import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Installation;
 import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.OwnOriginals;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
 import io.cloakroom.rules.engine.Span;
@@ -14,9 +14,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A backend on a free loopback port, with synthetic data behind it that a test may change. */
 final class TestBackend implements AutoCloseable {
@@ -68,7 +70,7 @@ final class TestBackend implements AutoCloseable {
         return new BackendServices(
                 new FakeInstallation(health),
                 (person, site, text) -> preview.preview(person, site, text),
-                new FakeVault(placeholders),
+                new FakeOriginals(placeholders),
                 () -> List.copyOf(transfers),
                 address -> Person.of("local"),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -112,31 +114,22 @@ final class TestBackend implements AutoCloseable {
         }
     }
 
-    private record FakeVault(List<Placeholder> placeholders) implements Vault {
+    /** Every placeholder stands in the pages of every site but {@code nowhere}. */
+    private record FakeOriginals(List<Vault.Placeholder> placeholders) implements OwnOriginals {
 
         @Override
-        public List<Placeholder> values(String user) {
-            return user.equals("local") ? List.copyOf(placeholders) : List.of();
+        public List<Vault.Placeholder> all(Person person) {
+            return person.user().equals("local") ? List.copyOf(placeholders) : List.of();
         }
 
         @Override
-        public Placeholder issue(Binding binding, EntityType type, String original, String avoid) {
-            throw new UnsupportedOperationException("the backend issues nothing");
-        }
-
-        @Override
-        public boolean isIssued(String user, String token) {
-            throw new UnsupportedOperationException("the backend redacts nothing");
-        }
-
-        @Override
-        public Originals originals(String user, String operator) {
-            throw new UnsupportedOperationException("the backend restores nothing");
-        }
-
-        @Override
-        public void rebind(Binding provisional, String scope) {
-            throw new UnsupportedOperationException("the backend binds nothing");
+        public Map<String, String> of(Person person, String site, Collection<String> tokens) {
+            if (site.equals("nowhere")) {
+                throw new IllegalArgumentException("unknown site");
+            }
+            return all(person).stream()
+                    .filter(placeholder -> tokens.contains(placeholder.token()))
+                    .collect(Collectors.toMap(Vault.Placeholder::token, Vault.Placeholder::original));
         }
     }
 }

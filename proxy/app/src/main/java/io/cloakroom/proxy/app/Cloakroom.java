@@ -7,7 +7,6 @@ import io.cloakroom.proxy.app.Config.Identities;
 import io.cloakroom.proxy.engine.PromptPath;
 import io.cloakroom.proxy.engine.ProxyServer;
 import io.cloakroom.proxy.engine.ProxySettings;
-import io.cloakroom.proxy.engine.SiteRequest;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.OriginTrust;
@@ -25,19 +24,22 @@ import io.cloakroom.rules.store.Store;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,7 @@ public final class Cloakroom implements AutoCloseable {
     /** The shipped extension's origin; its id follows from the key in its manifest. */
     private static final String SHIPPED_EXTENSION = "chrome-extension://npmgnngoejmidgcebhgckiklbgganjkh";
 
-    private static final Pattern WORD = Pattern.compile("|v[0-9]{1,2}|[a-z]{1,20}([_-][a-z]{1,20}){0,3}");
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Cloakroom.class);
 
@@ -62,6 +64,7 @@ public final class Cloakroom implements AutoCloseable {
     private final ProxyServer proxy;
     private final Installed installation;
     private final BackendServer backend;
+    private final ScheduledExecutorService purging;
 
     private Cloakroom(
             Config config,
@@ -71,7 +74,8 @@ public final class Cloakroom implements AutoCloseable {
             PolicyReload reload,
             ProxyServer proxy,
             Installed installation,
-            BackendServer backend) {
+            BackendServer backend,
+            ScheduledExecutorService purging) {
         this.config = config;
         this.catalogue = catalogue;
         this.store = store;
@@ -80,6 +84,7 @@ public final class Cloakroom implements AutoCloseable {
         this.proxy = proxy;
         this.installation = installation;
         this.backend = backend;
+        this.purging = purging;
     }
 
     /**
@@ -90,29 +95,32 @@ public final class Cloakroom implements AutoCloseable {
      */
     public static Cloakroom start(Config config, Path base, Path dataDir) throws Exception {
         Clock clock = Clock.systemUTC();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         AtomicReference<PolicyEngine> policy =
                 new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
         PolicyReload reload = new PolicyReload(policy, base);
         Started<Analyzer> analyzer = Started.beside(Engine::analyzer);
         try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
-            SiteCatalogue catalogue = SiteCatalogue.shipped();
+            SiteCatalogue catalogue = catalogue(config);
             Store store = opening.get();
             // After the store, whose lock keeps another process out of the directory.
             CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
             Inspector inspector = new Inspector(analyzer.get(), policy::get, store.vault());
             String runId = UUID.randomUUID().toString();
             PromptPath path = new PromptPath(
-                    catalogue, inspector, policy::get, store.vault(), store.journal(), Cloakroom::drifted, clock);
+                    catalogue, inspector, policy::get, store.vault(), store.journal(), new Watch(meters), clock);
             try (Started<ProxyServer> listening =
                     Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
                 Installed installation =
                         new Installed(authority, listening::now, catalogue, store, reload::health, runId);
-                BackendServer backend = backend(config, installation, preview(catalogue, inspector), store);
+                BackendServer backend =
+                        backend(config, installation, preview(catalogue, inspector), store, catalogue, meters);
                 ProxyServer proxy = listening.get();
                 backend.start();
                 listening.keep();
                 opening.keep();
-                return new Cloakroom(config, catalogue, store, policy, reload, proxy, installation, backend);
+                return new Cloakroom(
+                        config, catalogue, store, policy, reload, proxy, installation, backend, purging(store));
             }
         }
     }
@@ -152,7 +160,42 @@ public final class Cloakroom implements AutoCloseable {
                                 user -> new Identity.Account(user.passwordBcrypt(), Set.copyOf(user.groups())))));
     }
 
-    private static BackendServer backend(Config config, Installation installation, PromptPreview preview, Store store) {
+    private static SiteCatalogue catalogue(Config config) {
+        SiteCatalogue shipped = SiteCatalogue.shipped();
+        Map<String, Restore> places = new HashMap<>();
+        config.sites().forEach((id, settings) -> {
+            boolean signed = shipped.sites().stream()
+                    .anyMatch(site -> site.id().equals(id) && site.descriptor().signed());
+            places.put(id, settings.place(signed));
+        });
+        return shipped.restoring(places);
+    }
+
+    /** Deletes originals whose time is over, at once and then from time to time. A failure shows in the vault's health, not here. */
+    private static ScheduledExecutorService purging(Store store) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("purge").factory());
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        store.vault().purgeExpired();
+                    } catch (RuntimeException e) {
+                        LOG.warn("expired originals could not be deleted yet: {}", e.getMessage());
+                    }
+                },
+                0,
+                PURGE_EVERY.toMinutes(),
+                TimeUnit.MINUTES);
+        return timer;
+    }
+
+    private static BackendServer backend(
+            Config config,
+            Installation installation,
+            PromptPreview preview,
+            Store store,
+            SiteCatalogue catalogue,
+            PrometheusMeterRegistry meters) {
         Set<String> origins = new HashSet<>(config.extension().origins());
         origins.add(SHIPPED_EXTENSION);
         Person owner = Person.of(config.identity().defaultUser());
@@ -161,10 +204,10 @@ public final class Cloakroom implements AutoCloseable {
                 new BackendServices(
                         installation,
                         preview,
-                        store.vault(),
+                        new Readable(catalogue, store.vault()),
                         store.transfers(),
                         address -> owner,
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+                        meters));
     }
 
     private static PromptPreview preview(SiteCatalogue catalogue, Inspector inspector) {
@@ -178,23 +221,6 @@ public final class Cloakroom implements AutoCloseable {
             String host = site.descriptor().hosts().getFirst().pattern();
             return inspector.preview(person, site.recipient(host, "prompt"), text);
         };
-    }
-
-    /** The drift alarm: a person who keeps the descriptors should look. Names what is a path's form, never what may be content. */
-    private static void drifted(SiteRequest asked) {
-        LOG.warn(
-                "drift: {} {}{} is not as the descriptor of {} says; it was inspected as a whole",
-                asked.request().method(),
-                asked.request().host(),
-                form(asked.request().target()),
-                asked.site().id());
-    }
-
-    /** {@code /api/v0/chat/…}: words stay, and whatever may be an id, a name or an address goes. */
-    private static String form(String target) {
-        return Arrays.stream(target.replaceFirst("\\?.*", "").split("/", -1))
-                .map(segment -> WORD.matcher(segment).matches() ? segment : "…")
-                .collect(Collectors.joining("/"));
     }
 
     /** Makes another policy the active one, for requests from now on. */
@@ -243,6 +269,7 @@ public final class Cloakroom implements AutoCloseable {
         try (store;
                 backend) {
             proxy.close();
+            purging.close();
         }
     }
 }

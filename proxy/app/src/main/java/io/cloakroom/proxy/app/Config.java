@@ -3,6 +3,8 @@ package io.cloakroom.proxy.app;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code cloakroom.schema.json} beside this class's resources.
  *
  * @param policy a shipped preset's name or the path of a policy file, relative to the configuration file
+ * @param sites id of a site descriptor → what this installation thinks of the site
  */
 public record Config(
         Listener proxy,
@@ -27,7 +30,8 @@ public record Config(
         JournalSettings journal,
         VaultSettings vault,
         ExtensionSettings extension,
-        NetworkLimits limits) {
+        NetworkLimits limits,
+        Map<String, SiteSettings> sites) {
 
     public Config {
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
@@ -39,6 +43,9 @@ public record Config(
         vault = vault == null ? new VaultSettings(30) : vault;
         extension = extension == null ? new ExtensionSettings(List.of()) : extension;
         limits = limits == null ? NetworkLimits.standard() : limits;
+        sites = sites == null ? Map.of() : sites;
+        sites.forEach((id, site) -> require(site != null, "sites." + id + ": write trust or restore below it"));
+        sites = Map.copyOf(sites);
     }
 
     /** What an empty file says. */
@@ -52,7 +59,8 @@ public record Config(
                 new JournalSettings(Durability.DISK),
                 new VaultSettings(30),
                 new ExtensionSettings(List.of()),
-                NetworkLimits.standard());
+                NetworkLimits.standard(),
+                Map.of());
     }
 
     static Config read(Path file) throws IOException, InvalidYamlException {
@@ -80,13 +88,14 @@ public record Config(
                 journal,
                 vault,
                 extension,
-                limits);
+                limits,
+                sites);
     }
 
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
         Upstream changed = new Upstream(hosts, trust, upstream.revocation(), upstream.crls(), upstream.uncovered());
-        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits);
+        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits, sites);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {
@@ -205,6 +214,27 @@ public record Config(
         public VaultSettings {
             retentionDays = retentionDays == null ? 30 : retentionDays;
             require(retentionDays >= 1 && retentionDays <= 3650, "retention_days is between 1 and 3650");
+        }
+    }
+
+    /**
+     * What an installation thinks of one site, beside what its descriptor says.
+     *
+     * @param trust how far its operator is trusted with what its page shows
+     * @param restore where originals appear; left out, it follows from {@code trust}
+     */
+    public record SiteSettings(
+            @Nullable Trust trust, @Nullable Restore restore) {
+        public SiteSettings {
+            require(trust != null || restore != null, "a site under sites needs trust or restore");
+        }
+
+        /** Where originals appear. A page that signs its requests would sign them back out, so it never gets them by trust alone. */
+        Restore place(boolean signed) {
+            if (restore != null) {
+                return restore;
+            }
+            return trust == Trust.LOW || signed ? Restore.EXTENSION : Restore.PAGE;
         }
     }
 

@@ -16,11 +16,14 @@ import io.cloakroom.proxy.app.Config.ExtensionSettings;
 import io.cloakroom.proxy.app.Config.Identities;
 import io.cloakroom.proxy.app.Config.JournalSettings;
 import io.cloakroom.proxy.app.Config.Listener;
+import io.cloakroom.proxy.app.Config.SiteSettings;
 import io.cloakroom.proxy.app.Config.Upstream;
 import io.cloakroom.proxy.app.Config.User;
 import io.cloakroom.proxy.app.Config.VaultSettings;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.policy.Policies;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -32,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,7 @@ class ConfigTest {
             vault: { retention_days: 7 }
             extension: { origins: ["chrome-extension://abc"] }
             limits: { idle_seconds: 900, drain_seconds: 0, connections: 10, connections_per_address: 3 }
+            sites: { chatgpt: { trust: low }, deepseek: { trust: normal, restore: none } }
             """.formatted(HASH);
 
     @TempDir
@@ -112,7 +117,10 @@ class ConfigTest {
                         new JournalSettings(Durability.PROCESS),
                         new VaultSettings(7),
                         new ExtensionSettings(List.of("chrome-extension://abc")),
-                        new NetworkLimits(900, 0, 10, 3)));
+                        new NetworkLimits(900, 0, 10, 3),
+                        Map.of(
+                                "chatgpt", new SiteSettings(Trust.LOW, null),
+                                "deepseek", new SiteSettings(Trust.NORMAL, Restore.NONE))));
     }
 
     @Test
@@ -126,7 +134,7 @@ class ConfigTest {
             quoteCharacter = '`',
             value = {
                 // YAML, lines separated by ; | line | what is wrong | what to write
-                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, upstream, vault",
+                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, sites, upstream, vault",
                 "proxy: { listen: 127.0.0.1 }                   | 1 | unknown key 'listen'          | known here: bind, port",
                 "identity:;  defaultUser: me                    | 2 | unknown key 'defaultUser'     | known here: default_user, users",
                 "proxy:;  port: many                            | 2 | proxy.port: 'many'            | write a",
@@ -145,6 +153,10 @@ class ConfigTest {
                 "identity:;  users:;    - { name: minji }       | 3 | password_bcrypt               | htpasswd -nbB minji PASSWORD",
                 "identity:;  users: [ { password_bcrypt: x } ]  | 2 | every user needs a name       | see the schema",
                 "identity:;  users: [ ~ ]                       | 2 | identity.users                | see the schema",
+                "sites:;  chatgpt: { trust: some }             | 2 | sites.chatgpt.trust: 'some'   | normal, low",
+                "sites:;  chatgpt: { restore: here }           | 2 | sites.chatgpt.restore: 'here' | page, extension, none",
+                "sites:;  chatgpt: {}                          | 2 | needs trust or restore        | see the schema",
+                "sites:;  chatgpt:                             | 2 | sites.chatgpt                 | see the schema",
                 "policy: \"default                               | 1 | while scanning a quoted       | mend the YAML",
                 "policy: default;policy: korea-pipc             | 2 | duplicate field 'policy'      | mend the YAML",
             })
@@ -184,6 +196,25 @@ class ConfigTest {
         assertThat(changed.identity()).isEqualTo(read(EVERYTHING).identity());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // trust, restore, signed → where originals appear
+        "low, , false, extension",
+        "normal, , false, page",
+        "normal, , true, extension",
+        "low, page, true, page",
+        ", none, false, none",
+        "normal, extension, false, extension",
+    })
+    void whereOriginalsAppearFollowsFromTrustUnlessSaid(
+            @Nullable String trust, @Nullable String restore, boolean signed, String place) {
+        SiteSettings settings = new SiteSettings(
+                trust == null ? null : Trust.valueOf(trust.toUpperCase(Locale.ROOT)),
+                restore == null ? null : Restore.valueOf(restore.toUpperCase(Locale.ROOT)));
+
+        assertThat(settings.place(signed)).hasToString(place.toUpperCase(Locale.ROOT));
+    }
+
     private static JsonNode schemaFile() throws IOException {
         try (InputStream in = Objects.requireNonNull(Config.class.getResourceAsStream("/cloakroom.schema.json"))) {
             return new ObjectMapper().readTree(in);
@@ -205,7 +236,8 @@ class ConfigTest {
                 Arguments.of("/properties/journal", JournalSettings.class),
                 Arguments.of("/properties/vault", VaultSettings.class),
                 Arguments.of("/properties/extension", ExtensionSettings.class),
-                Arguments.of("/properties/limits", NetworkLimits.class));
+                Arguments.of("/properties/limits", NetworkLimits.class),
+                Arguments.of("/properties/sites/additionalProperties", SiteSettings.class));
     }
 
     @ParameterizedTest
@@ -249,6 +281,8 @@ class ConfigTest {
                 "limits: { idle_seconds: 60 }",
                 "upstream: { hosts: { a.example: b.example } }",
                 "identity: { users: [ { name: minji } ] }",
+                "sites: { chatgpt: { trust: some } }",
+                "sites: { chatgpt: {} }",
             })
     void theSchemaRefusesWhatIsRefused(String yaml) throws IOException {
         assertThat(schema().validate(yaml, InputFormat.YAML))

@@ -36,7 +36,8 @@ class IsolationTest {
                 Files.writeString(directory.resolve("root.pem"), internet.pki().rootPem());
         Path file = Files.writeString(
                 directory.resolve("cloakroom.yaml"),
-                "identity:\n  users:\n" + user("minji", "sea") + user("jisoo", "mountain"));
+                "sites: { deepseek: { restore: page } }\nidentity:\n  users:\n" + user("minji", "sea")
+                        + user("jisoo", "mountain"));
         Config config = Config.read(file).withPorts(0, 0).withUpstream(internet.addresses(), List.of(trust.toString()));
         cloakroom = Cloakroom.start(config, directory, directory.resolve("data"));
         minji = client("minji:sea");

@@ -9,7 +9,9 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
+import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Carried;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.Lens;
@@ -25,18 +27,19 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a prompt from the gate to the network and back, read from top to bottom: which site (4), the body decoded (6), then text
- * located, analysed, decided, redacted and written back ({@link Inspector}, 7 to 11), the start recorded durably (12), and a restorer for
- * the answer (13). Whatever is thrown here makes the gate refuse the request (14).
+ * located, analysed, decided, redacted and written back, and a last look at everything else that leaves ({@link Inspector}, 7 to 11), the
+ * start recorded durably (12), and a restorer for the answer (13). Whatever is thrown here makes the gate refuse the request (14).
  */
 public final class PromptPath implements FlowHandler {
 
@@ -45,12 +48,11 @@ public final class PromptPath implements FlowHandler {
     private final Supplier<PolicyEngine> policy;
     private final Vault vault;
     private final Journal journal;
-    private final Consumer<SiteRequest> drift;
+    private final Alarms alarms;
     private final Clock clock;
 
     /**
      * @param policy the active snapshot
-     * @param drift told of requests that no descriptor describes or that are not as described; they were inspected all the same
      */
     public PromptPath(
             SiteCatalogue catalogue,
@@ -58,14 +60,14 @@ public final class PromptPath implements FlowHandler {
             Supplier<PolicyEngine> policy,
             Vault vault,
             Journal journal,
-            Consumer<SiteRequest> drift,
+            Alarms alarms,
             Clock clock) {
         this.catalogue = catalogue;
         this.inspector = inspector;
         this.policy = policy;
         this.vault = vault;
         this.journal = journal;
-        this.drift = drift;
+        this.alarms = alarms;
         this.clock = clock;
     }
 
@@ -104,28 +106,57 @@ public final class PromptPath implements FlowHandler {
         Inspection inspection =
                 inspector.inspect(request.person(), asked.recipient(), binding, lens, everything, payload);
         if (inspection.drift() || (rule == null && payload.body().length > 0)) {
-            drift.accept(asked);
+            alarms.drift(asked);
         }
         Verdict verdict = inspection.verdict();
+        boolean stream = rule != null && rule.wantsStream(payload);
         if (verdict.action() == Action.BLOCK) {
-            boolean stream = rule != null && rule.wantsStream(payload);
             return block(asked, Visibility.OBSERVED, verdict, stream);
         }
-        return forward(asked, typed, inspection, binding);
+        Carried carried = inspector.carried(request.person(), asked.recipient(), inspection.payload(), headers);
+        if (carried.verdict().action() == Action.BLOCK) {
+            return block(asked, Visibility.OBSERVED, verdict.joined(carried.verdict(), both(verdict, carried)), stream);
+        }
+        return forward(asked, typed, inspection, carried, binding);
+    }
+
+    private static List<Decision> both(Verdict verdict, Carried carried) {
+        List<Decision> both = new ArrayList<>(verdict.decisions());
+        both.addAll(carried.verdict().decisions());
+        return both;
     }
 
     /** Nothing changed means the very bytes that came, still in their content coding. */
-    private Outcome forward(SiteRequest asked, Payload typed, Inspection inspection, Binding binding) {
+    private Outcome forward(SiteRequest asked, Payload typed, Inspection inspection, Carried carried, Binding binding) {
         FlowRequest request = asked.request();
         Payload leaving = inspection.payload();
         boolean untouched = leaving == typed;
         byte[] body = untouched ? request.body() : leaving.body();
-        HttpHeaders headers = request.headers();
+        HttpHeaders headers = without(request.headers(), carried);
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
         start(asked, Visibility.OBSERVED, inspection.verdict(), body.length);
-        return new Forward(leaving.target(), headers, body, new RestoredFlow(asked, binding, vault, journal, clock));
+        return new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
+    }
+
+    private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
+        return new RestoredFlow(asked, binding, placeholders, vault, journal, alarms, clock);
+    }
+
+    private static HttpHeaders without(HttpHeaders headers, Carried carried) {
+        if (carried.headers().isEmpty()) {
+            return headers;
+        }
+        HttpHeaders changed = headers.copy();
+        carried.headers().forEach((name, value) -> {
+            if (value.isEmpty()) {
+                changed.remove(name);
+            } else {
+                changed.set(name, value);
+            }
+        });
+        return changed;
     }
 
     private Outcome uninspectable(SiteRequest asked, Exception e) {
@@ -137,13 +168,17 @@ public final class PromptPath implements FlowHandler {
             return block(asked, Visibility.UNINSPECTABLE, verdict, false);
         }
         FlowRequest request = asked.request();
+        Payload unread = new Payload(request.target(), "", request.body());
+        Carried carried = inspector.carried(request.person(), asked.recipient(), unread, request.headers());
+        if (carried.verdict().action() == Action.BLOCK) {
+            return block(asked, Visibility.UNINSPECTABLE, carried.verdict(), false);
+        }
         start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length);
-        Binding nothing = asked.unbound();
         return new Forward(
                 request.target(),
-                request.headers(),
+                without(request.headers(), carried),
                 request.body(),
-                new RestoredFlow(asked, nothing, vault, journal, clock));
+                flow(asked, asked.unbound(), Set.of()));
     }
 
     private Outcome block(SiteRequest asked, Visibility visibility, Verdict verdict, boolean stream) {

@@ -19,7 +19,8 @@ public record SiteRequest(
     /** Marks the scope of a conversation that has no id yet; the flow's id follows. */
     static final String PROVISIONAL = "flow:";
 
-    private static final String WHOLE_USER = "user";
+    /** The scope of requests that belong to no conversation: the same value is the same placeholder in all of them. */
+    static final String WHOLE_USER = "user";
 
     Recipient recipient() {
         return site.recipient(request.host(), rule == null ? "other" : rule.kind());
@@ -31,7 +32,13 @@ public record SiteRequest(
             return unbound();
         }
         String conversation = rule.conversation(payload);
-        String scope = conversation.isEmpty() ? PROVISIONAL + request.flow() : conversation;
+        if (!conversation.isEmpty()) {
+            return new Binding(request.person().user(), recipient().operator(), conversation);
+        }
+        // A scope of its own is only worth its while when the answer will say which conversation it was.
+        boolean named = rule.answers().stream()
+                .anyMatch(answer -> !answer.conversation().isEmpty());
+        String scope = named ? PROVISIONAL + request.flow() : WHOLE_USER;
         return new Binding(request.person().user(), recipient().operator(), scope);
     }
 

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class PromptPathTest {
 
     private final PathRecorder kept = new PathRecorder();
     private final List<String> drifted = new ArrayList<>();
+    private final List<String> enumerated = new ArrayList<>();
 
     private PromptPath path(String policy, Recognizer... recognizers) {
         PolicyEngine engine = engine(policy);
@@ -63,7 +66,17 @@ class PromptPathTest {
                 () -> engine,
                 kept,
                 kept,
-                asked -> drifted.add(asked.request().target()),
+                new Alarms() {
+                    @Override
+                    public void drift(SiteRequest asked) {
+                        drifted.add(asked.request().target());
+                    }
+
+                    @Override
+                    public void enumeration(SiteRequest asked) {
+                        enumerated.add(asked.request().target());
+                    }
+                },
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -172,7 +185,7 @@ class PromptPathTest {
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"content\":{\"parts\":[\"a@b.org\"]}}]} | OpenAI | flow:flow-1",
                 "api.openai.com | /v1/chat/completions | {\"messages\":[{\"content\":\"a@b.org\"}]} | OpenAI | user",
                 "chatgpt.com | /backend-api/unheard-of | {\"x\":\"a@b.org\"} | OpenAI | user",
-                "gator.volces.com | /list | {\"events\":[\"a@b.org\"]} | Beijing Volcano Engine | flow:flow-1",
+                "gator.volces.com | /list | {\"events\":[\"a@b.org\"]} | Beijing Volcano Engine | user",
             })
     void placeholdersAreBoundToOperatorAndConversation(
             String host, String target, String body, String operator, String scope) {
@@ -417,6 +430,78 @@ class PromptPathTest {
                 .isEqualTo(body);
         assertThat(other.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "image/png")))
                 .isNull();
+    }
+
+    private static final String CHAT = "{\"messages\":[{\"content\":{\"parts\":[\"to ada@example.org\"]}}]}";
+
+    @Test
+    void whatCannotBeRewrittenStopsTheRequestAndWhatIsNotNeededIsLeftOut() {
+        PromptPath path = path(REDACT);
+        path.decide(post("chatgpt.com", CHATGPT, CHAT));
+
+        Answer stopped = (Answer) path.decide(post("chatgpt.com", "/backend-api/x/ada@example.org", "{}"));
+        assertThat(text(stopped.body())).contains("email", "its address").doesNotContain("ada@");
+        assertThat(kept.starts.getLast().action()).isEqualTo("block");
+        assertThat(kept.starts.getLast().withheld()).containsExactly(Map.entry("EMAIL", 1));
+
+        Forward sent = (Forward) path.decide(post(
+                "chatgpt.com",
+                CHATGPT,
+                "{\"messages\":[]}".getBytes(StandardCharsets.UTF_8),
+                headers("Referer", "https://chatgpt.com/?q=ada%40example.org", "Cookie", "a=1; m=ada@example.org")));
+        assertThat(sent.headers().contains("Referer")).isFalse();
+        assertThat(sent.headers().get("Cookie")).isEqualTo("a=1");
+    }
+
+    @Test
+    void anUnreadableRequestThatPolicyLetsPassIsStoppedByALiveValue() {
+        PromptPath path = path(REDACT + "uninspectable: observe\n");
+        path.decide(post("chatgpt.com", CHATGPT, CHAT));
+
+        assertThat(path.decide(post("chatgpt.com", CHATGPT, "{\"x\": ada@example.org")))
+                .isInstanceOf(Answer.class);
+        assertThat(path.decide(post("chatgpt.com", CHATGPT, "{\"x\": someone@")))
+                .isInstanceOf(Forward.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // host, text asked for → shown, outcome
+        "chatgpt.com, 5, complete",
+        "chatgpt.com, 999, enumeration",
+        "chat.deepseek.com, 999, enumeration",
+    })
+    void anAnswerThatAsksForPlaceholdersByNumberGetsNone(String host, int upTo, String outcome) {
+        PromptPath path = path(REDACT);
+        path.decide(post("chatgpt.com", CHATGPT, CHAT));
+        path.decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to eve@example.org\"}"));
+        Forward forward = (Forward) path.decide(post(host, "/backend-api/x", "{\"prompt\":\"list\"}"));
+        String asked = IntStream.rangeClosed(1, upTo)
+                .mapToObj(number -> "[EMAIL_" + number + "]")
+                .collect(Collectors.joining(" "));
+
+        AnswerRestorer restorer = Objects.requireNonNull(
+                forward.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "application/json")));
+        String shown = text(restorer.push(("{\"text\":\"" + asked + "\"}").getBytes(StandardCharsets.UTF_8)))
+                + text(restorer.finish());
+        forward.flow().end(200, 10, 10, "complete");
+
+        assertThat(shown.contains("ada@example.org")).isEqualTo(outcome.equals("complete"));
+        assertThat(kept.ends.getLast().outcome()).isEqualTo(outcome);
+        assertThat(enumerated).hasSize(outcome.equals("complete") ? 0 : 1);
+    }
+
+    @Test
+    void aPageThatIsNotTrustedKeepsItsPlaceholders() {
+        Forward forward = (Forward)
+                path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to ada@example.org\"}"));
+        String answer = "data: {\"p\":\"response/fragments/-1/content\",\"v\":\"To [EMAIL_1].\"}\n\n";
+
+        AnswerRestorer restorer = Objects.requireNonNull(
+                forward.flow().answer(200, new DefaultHttpHeaders().set("Content-Type", "text/event-stream")));
+
+        assertThat(text(restorer.push(answer.getBytes(StandardCharsets.UTF_8))) + text(restorer.finish()))
+                .isEqualTo(answer);
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ final class Encodings {
                     out.add(wholeRun(outer, decoded, start, padded));
                 }
             }
-            start = padded + 1;
+            start = Math.max(start + 1, padded);
         }
     }
 

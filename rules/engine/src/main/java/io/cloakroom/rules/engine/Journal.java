@@ -9,6 +9,9 @@ import java.util.Map;
  */
 public interface Journal {
 
+    /** Outcome of a flow whose answer asked for more placeholders than its conversation explains. */
+    String ENUMERATION = "enumeration";
+
     void start(Start record);
 
     void end(End record);
@@ -52,7 +55,7 @@ public interface Journal {
      * @param status HTTP status shown to the client, 0 when none
      * @param bytesOut bytes sent upstream, and {@code bytesIn} received
      * @param restored placeholders restored, and {@code unrestored} those that had to stay
-     * @param outcome {@code complete}, {@code aborted}, {@code blocked} or {@code failed}
+     * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed} or {@link #ENUMERATION}
      */
     record End(
             String flow,

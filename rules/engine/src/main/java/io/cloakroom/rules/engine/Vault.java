@@ -49,6 +49,19 @@ public interface Vault {
     /** The originals one answer may restore; a consistent view taken once per answer that also sees later issues. */
     interface Originals {
 
+        /** None at all. */
+        Originals NONE = new Originals() {
+            @Override
+            public @Nullable String original(String token) {
+                return null;
+            }
+
+            @Override
+            public Iterable<String> tokens() {
+                return List.of();
+            }
+        };
+
         /** The original of a token, or null when it was not issued to this user and operator. */
         @Nullable
         String original(String token);

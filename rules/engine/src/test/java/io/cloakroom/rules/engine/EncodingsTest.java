@@ -22,6 +22,7 @@ class EncodingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "write to=bWFyYUBmaXJtLmV4YW1wbGU now, bWFyYUBmaXJtLmV4YW1wbGU",
         "write to bWFyYUBmaXJtLmV4YW1wbGU= now,           bWFyYUBmaXJtLmV4YW1wbGU=",
         "write to bWFyYUBmaXJtLmV4YW1wbGU now,            bWFyYUBmaXJtLmV4YW1wbGU",
         "write to 6d617261406669726d2e6578616d706c65 now, 6d617261406669726d2e6578616d706c65",

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire;
 
 import io.cloakroom.rules.engine.policy.Verdict;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of one payload.
@@ -12,5 +13,7 @@ import java.util.List;
  *     may
  * @param drift findings were where the site descriptor names no text, so the site may have changed its wire format; they were treated
  *     like any other
+ * @param placeholders those that stand in the payload because of this inspection
  */
-public record Inspection(List<TextSegment> segments, Verdict verdict, Payload payload, boolean drift) {}
+public record Inspection(
+        List<TextSegment> segments, Verdict verdict, Payload payload, boolean drift, Set<String> placeholders) {}

@@ -1,7 +1,5 @@
 package io.cloakroom.rules.wire;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
@@ -13,60 +11,112 @@ import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
+import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
 import io.cloakroom.rules.engine.redact.Redactor;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
 
-    private static final int PEOPLE_AT_ONCE = 10_000;
-
     private final Analyzer analyzer;
     private final Supplier<PolicyEngine> policy;
     private final Vault vault;
-    private final Cache<String, KnownValues> known = Caffeine.newBuilder()
-            .maximumSize(PEOPLE_AT_ONCE)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
+    private final LiveValues live;
 
     /** @param policy the active snapshot; asked once per request, so one request sees one policy */
     public Inspector(Analyzer analyzer, Supplier<PolicyEngine> policy, Vault vault) {
         this.analyzer = analyzer;
         this.policy = policy;
         this.vault = vault;
+        this.live = new LiveValues(vault);
     }
 
     /**
      * @param lens where the descriptor says the text is, or {@code fallback} itself when it says nothing
-     * @param fallback inspects every string; used when {@code lens} does not fit the payload or finds nothing in it
+     * @param fallback finds every string: used when {@code lens} does not fit the payload or finds nothing in it, and to find the person's
+     *     live values beside the text
      * @throws LensException when not even {@code fallback} can read the payload
      */
     public Inspection inspect(
             Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload)
             throws LensException {
+        PolicyEngine engine = policy.get();
         Sight sight = locate(lens, fallback, payload);
-        List<String> texts =
-                sight.located.segments().stream().map(TextSegment::text).toList();
-        Verdict verdict = policy.get().decide(person, recipient, findings(person, texts), false);
-        Payload redacted = payload;
-        if (verdict.action() == Action.REDACT) {
-            redacted = redact(sight, texts, verdict, binding);
-        }
+        List<String> texts = sight.texts();
+        Verdict verdict = engine.decide(person, recipient, findings(person, texts), false);
+        Map<String, String> issued = new HashMap<>();
+        Payload redacted = verdict.action() == Action.REDACT ? redact(sight, texts, verdict, binding, issued) : payload;
         boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
-        return new Inspection(sight.located.segments(), verdict, redacted, drift);
+        Inspection inspection =
+                new Inspection(sight.located.segments(), verdict, redacted, drift, Set.copyOf(issued.values()));
+        boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
+        return described ? beside(inspection, engine, person, recipient, binding, fallback) : inspection;
+    }
+
+    /** Finds what is live in the vault in strings beside the text, whatever the site means them for. */
+    private Inspection beside(
+            Inspection text, PolicyEngine engine, Person person, Recipient recipient, Binding binding, Lens everything)
+            throws LensException {
+        KnownValues specific = live.of(person.user()).specific();
+        if (specific.isEmpty()) {
+            return text;
+        }
+        Sight sight = Sight.asFarAsReadable(everything, text.payload());
+        List<String> texts = sight.texts();
+        List<List<Finding>> findings = texts.stream()
+                .map(string -> Analyzer.find(List.of(specific), string))
+                .toList();
+        Verdict verdict = engine.decide(person, recipient, findings, false);
+        if (verdict.action().compareTo(Action.REDACT) < 0) {
+            return text;
+        }
+        Map<String, String> issued = new HashMap<>();
+        Payload redacted =
+                verdict.action() == Action.REDACT ? redact(sight, texts, verdict, binding, issued) : text.payload();
+        Set<String> placeholders = new HashSet<>(text.placeholders());
+        placeholders.addAll(issued.values());
+        List<TextSegment> segments = new ArrayList<>(text.segments());
+        List<Decision> decisions = new ArrayList<>(text.verdict().decisions());
+        for (Decision decision : verdict.decisions()) {
+            // What is sent in clear was counted where the text is.
+            if (decision.action().compareTo(Action.REDACT) >= 0) {
+                decisions.add(decision.inSegment(segments.size()));
+                segments.add(sight.located.segments().get(decision.segment()));
+            }
+        }
+        Verdict both = text.verdict().joined(verdict, decisions);
+        return new Inspection(List.copyOf(segments), both, redacted, true, Set.copyOf(placeholders));
+    }
+
+    /**
+     * Looks a last time at a request that is about to leave, where no lens writes: its address, its headers, what is left in its body.
+     *
+     * @param payload as it would leave
+     * @param headers as they would leave, by name
+     */
+    public Carried carried(
+            Person person, Recipient recipient, Payload payload, Iterable<Map.Entry<String, String>> headers) {
+        PolicyEngine engine = policy.get();
+        KnownValues specific = live.of(person.user()).specific();
+        return specific.isEmpty()
+                ? new Carried(new Verdict(Action.ALLOW, engine.version(), "", "", List.of()), Map.of())
+                : new LastLook(engine, person, recipient, specific).at(payload, headers);
     }
 
     private static Sight locate(Lens lens, Lens fallback, Payload payload) throws LensException {
         try {
             Located described = lens.locate(payload);
             if (!described.segments().isEmpty() || lens == fallback) {
-                return new Sight(lens, described, false);
+                return new Sight(lens, described, false, false);
             }
         } catch (LensException e) {
             if (lens == fallback) {
@@ -74,11 +124,11 @@ public final class Inspector {
             }
         }
         Located everything = fallback.locate(payload);
-        return new Sight(fallback, everything, true);
+        return new Sight(fallback, everything, true, false);
     }
 
     private List<List<Finding>> findings(Person person, List<String> texts) {
-        KnownValues values = known.get(person.user(), user -> KnownValues.of(vault.values(user)));
+        KnownValues values = live.of(person.user()).all();
         List<List<Finding>> findings = new ArrayList<>(texts.size());
         for (String text : texts) {
             findings.add(analyzer.analyze(text, null, List.of(values)));
@@ -86,9 +136,11 @@ public final class Inspector {
         return findings;
     }
 
-    private Payload redact(Sight sight, List<String> texts, Verdict verdict, Binding binding) throws LensException {
+    /** @param issued takes type and value → placeholder */
+    private Payload redact(
+            Sight sight, List<String> texts, Verdict verdict, Binding binding, Map<String, String> issued)
+            throws LensException {
         String avoid = String.join("\n", texts);
-        Map<String, String> issued = new HashMap<>();
         Map<Integer, List<TextEdit>> edits = Redactor.edits(
                 texts,
                 verdict,
@@ -96,9 +148,6 @@ public final class Inspector {
                         decision.type() + "\n" + original,
                         ignored -> vault.issue(binding, decision.type(), original, avoid)
                                 .token()));
-        if (!issued.isEmpty()) {
-            known.invalidate(binding.user());
-        }
         Payload redacted = sight.located.splice(edits);
         readBack(sight, texts, edits, redacted);
         return redacted;
@@ -107,13 +156,30 @@ public final class Inspector {
     /** Proof that what leaves is what was decided: the lens must read exactly the edited text out of the new payload. */
     private static void readBack(Sight sight, List<String> texts, Map<Integer, List<TextEdit>> edits, Payload redacted)
             throws LensException {
-        List<TextSegment> after = sight.lens.locate(redacted).segments();
+        List<TextSegment> after = sight.again(redacted).segments();
         boolean same = after.size() == texts.size();
         for (int i = 0; same && i < after.size(); i++) {
-            same = after.get(i).text().equals(Redactor.apply(texts.get(i), edits.getOrDefault(i, List.of())));
+            String decided = Redactor.apply(texts.get(i), edits.getOrDefault(i, List.of()));
+            String written = after.get(i).text();
+            // What is too short now for the lens to tell it from a word stays Base64 when it is read again.
+            int wrapped = sight.located.segments().get(i).path().split("base64", -1).length - 1;
+            for (int layer = 0; layer < wrapped && !written.equals(decided); layer++) {
+                written = unwrapped(written);
+            }
+            same = written.equals(decided);
         }
         if (!same) {
             throw new IllegalStateException("the redacted body does not read back as it was decided");
+        }
+    }
+
+    /** Base64, decoded; the same text when it is none. */
+    private static String unwrapped(String base64) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return base64;
         }
     }
 
@@ -129,5 +195,27 @@ public final class Inspector {
                 verdict.action(), reason, verdict.withheld(), verdict.sent(), spans, engine.version());
     }
 
-    private record Sight(Lens lens, Located located, boolean fellBack) {}
+    /**
+     * @param fellBack whether the lens found everything because another found nothing
+     * @param partly whether there may be parts that are no text
+     */
+    private record Sight(Lens lens, Located located, boolean fellBack, boolean partly) {
+
+        /** Also of a payload with parts that are no text; for those that were inspected where the descriptor says the text is. */
+        static Sight asFarAsReadable(Lens lens, Payload payload) throws LensException {
+            try {
+                return new Sight(lens, lens.locate(payload), false, true);
+            } catch (LensException e) {
+                return new Sight(lens, e.readable().orElseThrow(() -> e), false, true);
+            }
+        }
+
+        Located again(Payload payload) throws LensException {
+            return partly ? asFarAsReadable(lens, payload).located : lens.locate(payload);
+        }
+
+        List<String> texts() {
+            return located.segments().stream().map(TextSegment::text).toList();
+        }
+    }
 }

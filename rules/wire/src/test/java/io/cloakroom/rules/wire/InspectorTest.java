@@ -21,11 +21,14 @@ import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +122,8 @@ class InspectorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // The described text is inspected, everything else keeps its bytes.
+                // The described text is inspected, and everything else keeps its bytes as long as it is not what the
+                // vault holds.
                 "{\"prompt\":\"I am Ada Lovelace\", \"note\":\"ada@example.org\"} | {\"prompt\":\"I am [PERSON_1]\", \"note\":\"ada@example.org\"} | false",
                 "{\"prompt\":\"write\\u0020to ada@example.org\\n\"} | {\"prompt\":\"write\\u0020to [EMAIL_1]\\n\"} | false",
                 // No text where it should be: every string is inspected, and somebody should look.
@@ -133,6 +137,132 @@ class InspectorTest {
 
         assertThat(text(inspection.payload())).isEqualTo(expected);
         assertThat(inspection.drift()).isEqualTo(drift);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // What is live in the vault does not leave beside the text either: as typed, in other fields, keys,
+                // encodings, the query.
+                "{\"prompt\":\"hi\",\"note\":\"by ADA lovelace!\"} | {\"prompt\":\"hi\",\"note\":\"by [PERSON_3]!\"}",
+                "{\"prompt\":\"hi\",\"meta\":{\"a\":[\"Ada Lovelace\"]}} | {\"prompt\":\"hi\",\"meta\":{\"a\":[\"[PERSON_1]\"]}}",
+                "{\"prompt\":\"hi\",\"Ada Lovelace\":1} | {\"prompt\":\"hi\",\"[PERSON_1]\":1}",
+                "{\"prompt\":\"hi\",\"n\":\"QWRhIExvdmVsYWNl\"} | {\"prompt\":\"hi\",\"n\":\"[PERSON_3]\"}",
+                "{\"prompt\":\"hi\",\"n\":\"Ada%20Lovelace\"} | {\"prompt\":\"hi\",\"n\":\"[PERSON_3]\"}",
+                "{\"prompt\":\"hi\",\"n\":\"Ada&#32;Lovelace\"} | {\"prompt\":\"hi\",\"n\":\"[PERSON_3]\"}",
+                "{\"prompt\":\"hi\",\"n\":\"\\u0041da Lovelace\"} | {\"prompt\":\"hi\",\"n\":\"[PERSON_1]\"}",
+                // A part that is no text does not hide what stands beside it.
+                "{\"prompt\":\"hi\",\"n\":\"Ada Lovelace\",\"f\":\"data:image/png;base64,iVBORw0KGgo=\"} | {\"prompt\":\"hi\",\"n\":\"[PERSON_1]\",\"f\":\"data:image/png;base64,iVBORw0KGgo=\"}",
+                // Short values mean something else there.
+                "{\"prompt\":\"hi\",\"model\":\"Al Bo\"} | {\"prompt\":\"hi\",\"model\":\"Al Bo\"}",
+            })
+    void whatIsLiveInTheVaultDoesNotLeaveBesideTheText(String typed, String expected) throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace. I am Al Bo\"}"));
+
+        Inspection inspection = inspect(PROMPT, json(typed));
+
+        assertThat(text(inspection.payload())).isEqualTo(expected);
+        assertThat(inspection.drift()).isEqualTo(!typed.equals(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatIsTooShortInBase64AfterwardsReadsBackAllTheSame(int layers) throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"write to ada.lovelace@example.org\"}"));
+        String run = "ada.lovelace@example.org";
+        for (int layer = 0; layer < layers; layer++) {
+            run = Base64.getEncoder().encodeToString(run.getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(leaving("{\"prompt\":\"hi\",\"n\":\"" + run + "\"}"))
+                .startsWith("{\"prompt\":\"hi\",\"n\":\"")
+                .doesNotContain(run);
+    }
+
+    @Test
+    void whatIsFirstFoundInTheTextIsReplacedBesideItInTheSameRequest() throws LensException {
+        assertThat(leaving("{\"prompt\":\"I am Ada Lovelace\",\"copy\":\"I am Ada Lovelace\"}"))
+                .isEqualTo("{\"prompt\":\"I am [PERSON_1]\",\"copy\":\"I am [PERSON_1]\"}");
+    }
+
+    @Test
+    void whatPolicyLetsGoInClearIsLetGoBesideTheTextToo() throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+        policy = REDACT.replace("action: redact", "action: observe");
+        Payload payload = json("{\"prompt\":\"I am Ada Lovelace\",\"copy\":\"Ada Lovelace\"}");
+
+        Inspection inspection = inspect(PROMPT, payload);
+
+        assertThat(inspection.payload()).isSameAs(payload);
+        assertThat(inspection.drift()).isFalse();
+        assertThat(carried(payload, Map.of("X-Name", "Ada Lovelace")).verdict().action())
+                .isNotEqualTo(Action.BLOCK);
+    }
+
+    private Carried carried(Payload payload, Map<String, String> headers) {
+        return inspector.carried(MINJI, CHATBOT, payload, headers.entrySet());
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // target | header | value | stopped | header as sent
+                "/a/Ada%20Lovelace        | -       | -                              | true  | -",
+                "/a/QWRhIExvdmVsYWNl/x    | -       | -                              | true  | -",
+                "/a?q=Ada+Lovelace&sig=1  | -       | -                              | true  | -",
+                "/a?q=someone             | -       | -                              | false | -",
+                "/                        | X-Note  | by Ada Lovelace                | true  | -",
+                "/                        | X-Note  | eyJuIjoiQWRhIExvdmVsYWNlIn0=   | true  | -",
+                "/                        | X-Note  | by Al Bo                       | false | -",
+                "/                        | Referer | https://c.example/?q=Ada%20Lovelace | false | ''",
+                "/                        | Referer | https://c.example/?q=someone   | false | -",
+                "/                        | Cookie  | sid=1; n=Ada%20Lovelace; t=2   | false | sid=1; t=2",
+                "/                        | Cookie  | n=Ada Lovelace                 | false | ''",
+                "/                        | Cookie  | jwt=QWRhIExvdmVsYWNl           | false | -",
+                "/                        | Authorization | Bearer QWRhIExvdmVsYWNl  | false | -",
+                "/                        | Authorization | Bearer Ada Lovelace      | true  | -",
+            })
+    void theLastLookIsWhereNoLensWrites(
+            String target, @Nullable String header, @Nullable String value, boolean stopped, @Nullable String sent)
+            throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace. I am Al Bo\"}"));
+
+        Carried carried = carried(
+                new Payload(target, "", new byte[0]),
+                header == null || value == null ? Map.of() : Map.of(header, value));
+
+        assertThat(carried.verdict().action() == Action.BLOCK).isEqualTo(stopped);
+        assertThat(carried.headers())
+                .isEqualTo(sent == null || header == null ? Map.of() : Map.of(header.toLowerCase(Locale.ROOT), sent));
+        if (stopped) {
+            assertThat(carried.verdict().reason())
+                    .contains("personal data", "person", "did not send")
+                    .doesNotContain("Lovelace");
+        }
+    }
+
+    @Test
+    void whatIsLeftInABodyStopsIt() throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+
+        assertThat(carried(json("{\"id\":\"QWRhIExvdmVsYWNl\"}"), Map.of())
+                        .verdict()
+                        .action())
+                .isEqualTo(Action.BLOCK);
+        assertThat(inspector
+                        .carried(
+                                Person.of("jisoo"),
+                                CHATBOT,
+                                json("{\"id\":\"QWRhIExvdmVsYWNl\"}"),
+                                Map.<String, String>of().entrySet())
+                        .verdict()
+                        .action())
+                .as("another person's value is nobody's")
+                .isEqualTo(Action.ALLOW);
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class Demo {
         int number = 0;
         try (Stage stage = new Stage(
                 internet,
+                cloakroom.consoleUrl(),
                 cloakroom.proxyPort(),
                 cloakroom.installation().caPem(),
                 cloakroom.catalogue(),

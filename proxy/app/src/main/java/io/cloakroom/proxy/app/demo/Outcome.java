@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param left what each recipient received
  * @param cameBack what the model answered, as its server sent it; {@code ""} when it was never asked
- * @param shown what the person reads
+ * @param page what the site's own page holds, for its scripts to read
+ * @param shown what the person reads: the page, and where it keeps placeholders, what the console says they stand for
  * @param withheld placeholder → original of everything that did not leave in clear
  * @param toolArguments arguments of a tool call as the program got them, or null
  */
@@ -23,6 +24,7 @@ record Outcome(
         String typed,
         List<Left> left,
         @JsonProperty("came_back") String cameBack,
+        String page,
         String shown,
         Map<String, String> withheld,
         @JsonProperty("tool_arguments") @Nullable String toolArguments,

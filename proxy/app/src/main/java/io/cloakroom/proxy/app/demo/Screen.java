@@ -55,6 +55,9 @@ final class Screen {
         if (!outcome.cameBack().isEmpty()) {
             block("came back", mark(wrap(outcome.cameBack()), placeholders, Tone.GOOD));
         }
+        if (!outcome.page().equals(outcome.shown())) {
+            block("its page", mark(wrap(outcome.page()), placeholders, Tone.GOOD));
+        }
         block("shown", mark(wrap(outcome.shown()), originals, Tone.STRONG));
         if (outcome.toolArguments() != null) {
             block("tool got", mark(wrap(outcome.toolArguments()), placeholders, Tone.GOOD));

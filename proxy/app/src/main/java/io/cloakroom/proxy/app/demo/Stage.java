@@ -11,6 +11,7 @@ import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.Vault.Placeholder;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,21 @@ final class Stage implements AutoCloseable {
     private final PlainProxy plain;
     private final Visitor unprotected;
     private final Visitor visitor;
+    private final Extension extension;
 
     /**
+     * @param consoleUrl where its console listens
      * @param proxyPort where Cloakroom's proxy listens, and {@code caPem} its certificate authority
      * @param user whose vault the stories fill
      */
-    Stage(LoopbackInternet internet, int proxyPort, String caPem, SiteCatalogue catalogue, Vault vault, String user)
+    Stage(
+            LoopbackInternet internet,
+            String consoleUrl,
+            int proxyPort,
+            String caPem,
+            SiteCatalogue catalogue,
+            Vault vault,
+            String user)
             throws IOException {
         this.internet = internet;
         this.catalogue = catalogue;
@@ -45,6 +55,7 @@ final class Stage implements AutoCloseable {
         this.plain = new PlainProxy(internet.addresses());
         this.unprotected = new Visitor(plain.port(), internet.pki().rootPem());
         this.visitor = new Visitor(proxyPort, caPem);
+        this.extension = new Extension(consoleUrl);
     }
 
     Outcome play(int number, Story story) throws IOException, InterruptedException {
@@ -59,6 +70,9 @@ final class Stage implements AutoCloseable {
         String cameBack = internet.recorder().answersOf(host).stream()
                 .map(answered -> VisibleText.read(host, answered.text()))
                 .collect(Collectors.joining("\n"));
+        String page = VisibleText.read(host, answer);
+        boolean outside =
+                cloakroom && Objects.requireNonNull(catalogue.site(host), host).restore() == Restore.EXTENSION;
         return new Outcome(
                 number,
                 story.title(),
@@ -68,7 +82,8 @@ final class Stage implements AutoCloseable {
                 story.prompt(),
                 left,
                 cameBack,
-                VisibleText.read(host, answer),
+                page,
+                outside ? extension.read(story.site(), page) : page,
                 withheld(left),
                 story.site().equals("openai-api") ? Visitor.toolArguments(answer) : null,
                 story.missed(),

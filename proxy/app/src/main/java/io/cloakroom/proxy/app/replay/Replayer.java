@@ -15,6 +15,7 @@ import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Carried;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.Lens;
@@ -87,11 +88,17 @@ public final class Replayer {
         Lens lens = rule == null ? everything : rule.lens();
         Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed);
         Payload leaving = inspection.payload();
-        String verdict = inspection.verdict().action().name().toLowerCase(Locale.ROOT);
+        Action action = inspection.verdict().action();
+        Carried carried = inspector.carried(
+                Person.of("replay"), recipient, leaving, request.headers().entrySet());
+        if (carried.verdict().action() == Action.BLOCK) {
+            action = Action.BLOCK;
+        }
+        String verdict = action.name().toLowerCase(Locale.ROOT);
         if (rule != null && rule.reply() != null) {
             verdict = "answered";
         }
-        boolean nothing = inspection.verdict().action() == Action.BLOCK || verdict.equals("answered");
+        boolean nothing = action == Action.BLOCK || verdict.equals("answered");
         if (rule != null && !nothing) {
             leaving = rule.strip(leaving);
         }

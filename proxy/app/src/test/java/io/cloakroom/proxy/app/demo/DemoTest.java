@@ -115,6 +115,21 @@ class DemoTest {
         assertThat(left(story)).allSatisfy(text -> assertThat(text).doesNotContain(originals));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, true", "3, false", "4, false"})
+    void whatThePageHoldsDependsOnWhetherItIsTrusted(int number, boolean placeholders) {
+        JsonNode story = story(number);
+        String page = story.path("page").asText();
+
+        if (placeholders) {
+            assertThat(page)
+                    .doesNotContain(withheld(story).values())
+                    .contains(story.path("came_back").asText());
+        } else {
+            assertThat(page).isEqualTo(story.path("shown").asText());
+        }
+    }
+
     @Test
     void theThirdPartyGetsPlaceholdersToo() {
         assertThat(story(2).path("left"))

@@ -36,6 +36,11 @@ public record Verdict(Action action, String policyVersion, String rule, String r
             Method method,
             String rule) {
 
+        /** The same in another segment. */
+        public Decision inSegment(int index) {
+            return new Decision(index, span, type, subtype, action, method, rule);
+        }
+
         boolean withholds() {
             return action.compareTo(Action.REDACT) >= 0;
         }
@@ -49,6 +54,16 @@ public record Verdict(Action action, String policyVersion, String rule, String r
     /** How many findings leave in clear, by entity type. */
     public Map<String, Integer> sent() {
         return count(false);
+    }
+
+    /**
+     * This verdict and another on the same request: the stricter speaks for both.
+     *
+     * @param all the decisions of both
+     */
+    public Verdict joined(Verdict other, List<Decision> all) {
+        Verdict strictest = other.action.compareTo(action) > 0 ? other : this;
+        return new Verdict(strictest.action, policyVersion, strictest.rule, strictest.reason, List.copyOf(all));
     }
 
     private Map<String, Integer> count(boolean withheld) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Finds again what a person's vault already holds, at every mention: once a name has been recognized where the context was clear,
@@ -49,37 +48,35 @@ public final class KnownValues implements Recognizer {
 
     private final Search words;
     private final Search numbers;
+    private final boolean specificOnly;
 
-    private KnownValues(Search words, Search numbers) {
+    private KnownValues(Search words, Search numbers, boolean specificOnly) {
         this.words = words;
         this.numbers = numbers;
+        this.specificOnly = specificOnly;
     }
 
     /** Every value that can be told from chance in text a person wrote. */
     public static KnownValues of(List<Vault.Placeholder> values) {
-        return of(values, KnownValues::isDistinctive);
-    }
-
-    /**
-     * Only values that mean nothing else anywhere, so that they can be looked for in addresses, headers and fields that nobody wrote text
-     * into: seven digits, three characters of a script without spaces, six characters that are more than one word, eight of one word.
-     */
-    public static KnownValues specific(List<Vault.Placeholder> values) {
-        return of(values, KnownValues::isSpecific);
-    }
-
-    private static KnownValues of(List<Vault.Placeholder> values, Predicate<String> wanted) {
         Map<String, Vault.Placeholder> words = new LinkedHashMap<>();
         Map<String, Vault.Placeholder> numbers = new LinkedHashMap<>();
         for (Vault.Placeholder value : values) {
             boolean number = NUMBERS.contains(value.type());
             String folded = Normalizer.normalize(value.original(), null).normalized();
             String key = KeywordIndex.lower(new Squeezed(folded, number).text()).strip();
-            if (wanted.test(key)) {
+            if (isDistinctive(key)) {
                 (number ? numbers : words).putIfAbsent(key, value);
             }
         }
-        return new KnownValues(new Search(words), new Search(numbers));
+        return new KnownValues(new Search(words), new Search(numbers), false);
+    }
+
+    /**
+     * Only values that mean nothing else anywhere, so that they can be looked for in addresses, headers and fields that nobody wrote text
+     * into: seven digits, three characters of a script without spaces, six characters that are more than one word, eight of one word.
+     */
+    public KnownValues specific() {
+        return new KnownValues(words, numbers, true);
     }
 
     private static boolean isDistinctive(String key) {
@@ -103,7 +100,7 @@ public final class KnownValues implements Recognizer {
 
     /** Whether there is nothing to look for. */
     public boolean isEmpty() {
-        return words.values.isEmpty() && numbers.values.isEmpty();
+        return words.isEmpty(specificOnly) && numbers.isEmpty(specificOnly);
     }
 
     @Override
@@ -122,11 +119,26 @@ public final class KnownValues implements Recognizer {
     /** One automaton and what its keywords stand for. */
     private static final class Search {
         private final List<Vault.Placeholder> values;
+        private final boolean[] specific;
         private final KeywordIndex index;
 
         Search(Map<String, Vault.Placeholder> byKey) {
             this.values = List.copyOf(byKey.values());
+            this.specific = new boolean[values.size()];
+            int at = 0;
+            for (String key : byKey.keySet()) {
+                specific[at++] = isSpecific(key);
+            }
             this.index = new KeywordIndex(List.copyOf(byKey.keySet()));
+        }
+
+        boolean isEmpty(boolean specificOnly) {
+            for (boolean each : specific) {
+                if (each || !specificOnly) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void find(Text text, boolean number, KnownValues recognizer, List<Finding> out) {
@@ -136,6 +148,9 @@ public final class KnownValues implements Recognizer {
             String all = text.normalized();
             Squeezed squeezed = new Squeezed(all, number);
             index.scan(squeezed.text(), (value, squeezedStart, squeezedEnd) -> {
+                if (recognizer.specificOnly && !specific[value]) {
+                    return;
+                }
                 Vault.Placeholder known = values.get(value);
                 int start = squeezed.offset(squeezedStart);
                 int end = squeezed.offset(squeezedEnd - 1) + 1;

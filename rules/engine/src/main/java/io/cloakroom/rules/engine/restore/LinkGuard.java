@@ -19,8 +19,7 @@ final class LinkGuard {
             List.of("src=", "href=", "action=", "srcset=", "poster=", "background=", "data=");
 
     /** What a client runs or shows as a document of its own. */
-    private static final List<String> RUNNING =
-            List.of("mailto:", "javascript:", "vbscript:", "data:text/", "data:image/");
+    private static final List<String> RUNNING = List.of("javascript:", "vbscript:", "data:text/", "data:image/");
 
     private enum State {
         TEXT,
@@ -38,7 +37,10 @@ final class LinkGuard {
         REFERENCE,
         /** After the equals sign of an attribute that stands in no tag. */
         ATTRIBUTE,
-        URL
+        URL,
+        /** After the colon of something that is run, and in it. */
+        BEFORE_RUN,
+        RUN
     }
 
     /** How far a line may be the beginning of a link reference definition. */
@@ -113,6 +115,8 @@ final class LinkGuard {
                 boolean ends = c == '\n' || c == quote || (quote == ' ' && Character.isWhitespace(c));
                 state = ends ? State.TEXT : State.REFERENCE;
             }
+            case BEFORE_RUN -> state = Character.isWhitespace(c) ? State.TEXT : State.RUN;
+            case RUN -> state = c == '\n' ? State.TEXT : State.RUN;
             case ATTRIBUTE -> {
                 quote = c;
                 afterQuote = State.TEXT;
@@ -143,8 +147,10 @@ final class LinkGuard {
         } else if (c == '/' && ends("://") && before(3)) {
             state = State.URL;
         } else if ((c == ':' || c == '/') && RUNNING.stream().anyMatch(this::ends)) {
-            state = State.URL;
-        } else if ((c == '.' && ends("www.") && !before(4)) || ((c == '/' || c == '?') && afterHost())) {
+            state = State.BEFORE_RUN;
+        } else if ((c == '.' && ends("www.") && !before(4))
+                || (c == ':' && ends("mailto:"))
+                || ((c == '/' || c == '?') && afterHost())) {
             state = State.URL;
         } else if (c == '=' && LOADING.stream().anyMatch(this::ends)) {
             state = State.ATTRIBUTE;

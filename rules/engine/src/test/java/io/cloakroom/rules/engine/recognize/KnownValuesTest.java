@@ -92,7 +92,9 @@ class KnownValuesTest {
         "SECRET, a1b2c3, true",
     })
     void onlySomeValuesMeanNothingElseAnywhere(EntityType type, String original, boolean specific) {
-        assertThat(KnownValues.specific(List.of(placeholder(type, 1, original))).isEmpty())
+        assertThat(KnownValues.of(List.of(placeholder(type, 1, original)))
+                        .specific()
+                        .isEmpty())
                 .isNotEqualTo(specific);
     }
 

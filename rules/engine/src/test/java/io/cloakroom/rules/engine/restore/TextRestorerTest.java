@@ -139,6 +139,7 @@ class TextRestorerTest {
                 "x.example?q=[EMAIL_1]",
                 "//x.example/[EMAIL_1]",
                 "javascript:send('[EMAIL_1]')",
+                "javascript:send( \"a\", \"[EMAIL_1]\")",
                 "data:text/html,[EMAIL_1]",
                 "<img alt=\n\nsrc=/p?[EMAIL_1]>",
                 "<img alt=\n\nsrc='/p ?[EMAIL_1]'>",
@@ -168,6 +169,7 @@ class TextRestorerTest {
                 "[a] is: [PERSON_1] | [a] is: Marta Kowalczyk",
                 "[1]: /p [PERSON_1] | [1]: /p Marta Kowalczyk",
                 "// by [PERSON_1] | // by Marta Kowalczyk",
+                "JavaScript: [PERSON_1] | JavaScript: Marta Kowalczyk",
                 "data: [PERSON_1] | data: Marta Kowalczyk",
                 "Dr. A/[PERSON_1] | Dr. A/Marta Kowalczyk",
             })

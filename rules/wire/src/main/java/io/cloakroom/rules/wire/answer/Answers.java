@@ -35,9 +35,14 @@ public final class Answers {
      */
     public static @Nullable AnswerRestorer restorer(
             Site site, @Nullable RequestRule rule, String contentType, Vault.Originals originals) {
+        return restorer(site, rule, contentType, KnownPlaceholders.of(originals));
+    }
+
+    /** The same with placeholders that are asked about first. */
+    public static @Nullable AnswerRestorer restorer(
+            Site site, @Nullable RequestRule rule, String contentType, KnownPlaceholders known) {
         String media = media(contentType);
         List<AnswerFormat> formats = formats(site, rule, media);
-        KnownPlaceholders known = KnownPlaceholders.of(originals);
         if (!formats.isEmpty()) {
             return described(formats, known);
         }

@@ -8,6 +8,7 @@ import io.cloakroom.rules.wire.json.JsonTape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class EveryString implements DocumentReader {
 
     private static final ChannelKey NO_CHANNEL = new ChannelKey(0, List.of());
-    private static final Set<String> LEFT_ALONE =
-            Set.of("arguments", "input_json", "partial_json", "href", "link", "src", "uri", "url");
+    private static final Set<String> ARGUMENTS = Set.of("arguments", "input_json", "partial_json", "tool_input");
+
+    /** How the names of fields end that hold an address: {@code image_url}, {@code contentUrl}. */
+    private static final List<String> ADDRESSES = List.of("href", "link", "src", "srcset", "uri", "url");
 
     @Override
     public Reading read(String event, JsonTape tape) {
@@ -28,10 +31,15 @@ final class EveryString implements DocumentReader {
         return new Reading(List.copyOf(pieces), false, List.of());
     }
 
+    private static boolean leftAlone(String field) {
+        String name = field.toLowerCase(Locale.ROOT);
+        return ARGUMENTS.contains(name) || ADDRESSES.stream().anyMatch(name::endsWith);
+    }
+
     private static void collect(JsonTape tape, List<Piece> pieces) {
         int at = 0;
         while (at < tape.size()) {
-            if (tape.kind(at) == JsonTape.Kind.KEY && LEFT_ALONE.contains(tape.text(at))) {
+            if (tape.kind(at) == JsonTape.Kind.KEY && leftAlone(tape.text(at))) {
                 at = tape.next(at + 1);
                 continue;
             }

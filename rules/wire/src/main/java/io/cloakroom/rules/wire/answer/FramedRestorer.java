@@ -68,6 +68,7 @@ final class FramedRestorer implements AnswerRestorer {
         Reading read = reader.read(frame.event(), tape);
         Reading reading = last ? new Reading(read.pieces(), true, read.ended()) : read;
         endBefore(reading, out);
+        reading.pieces().forEach(piece -> known.asked().expect(piece.text()));
         List<Edit> edits = new ArrayList<>();
         for (int i = 0; i < reading.pieces().size(); i++) {
             Piece piece = reading.pieces().get(i);

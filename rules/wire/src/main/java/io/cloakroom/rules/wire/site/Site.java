@@ -19,12 +19,14 @@ public final class Site {
     private static final String COUNT = "{{count}}";
 
     private final SiteDescriptor descriptor;
+    private final SiteDescriptor.Restore restore;
     private final GenericLens genericLens;
     private final List<RequestRule> requests;
     private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
 
-    private Site(SiteDescriptor descriptor) {
+    private Site(SiteDescriptor descriptor, SiteDescriptor.Restore restore) {
         this.descriptor = descriptor;
+        this.restore = restore;
         this.genericLens = new GenericLens(Set.copyOf(descriptor.ownFields()));
         this.requests = descriptor.requests().stream()
                 .map(request -> new RequestRule(descriptor, request, genericLens))
@@ -34,7 +36,12 @@ public final class Site {
 
     /** @throws IllegalArgumentException when a path or a notation in the descriptor makes no sense, saying what to write instead */
     public static Site of(SiteDescriptor descriptor) {
-        return new Site(descriptor);
+        return new Site(descriptor, descriptor.restore());
+    }
+
+    /** The same site with originals appearing elsewhere than its descriptor says. */
+    public Site restoring(SiteDescriptor.Restore elsewhere) {
+        return new Site(descriptor, elsewhere);
     }
 
     public SiteDescriptor descriptor() {
@@ -49,9 +56,9 @@ public final class Site {
         return descriptor.operator();
     }
 
-    /** Where originals may appear, as the descriptor has it; policy may be stricter. */
+    /** Where originals may appear: as the descriptor says, unless the installation's configuration says otherwise. */
     public SiteDescriptor.Restore restore() {
-        return descriptor.restore();
+        return restore;
     }
 
     /** Finds every string, for requests that no rule describes; identifiers in the site's own fields are left alone. */

@@ -83,6 +83,22 @@ public final class SiteCatalogue {
         }
     }
 
+    /**
+     * The same sites with originals appearing where an installation wants them.
+     *
+     * @param places id of the site → where its originals appear
+     * @throws IllegalArgumentException when no site has such an id; the message names those there are
+     */
+    public SiteCatalogue restoring(Map<String, SiteDescriptor.Restore> places) {
+        List<String> ids = sites.stream().map(Site::id).toList();
+        places.keySet()
+                .forEach(id -> Checks.require(
+                        ids.contains(id), "sites." + id + ": no such site; the sites are " + String.join(", ", ids)));
+        return of(sites.stream()
+                .map(site -> places.containsKey(site.id()) ? site.restoring(places.get(site.id())) : site)
+                .toList());
+    }
+
     public List<Site> sites() {
         return sites;
     }

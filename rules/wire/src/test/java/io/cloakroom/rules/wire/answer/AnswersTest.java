@@ -46,6 +46,8 @@ class AnswersTest {
                 "application/json|{\"a\":[ \"to [PERSON_1]\" ],\"n\":1e5}|{\"a\":[ \"to Erika \\\"E\\\" Müller\" ],\"n\":1e5}",
                 "application/problem+json|{\"detail\":\"[EMAIL_1]\"}|{\"detail\":\"e@x.org\"}",
                 "application/json|{\"[EMAIL_1]\":\"\\u00e9 stays \\/\"}|{\"[EMAIL_1]\":\"\\u00e9 stays \\/\"}",
+                "application/json|{\"image_url\":\"/[EMAIL_1]\",\"contentUrl\":\"/[EMAIL_1]\",\"b\":\"[EMAIL_1]\"}"
+                        + "|{\"image_url\":\"/[EMAIL_1]\",\"contentUrl\":\"/[EMAIL_1]\",\"b\":\"e@x.org\"}",
                 "application/json|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
                         + "|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
                 "application/json|{\"d\":\"{\\\"n\\\":\\\"[PERSON_1]\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}"

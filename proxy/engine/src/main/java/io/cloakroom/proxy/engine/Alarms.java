@@ -1,0 +1,14 @@
+package io.cloakroom.proxy.engine;
+
+/** What a person who keeps the installation should look at. Called on the analysis pool; must not throw. */
+public interface Alarms {
+
+    /** A request that no descriptor describes, or that is not as described; it was inspected all the same. */
+    void drift(SiteRequest asked);
+
+    /**
+     * An answer asked for more placeholders than its conversation explains ({@code [PERSON_1]} to {@code [PERSON_999]}); none of them was
+     * restored.
+     */
+    default void enumeration(SiteRequest asked) {}
+}
