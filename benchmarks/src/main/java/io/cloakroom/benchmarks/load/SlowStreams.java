@@ -14,7 +14,7 @@ final class SlowStreams implements Scenario {
 
     private static final int OPENED_AT_ONCE = 32;
     private static final Duration OPENING = Duration.ofSeconds(60);
-    private static final Duration RAMP = Duration.ofSeconds(5);
+    private static final Duration RAMP = Duration.ofSeconds(10);
     private static final int PROBES_PER_SECOND = 50;
     private static final int PROBING_CONNECTIONS = 16;
 
@@ -88,7 +88,7 @@ final class SlowStreams implements Scenario {
             Generator generator, List<Connection> connections, Prompts.Source stream, Probing failures) {
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
-            long at = RAMP.toMillis() * 900 * i / connections.size();
+            long at = RAMP.toMillis() * 800 * i / connections.size();
             generator.loop().schedule(() -> connection.ask(stream, failures::streamEnded), at, TimeUnit.MICROSECONDS);
         }
         return true;
