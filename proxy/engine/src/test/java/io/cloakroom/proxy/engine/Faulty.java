@@ -27,6 +27,7 @@ import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -73,7 +74,8 @@ final class Faulty {
         RESTORER_AT_THE_END
     }
 
-    static final SiteCatalogue CATALOGUE = SiteCatalogue.shipped();
+    /** With originals in the page, so that an answer shows whether restoring works. */
+    static final SiteCatalogue CATALOGUE = SiteCatalogue.shipped().restoring(Map.of("deepseek", Restore.PAGE));
 
     private static final String POLICY =
             "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n";
