@@ -31,12 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One thing breaks, in one place, in every way a thing can break; the rest of the engine runs as it is. */
 class FaultTest {
 
-    private static final String CHAT = "chat.deepseek.com";
+    private static final String CHAT = "chatgpt.com";
     private static final String UNMAPPED = "us.api.openai.com";
-    private static final String BODY = "{\"prompt\":\"write to ada@example.org\"}";
-    private static final String POST = "POST /api/v0/chat/completion HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\n"
+    private static final String BODY = "{\"messages\":[{\"content\":{\"parts\":[\"write to ada@example.org\"]}}]}";
+    private static final String POST = "POST /backend-api/f/conversation HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\n"
             + "Content-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
-    private static final String ANSWER = "data: {\"p\":\"response/content\",\"v\":\"Dear [EMAIL_1]\"}\n\n";
+    private static final String ANSWER =
+            "event: delta\ndata: {\"p\":\"\",\"o\":\"add\",\"v\":{\"message\":{\"content\":{\"parts\":[\"\"]}}}}\n\n"
+                    + "event: delta\ndata: {\"p\":\"/message/content/parts/0\",\"o\":\"append\",\"v\":\"Dear [EMAIL_1]\"}\n\n";
 
     /** Ways to break. The last breaks whoever looks at it. */
     private static final Map<String, Throwable> WAYS = Map.of(
@@ -55,7 +57,7 @@ class FaultTest {
                     });
     /** An origin is verified and its leaf minted once, so each way needs an origin of its own. */
     private static final Map<String, String> UNKNOWN = Map.of(
-            "an exception", "chatgpt.com",
+            "an exception", "chat.deepseek.com",
             "a stack overflow", "chat.openai.com",
             "no memory", "api.openai.com",
             "an interrupt", "fe-static.deepseek.com",
@@ -199,8 +201,8 @@ class FaultTest {
     @Test
     @DisplayName("trust 35: and when nothing breaks, the placeholder leaves and the original comes back")
     void nothingBreaks() throws Exception {
-        assertThat(rawAnswer()).contains("Dear ada@example.org");
-        assertThat(origin.heads).singleElement().asString().startsWith("POST /api/v0/chat/completion");
+        assertThat(rawAnswer()).contains("ada@example.org");
+        assertThat(origin.heads).singleElement().asString().startsWith("POST /backend-api/f/conversation");
         assertThat(faulty.kept.starts).hasSize(1);
         long faults = faults().count() + ways().count();
         System.out.println(
