@@ -19,15 +19,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an origin answers, a client gets one answer that ends in one place, or one that is visibly not complete. */
 @TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class AnswersTest extends ScriptedOriginTest {
 
     private static final AtomicInteger TRIED = new AtomicInteger();
@@ -82,7 +86,14 @@ class AnswersTest extends ScriptedOriginTest {
     @AfterAll
     void stop() throws Exception {
         super.stop();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("trust 22: all of the corpus was tried")
+    void allWasTried() throws IOException {
         System.out.println("trust 22: " + TRIED + " answers, none split, none cut off that looked complete");
+        assertThat(TRIED.get()).isEqualTo(payloads().size());
     }
 
     @ParameterizedTest(name = "{0}")

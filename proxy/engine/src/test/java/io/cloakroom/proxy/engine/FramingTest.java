@@ -13,19 +13,26 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests that two parsers could read differently are refused; what is forwarded, three parsers read alike. */
+@TestMethodOrder(OrderAnnotation.class)
 class FramingTest {
+
+    private static final int LARGE = 400;
 
     private static final FakeHandler HANDLER = new FakeHandler(Network.CHAT);
     private static final Map<Integer, int[]> FIGURES = new TreeMap<>();
@@ -57,10 +64,6 @@ class FramingTest {
     static void stop() throws Exception {
         network.close();
         panel.close();
-        FIGURES.forEach(
-                (trust, counts) -> System.out.println("trust " + trust + ": " + (counts[0] + counts[1] + counts[2])
-                        + " payloads, " + counts[0] + " refused with nothing forwarded, " + counts[1]
-                        + " cut off before their end, " + counts[2] + " forwarded and read identically by 3 parsers"));
     }
 
     @BeforeEach
@@ -116,6 +119,20 @@ class FramingTest {
         }
         int kind = payload.served() > 0 ? 2 : bytes.isEmpty() ? 0 : 1;
         FIGURES.computeIfAbsent(payload.trust(), trust -> new int[3])[kind]++;
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    @DisplayName("trust 15: the corpus is large, and all of it was tried")
+    void theCorpusIsLarge() {
+        FIGURES.forEach(
+                (trust, counts) -> System.out.println("trust " + trust + ": " + (counts[0] + counts[1] + counts[2])
+                        + " payloads, " + counts[0] + " refused with nothing forwarded, " + counts[1]
+                        + " cut off before their end, " + counts[2] + " forwarded and read identically by 3 parsers"));
+        int tried = FIGURES.values().stream()
+                .mapToInt(counts -> IntStream.of(counts).sum())
+                .sum();
+        assertThat(tried).isEqualTo(payloads().size()).isGreaterThan(LARGE);
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.xml.sax.SAXException;
  */
 final class TestResults {
 
-    private static final Pattern NAME = Pattern.compile("(?:^|› ?)trust (\\d+(?:, ?\\d+)*):");
+    private static final Pattern NAME = Pattern.compile("^(?:.*› |\\w+\\([^)]*\\) )?trust (\\d+(?:, ?\\d+)*):");
     private static final Pattern FIGURE = Pattern.compile("^trust (\\d+): (.+)$", Pattern.MULTILINE);
     private static final Set<String> WITHOUT_REPORTS = Set.of("node_modules", ".git", "src", "classes", "test-classes");
     private static final String SUREFIRE = "surefire-reports";

@@ -47,7 +47,7 @@ class TrustReportTest {
                 <testcase name="trust 16: a[1] x" classname="io.FramingTest"><system-out>noise
                 trust 16: 24 of 24 refused
                 </system-out></testcase>
-                <testcase name="trust 16: a[2] y" classname="io.FramingTest"/>
+                <testcase name="table(int, String) trust 16: a[2] y" classname="io.FramingTest"/>
                 <testcase name="says trust 16: in passing" classname="io.FramingTest"/>
                 <testcase name="of two numbers" classname="trust 15, 17: both"/>
                 """);
