@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class InspectedExchange extends Exchange {
     private final BodyCollector body;
     private State state = State.RECEIVING;
     private @Nullable BodyPace pace;
+    private @Nullable ScheduledFuture<?> patience;
     private @Nullable OutgoingRequest outgoing;
     private @Nullable IncomingAnswer answer;
 
@@ -114,7 +116,7 @@ final class InspectedExchange extends Exchange {
                 .lanes()
                 .analyse(asked.body().length, () -> gate.services().handler().decide(asked))
                 .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
-        gate.ctx()
+        patience = gate.ctx()
                 .executor()
                 .schedule(this::undecided, gate.services().limits().decide().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -127,6 +129,7 @@ final class InspectedExchange extends Exchange {
     }
 
     private void decided(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        stopPatience();
         if (state == State.OVER) {
             if (outcome instanceof Forward forward) {
                 new FlowEnd(gate.services().lanes(), forward.flow()).end(0, 0, 0, FlowEnd.ABORTED);
@@ -207,8 +210,17 @@ final class InspectedExchange extends Exchange {
     private void over() {
         state = State.OVER;
         stopPace();
+        stopPatience();
         body.free();
         outgoing = null;
+    }
+
+    /** A timer left alone would keep all of this exchange until it rings. */
+    private void stopPatience() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
     }
 
     private void stopPace() {
