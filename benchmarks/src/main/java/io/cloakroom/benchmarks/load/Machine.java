@@ -49,7 +49,7 @@ final class Machine {
     static int mostConnections() throws IOException {
         String files = find("/proc/self/limits", "Max open files\\s+\\S+\\s+(\\d+)");
         int byFiles = files.isEmpty() ? Integer.MAX_VALUE : (Integer.parseInt(files) - SPARE_FILES) / 2;
-        return Math.min(byFiles, Limits.standard().connections() - SPARE_CONNECTIONS);
+        return Math.min(byFiles, Limits.standard().clients().all() - SPARE_CONNECTIONS);
     }
 
     private static String find(String file, String pattern) throws IOException {

@@ -19,13 +19,15 @@ record NetworkLimits(Integer idleSeconds, Integer drainSeconds, Integer connecti
     private static final int MANY = 1_000_000;
 
     NetworkLimits {
-        idleSeconds =
-                idleSeconds == null ? Integer.valueOf((int) STANDARD.idle().toSeconds()) : idleSeconds;
-        drainSeconds =
-                drainSeconds == null ? Integer.valueOf((int) STANDARD.drain().toSeconds()) : drainSeconds;
-        connections = connections == null ? Integer.valueOf(STANDARD.connections()) : connections;
+        idleSeconds = idleSeconds == null
+                ? Integer.valueOf((int) STANDARD.deadlines().idle().toSeconds())
+                : idleSeconds;
+        drainSeconds = drainSeconds == null
+                ? Integer.valueOf((int) STANDARD.deadlines().drain().toSeconds())
+                : drainSeconds;
+        connections = connections == null ? Integer.valueOf(STANDARD.clients().all()) : connections;
         connectionsPerAddress = connectionsPerAddress == null
-                ? Integer.valueOf(STANDARD.connectionsPerAddress())
+                ? Integer.valueOf(STANDARD.clients().fromOneAddress())
                 : connectionsPerAddress;
         between("idle_seconds", idleSeconds, 300, DAY);
         between("drain_seconds", drainSeconds, 0, HOUR);
@@ -35,15 +37,16 @@ record NetworkLimits(Integer idleSeconds, Integer drainSeconds, Integer connecti
 
     static NetworkLimits standard() {
         return new NetworkLimits(
-                (int) STANDARD.idle().toSeconds(),
-                (int) STANDARD.drain().toSeconds(),
-                STANDARD.connections(),
-                STANDARD.connectionsPerAddress());
+                (int) STANDARD.deadlines().idle().toSeconds(),
+                (int) STANDARD.deadlines().drain().toSeconds(),
+                STANDARD.clients().all(),
+                STANDARD.clients().fromOneAddress());
     }
 
     Limits limits() {
-        return STANDARD.withPatience(Duration.ofSeconds(idleSeconds), Duration.ofSeconds(drainSeconds))
-                .withConnections(connections, connectionsPerAddress);
+        return STANDARD.with(STANDARD.deadlines()
+                        .withPatience(Duration.ofSeconds(idleSeconds), Duration.ofSeconds(drainSeconds)))
+                .with(new Limits.Clients(connections, connectionsPerAddress));
     }
 
     private static void between(String key, int value, int least, int most) {

@@ -5,17 +5,19 @@ import io.cloakroom.proxy.engine.SiteRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes alarms to the log and counts them for {@code /metrics}. Names what is a path's form, never what may be content. */
+/** Writes alarms to the log and counts them for {@code /metrics}. Names a path by the words its site's descriptor knows, never what may be content. */
 final class Watch implements Alarms {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private static final Pattern WORD = Pattern.compile("|v[0-9]{1,2}|[a-z]{1,20}([_-][a-z]{1,20}){0,3}");
+    /** What stands between the words of a descriptor's paths. */
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_-]+");
 
     private final MeterRegistry meters;
 
@@ -53,14 +55,17 @@ final class Watch implements Alarms {
     }
 
     private static String path(SiteRequest asked) {
+        Set<String> known = asked.site().descriptor().requests().stream()
+                .flatMap(request -> NO_WORD.splitAsStream(request.path()))
+                .collect(Collectors.toSet());
         return asked.request().method() + " " + asked.request().host()
-                + form(asked.request().target());
+                + form(asked.request().target(), known);
     }
 
-    /** {@code /api/v0/chat/…}: words stay, and whatever may be an id, a name or an address goes. */
-    private static String form(String target) {
+    /** {@code /api/v0/chat/…}: words of the site's own paths stay; whatever else may be an id, a name or an address goes. */
+    static String form(String target, Set<String> known) {
         return Arrays.stream(target.replaceFirst("\\?.*", "").split("/", -1))
-                .map(segment -> WORD.matcher(segment).matches() ? segment : "…")
+                .map(segment -> segment.isEmpty() || known.contains(segment) ? segment : "…")
                 .collect(Collectors.joining("/"));
     }
 }

@@ -1,14 +1,12 @@
 package io.cloakroom.proxy.app;
 
-import java.io.ByteArrayInputStream;
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A program behind the proxy that trusts nothing but the installation's certificate authority.
@@ -137,26 +134,6 @@ record Client(int proxyPort, String caPem, String credentials) {
     }
 
     private static SSLContext trusted(String pem) {
-        return TRUSTED.computeIfAbsent(pem, each -> {
-            try {
-                return trusting(each);
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    static SSLContext trusting(String pem) throws IOException, GeneralSecurityException {
-        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-        roots.load(null, null);
-        roots.setCertificateEntry(
-                "root",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(roots);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return TRUSTED.computeIfAbsent(pem, ClientTls::trusting);
     }
 }

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptPath implements FlowHandler {
 
+    /** The answer stands where the chatbot's would: whose it is has to be said, and what became of the message. */
+    private static final String NOT_SENT = "Cloakroom did not send this. ";
+
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final Supplier<PolicyEngine> policy;
@@ -111,11 +114,12 @@ public final class PromptPath implements FlowHandler {
         Verdict verdict = inspection.verdict();
         boolean stream = rule != null && rule.wantsStream(payload);
         if (verdict.action() == Action.BLOCK) {
-            return block(asked, Visibility.OBSERVED, verdict, stream);
+            return block(asked, Visibility.OBSERVED, verdict, NOT_SENT + verdict.reason(), stream);
         }
         Carried carried = inspector.carried(request.person(), asked.recipient(), inspection.payload(), headers);
         if (carried.verdict().action() == Action.BLOCK) {
-            return block(asked, Visibility.OBSERVED, verdict.joined(carried.verdict(), both(verdict, carried)), stream);
+            Verdict joined = verdict.joined(carried.verdict(), both(verdict, carried));
+            return block(asked, Visibility.OBSERVED, joined, joined.reason(), stream);
         }
         return forward(asked, typed, inspection, carried, binding);
     }
@@ -165,13 +169,14 @@ public final class PromptPath implements FlowHandler {
         String reason = "Cloakroom could not read this message and so did not send it: " + e.getMessage();
         Verdict verdict = new Verdict(action, engine.version(), "uninspectable", reason, List.of());
         if (action == Action.BLOCK) {
-            return block(asked, Visibility.UNINSPECTABLE, verdict, false);
+            return block(asked, Visibility.UNINSPECTABLE, verdict, reason, false);
         }
         FlowRequest request = asked.request();
         Payload unread = new Payload(request.target(), "", request.body());
         Carried carried = inspector.carried(request.person(), asked.recipient(), unread, request.headers());
         if (carried.verdict().action() == Action.BLOCK) {
-            return block(asked, Visibility.UNINSPECTABLE, carried.verdict(), false);
+            Verdict stopped = carried.verdict();
+            return block(asked, Visibility.UNINSPECTABLE, stopped, stopped.reason(), false);
         }
         start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length);
         return new Forward(
@@ -181,9 +186,9 @@ public final class PromptPath implements FlowHandler {
                 flow(asked, asked.unbound(), Set.of()));
     }
 
-    private Outcome block(SiteRequest asked, Visibility visibility, Verdict verdict, boolean stream) {
+    private Outcome block(SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
         start(asked, visibility, verdict, 0);
-        BlockAnswer answer = asked.site().block(asked.rule(), stream, verdict.reason());
+        BlockAnswer answer = asked.site().block(asked.rule(), stream, said);
         journal.end(new Journal.End(asked.request().flow(), clock.instant(), answer.status(), 0, 0, 0, 0, "blocked"));
         return answer(answer);
     }

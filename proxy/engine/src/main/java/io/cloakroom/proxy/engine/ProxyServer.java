@@ -95,8 +95,9 @@ public final class ProxyServer implements AutoCloseable {
                     .withManInTheMiddle(services.tls())
                     .withFiltersSource(gates.filters())
                     .withTransparent(true)
-                    .withIdleConnectionTimeout(settings.limits().idle())
-                    .withConnectTimeout((int) settings.limits().connect().toMillis())
+                    .withIdleConnectionTimeout(settings.limits().deadlines().idle())
+                    .withConnectTimeout(
+                            (int) settings.limits().deadlines().connect().toMillis())
                     .withMaxHeaderSize(settings.limits().header())
                     .withMaxInitialLineLength(settings.limits().header())
                     .withMaxChunkSize(settings.limits().header())

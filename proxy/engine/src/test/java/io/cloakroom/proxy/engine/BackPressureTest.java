@@ -17,7 +17,7 @@ class BackPressureTest extends ScriptedOriginTest {
 
     @Override
     Limits limits(Limits standard) {
-        return standard.withBodies(LIMIT, 2L * LIMIT, LIMIT);
+        return standard.with(new Limits.Bodies(LIMIT, 2L * LIMIT, LIMIT));
     }
 
     /** How much is written until nothing more is taken for a while; a slow machine can only make this smaller. */

@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,7 +105,7 @@ class ClientHelloTest {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(java.net.ProxySelector.of(network.proxy.address()))
-                .sslContext(Network.trusting(network.authority.exportPem()))
+                .sslContext(ClientTls.trusting(network.authority.exportPem()))
                 .sslParameters(parameters)
                 .build();
     }

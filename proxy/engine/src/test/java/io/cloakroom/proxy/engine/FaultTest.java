@@ -8,6 +8,7 @@ import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -123,7 +124,7 @@ class FaultTest {
             if (connected.status() != 200) {
                 return connected;
             }
-            client.startTls(Network.trusting(authority.exportPem()), host, host);
+            client.startTls(ClientTls.trusting(authority.exportPem()), host, host);
             whenInside.run();
             return client.send(POST.formatted(host)).receive();
         }
@@ -213,7 +214,7 @@ class FaultTest {
         try (RawClient client = new RawClient(proxy.address())) {
             client.send("CONNECT " + CHAT + ":443 HTTP/1.1\r\nHost: " + CHAT + ":443\r\n\r\n");
             client.receive();
-            client.startTls(Network.trusting(authority.exportPem()), CHAT, CHAT);
+            client.startTls(ClientTls.trusting(authority.exportPem()), CHAT, CHAT);
             client.send(POST.formatted(CHAT).replace("Accept:", "Connection: close\r\nAccept:"));
             return new String(client.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.proxy.testkit.ClientTls;
 import io.cloakroom.proxy.testkit.LoopbackPki.Flaw;
 import io.cloakroom.proxy.testkit.LoopbackServer;
 import io.cloakroom.proxy.testkit.Recorder;
@@ -133,7 +134,7 @@ class InterceptionTest {
     @Test
     void aHostThatIsNotInterceptedKeepsItsOwnCertificate() throws Exception {
         String direct = fingerprint(handshake("other.example", origin.port()));
-        HttpClient client = network.client(Network.trusting(Network.PKI.rootPem()));
+        HttpClient client = network.client(ClientTls.trusting(Network.PKI.rootPem()));
         try (Logged log = new Logged(Level.ALL)) {
             HttpResponse<String> response =
                     client.send(post("https://other.example/secret-path?q=1", "untouched"), BodyHandlers.ofString());
@@ -156,7 +157,7 @@ class InterceptionTest {
     /** What a client without a proxy sees. */
     private static SSLSession handshake(String host, int port) throws Exception {
         try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
-                SSLSocket tls = (SSLSocket) Network.trusting(Network.PKI.rootPem())
+                SSLSocket tls = (SSLSocket) ClientTls.trusting(Network.PKI.rootPem())
                         .getSocketFactory()
                         .createSocket(tcp, host, port, true)) {
             tls.startHandshake();

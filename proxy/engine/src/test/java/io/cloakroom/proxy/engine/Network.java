@@ -4,25 +4,21 @@ import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.engine.guard.DestinationGuard;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.testkit.ClientTls;
 import io.cloakroom.proxy.testkit.LoopbackPki;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A proxy between a client and origins, all on loopback. */
 public final class Network implements AutoCloseable {
@@ -109,7 +105,7 @@ public final class Network implements AutoCloseable {
 
     /** A client that trusts nothing but the proxy's own certificate authority. */
     public HttpClient client() {
-        return client(trusting(authority.exportPem()));
+        return client(ClientTls.trusting(authority.exportPem()));
     }
 
     public HttpClient client(SSLContext tls) {
@@ -118,24 +114,6 @@ public final class Network implements AutoCloseable {
                 .proxy(ProxySelector.of(proxy.address()))
                 .sslContext(tls)
                 .build();
-    }
-
-    public static SSLContext trusting(String pem) {
-        try {
-            KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-            roots.load(null, null);
-            roots.setCertificateEntry(
-                    "root",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(roots);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

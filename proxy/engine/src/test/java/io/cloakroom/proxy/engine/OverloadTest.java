@@ -126,7 +126,8 @@ class OverloadTest {
     @DisplayName("trust 36: over a person's budget of bytes a request is refused with Retry-After")
     void overBudgetRefuses() throws Exception {
         try (RawOrigin origin = origin();
-                Network network = network(origin, limits -> limits.withBodies(1 << 20, 10 << 20, LONG_BODY + 1))) {
+                Network network =
+                        network(origin, limits -> limits.with(new Limits.Bodies(1 << 20, 10 << 20, LONG_BODY + 1)))) {
             post(network);
             while (network.proxy.traffic().heldBytes() < LONG_BODY) {
                 Thread.onSpinWait();
@@ -141,7 +142,8 @@ class OverloadTest {
     @DisplayName("trust 36: a decision that takes too long refuses, and what is decided afterwards is not sent")
     void aSlowDecisionRefuses() throws Exception {
         try (RawOrigin origin = origin();
-                Network network = network(origin, limits -> limits.withDecisions(Duration.ofMillis(50)))) {
+                Network network = network(
+                        origin, limits -> limits.with(limits.deadlines().withDecision(Duration.ofMillis(50))))) {
             assertTold(post(network).receive());
             deciding.countDown();
             while (handler.flows.isEmpty()) {

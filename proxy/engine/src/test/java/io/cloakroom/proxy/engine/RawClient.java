@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class RawClient implements AutoCloseable {
         if (!head.startsWith("HTTP/1.1 200")) {
             throw new IOException("CONNECT was answered: " + head);
         }
-        return client.startTls(Network.trusting(network.authority.exportPem()), host, sni);
+        return client.startTls(ClientTls.trusting(network.authority.exportPem()), host, sni);
     }
 
     RawClient startTls(SSLContext tls, String host, String sni) throws IOException {

@@ -15,7 +15,7 @@ class RequestsTest extends ScriptedOriginTest {
 
     @Override
     Limits limits(Limits standard) {
-        return standard.withBodies(LIMIT, 2L * LIMIT, LIMIT);
+        return standard.with(new Limits.Bodies(LIMIT, 2L * LIMIT, LIMIT));
     }
 
     @Test

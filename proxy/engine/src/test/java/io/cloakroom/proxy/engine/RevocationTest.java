@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.proxy.engine.CertificateDraft.Signer;
 import io.cloakroom.proxy.engine.tls.OriginTrust;
 import io.cloakroom.proxy.engine.tls.OriginTrust.Mode;
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -285,7 +286,7 @@ class RevocationTest {
         try (RawOrigin origin = origin(leaf);
                 Network network =
                         Network.with(directory, handler, Map.of("other.example", origin.address()), mode(Mode.HARD))) {
-            HttpResponse<String> response = network.client(Network.trusting(OriginCertificates.rootPem()))
+            HttpResponse<String> response = network.client(ClientTls.trusting(OriginCertificates.rootPem()))
                     .send(
                             HttpRequest.newBuilder(URI.create("https://other.example/"))
                                     .build(),

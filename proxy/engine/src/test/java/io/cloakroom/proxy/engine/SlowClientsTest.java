@@ -15,15 +15,15 @@ class SlowClientsTest extends ScriptedOriginTest {
 
     @Override
     Limits limits(Limits standard) {
-        return standard.withDeadlines(Duration.ofMillis(500), Duration.ofMillis(500))
-                .withConnections(6, 3);
+        return standard.with(standard.deadlines().withRequests(Duration.ofMillis(500), Duration.ofMillis(500)))
+                .with(new Limits.Clients(6, 3));
     }
 
     @Test
     @DisplayName("trust 21: a head has at most ten seconds, a silent connection at least five minutes")
     void theStandardLimits() {
-        assertThat(Limits.standard().headTime()).isLessThanOrEqualTo(Duration.ofSeconds(10));
-        assertThat(Limits.standard().idle()).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+        assertThat(Limits.standard().deadlines().head()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(Limits.standard().deadlines().idle()).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

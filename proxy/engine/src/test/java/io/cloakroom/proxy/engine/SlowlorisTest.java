@@ -25,7 +25,7 @@ class SlowlorisTest extends ScriptedOriginTest {
 
     @Override
     Limits limits(Limits standard) {
-        return standard.withDeadlines(DEADLINE, DEADLINE);
+        return standard.with(standard.deadlines().withRequests(DEADLINE, DEADLINE));
     }
 
     @Test

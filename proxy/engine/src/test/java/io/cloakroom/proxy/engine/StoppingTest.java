@@ -76,7 +76,7 @@ class StoppingTest {
                         new FakeHandler(Network.CHAT),
                         Map.of(Network.CHAT, origin.address()),
                         new Identity("local", Map.of()),
-                        limits -> limits.withPatience(Duration.ofSeconds(1), Duration.ZERO));
+                        limits -> limits.with(limits.deadlines().withPatience(Duration.ofSeconds(1), Duration.ZERO)));
                 RawClient client = RawClient.inside(network, Network.CHAT)) {
             assertThat(client.send("GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n")
                             .receive()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloakroom.proxy.testkit.LoopbackPki.Flaw;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SNIHostName;
@@ -14,7 +13,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,13 +37,7 @@ class LoopbackInternetTest {
 
     /** One request over TLS under the host's real name, the root of the kit trusted. */
     static String get(String host, String address, String request) throws Exception {
-        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-        roots.load(null, null);
-        roots.setCertificateEntry("root", internet.pki().root());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(roots);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        SSLContext context = ClientTls.trusting(internet.pki().rootPem());
         int colon = address.lastIndexOf(':');
         try (Socket plain = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
                 SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, 443, true)) {

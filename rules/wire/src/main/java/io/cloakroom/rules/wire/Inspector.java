@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -53,11 +54,10 @@ public final class Inspector {
         Sight sight = locate(lens, fallback, payload);
         List<String> texts = sight.texts();
         Verdict verdict = engine.decide(person, recipient, findings(person, texts), false);
-        Map<String, String> issued = new HashMap<>();
+        Set<String> issued = new HashSet<>();
         Payload redacted = verdict.action() == Action.REDACT ? redact(sight, texts, verdict, binding, issued) : payload;
         boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
-        Inspection inspection =
-                new Inspection(sight.located.segments(), verdict, redacted, drift, Set.copyOf(issued.values()));
+        Inspection inspection = new Inspection(sight.located.segments(), verdict, redacted, drift, Set.copyOf(issued));
         boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
         return described ? beside(inspection, engine, person, recipient, binding, fallback) : inspection;
     }
@@ -79,11 +79,10 @@ public final class Inspector {
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return text;
         }
-        Map<String, String> issued = new HashMap<>();
-        Payload redacted =
-                verdict.action() == Action.REDACT ? redact(sight, texts, verdict, binding, issued) : text.payload();
         Set<String> placeholders = new HashSet<>(text.placeholders());
-        placeholders.addAll(issued.values());
+        Payload redacted = verdict.action() == Action.REDACT
+                ? redact(sight, texts, verdict, binding, placeholders)
+                : text.payload();
         List<TextSegment> segments = new ArrayList<>(text.segments());
         List<Decision> decisions = new ArrayList<>(text.verdict().decisions());
         for (Decision decision : verdict.decisions()) {
@@ -136,18 +135,20 @@ public final class Inspector {
         return findings;
     }
 
-    /** @param issued takes type and value → placeholder */
-    private Payload redact(
-            Sight sight, List<String> texts, Verdict verdict, Binding binding, Map<String, String> issued)
+    /** @param issued takes the placeholders that stand in the text now */
+    private Payload redact(Sight sight, List<String> texts, Verdict verdict, Binding binding, Set<String> issued)
             throws LensException {
-        String avoid = String.join("\n", texts);
+        List<Vault.Value> values = Redactor.reversible(texts, verdict);
+        List<Vault.Placeholder> placeholders = vault.issueAll(binding, values, String.join("\n", texts));
+        Map<Vault.Value, String> tokens = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            tokens.put(values.get(i), placeholders.get(i).token());
+        }
+        issued.addAll(tokens.values());
         Map<Integer, List<TextEdit>> edits = Redactor.edits(
                 texts,
                 verdict,
-                (decision, original) -> issued.computeIfAbsent(
-                        decision.type() + "\n" + original,
-                        ignored -> vault.issue(binding, decision.type(), original, avoid)
-                                .token()));
+                (decision, original) -> Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original))));
         Payload redacted = sight.located.splice(edits);
         readBack(sight, texts, edits, redacted);
         return redacted;

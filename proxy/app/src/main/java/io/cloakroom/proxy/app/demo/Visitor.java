@@ -3,7 +3,7 @@ package io.cloakroom.proxy.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -12,12 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Sends what a site's page or a program would send, with a real HTTP client over real TLS, through the proxy it is given. */
 final class Visitor {
@@ -33,7 +28,7 @@ final class Visitor {
     Visitor(int proxyPort, String trustedPem) {
         this.client = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxyPort)))
-                .sslContext(trusting(trustedPem))
+                .sslContext(ClientTls.trusting(trustedPem))
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
@@ -96,24 +91,5 @@ final class Visitor {
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .body();
-    }
-
-    private static SSLContext trusting(String pem) {
-        try {
-            KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-            roots.load(null, null);
-            roots.setCertificateEntry(
-                    "root",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(roots);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(
-                    "the demo's client cannot trust " + pem.lines().findFirst().orElse(""), e);
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class Gates {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        long until = System.nanoTime() + services.limits().drain().toNanos();
+        long until = System.nanoTime() + services.limits().deadlines().drain().toNanos();
         while (services.traffic().exchanges() > 0 && System.nanoTime() < until) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_CHECK_MILLIS));
         }

@@ -54,20 +54,22 @@ final class InspectedExchange extends Exchange {
         this.person = person;
         this.closeAfter = closeAfter;
         GateServices services = gate.services();
-        this.body =
-                new BodyCollector(services.limits().body(), services.traffic().bodies(), person.user());
+        this.body = new BodyCollector(
+                services.limits().bodies().one(), services.traffic().bodies(), person.user());
     }
 
     @Override
     void begin() {
-        if (HttpUtil.getContentLength(request, 0L) > gate.services().limits().body()) {
-            refuse(FailurePolicy.tooLarge(gate.services().limits().body()));
+        if (HttpUtil.getContentLength(request, 0L)
+                > gate.services().limits().bodies().one()) {
+            refuse(FailurePolicy.tooLarge(gate.services().limits().bodies().one()));
             return;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
             gate.replies().goOn();
         }
-        pace = new BodyPace(gate.ctx(), gate.services().limits().bodyTime(), () -> refuse(FailurePolicy.tooSlow()));
+        pace = new BodyPace(
+                gate.ctx(), gate.services().limits().deadlines().body(), () -> refuse(FailurePolicy.tooSlow()));
     }
 
     @Override
@@ -85,7 +87,7 @@ final class InspectedExchange extends Exchange {
         content.release();
         switch (added) {
             case OVER_LIMIT ->
-                refuse(FailurePolicy.tooLarge(gate.services().limits().body()));
+                refuse(FailurePolicy.tooLarge(gate.services().limits().bodies().one()));
             case OVER_BUDGET ->
                 refuse(FailurePolicy.overloaded("More is being uploaded than can be inspected at the moment."));
             case FITS -> {
@@ -118,7 +120,10 @@ final class InspectedExchange extends Exchange {
                 .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
         patience = gate.ctx()
                 .executor()
-                .schedule(this::undecided, gate.services().limits().decide().toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(
+                        this::undecided,
+                        gate.services().limits().deadlines().decision().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** What is decided later ends as aborted: it was not sent. */

@@ -62,7 +62,7 @@ final class PassedExchange extends Exchange {
     void requestSending() {
         sending = true;
         if (!sent) {
-            pace = new BodyPace(gate.ctx(), gate.services().limits().bodyTime(), this::tooSlow);
+            pace = new BodyPace(gate.ctx(), gate.services().limits().deadlines().body(), this::tooSlow);
         }
         gate.next();
     }

@@ -31,7 +31,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 .setMaxChunkSize(limits.header())
                 .setAllowDuplicateContentLengths(false)
                 .setStrictLineParsing(true));
-        this.headMillis = limits.headTime().toMillis();
+        this.headMillis = limits.deadlines().head().toMillis();
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Traffic {
 
     public Traffic(Limits limits) {
         this.limits = limits;
-        this.bodies = new BodyBudget(limits.inFlight(), limits.inFlightPerUser());
+        this.bodies = new BodyBudget(limits.bodies().all(), limits.bodies().ofOneUser());
     }
 
     /** Connections of clients. */
@@ -48,7 +48,7 @@ public final class Traffic {
     boolean connected(InetAddress from) {
         int all = connections.incrementAndGet();
         int fromThere = connectionsByAddress.merge(from, 1, Integer::sum);
-        return all <= limits.connections() && fromThere <= limits.connectionsPerAddress();
+        return all <= limits.clients().all() && fromThere <= limits.clients().fromOneAddress();
     }
 
     void disconnected(InetAddress from) {

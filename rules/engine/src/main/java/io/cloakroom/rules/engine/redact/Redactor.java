@@ -1,7 +1,9 @@
 package io.cloakroom.rules.engine.redact;
 
 import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Method;
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import java.util.ArrayList;
@@ -37,6 +39,20 @@ public final class Redactor {
             }
         }
         return edits;
+    }
+
+    /** The different values for which {@link #edits} asks, in the order of the text: to get all replacements at once. */
+    public static List<Vault.Value> reversible(List<String> texts, Verdict verdict) {
+        return verdict.decisions().stream()
+                .filter(decision -> decision.action() == Action.REDACT && isReversible(decision.method()))
+                .map(decision ->
+                        new Vault.Value(decision.type(), decision.span().of(texts.get(decision.segment()))))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isReversible(Method method) {
+        return method == Method.PSEUDONYMIZE || method == Method.SURROGATE;
     }
 
     private static String replacement(Decision decision, String original, Replacements reversible) {

@@ -122,6 +122,8 @@ class LensesTest {
                 "file | SGkgdGhlcmUsIEJhc2U2NCBvZiB0ZXh0 | file=Hi there, Base64 of text",
                 "file | iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB | ",
                 "file | /9j/4AAQSkZJRgABAQEAYABgAAD/2wBD | ",
+                "file | UklGRiQAAABXRUJQVlA4IHh4eHh4eHh4 | ",
+                "file | UklGRiwgc2F5cyBNYXJ0YSwgaXMgYSBiYW5k | file=RIFF, says Marta, is a band",
             })
     void readsWrappings(String notation, String body, String found) throws Exception {
         Lens lens = Lenses.parse(notation);
