@@ -104,14 +104,22 @@ public final class NameTokenizer {
         return closesAcronym(start, at) ? at + 1 : at;
     }
 
-    /** {@code O'Brien} and {@code D'Angelo} stay whole; {@code Anna's} and {@code we'll} do not. */
+    /** {@code O'Brien} and {@code D'Angelo} stay whole; {@code Anna's}, {@code we'll} and the {@code l'} of {@code l'ONU} do not. */
     private boolean joinsAtApostrophe(int start, int at) {
         return at - start <= 2
+                && !isElision(at)
                 && at + 2 < length
                 && Scripts.isLetter(text.charAt(at - 1))
                 && Scripts.isLetter(text.charAt(at + 1))
                 && Scripts.isLetter(text.charAt(at + 2))
                 && !isContraction(at + 1);
+    }
+
+    /** Whether the apostrophe cuts an article or pronoun short, as in French and Italian. */
+    private boolean isElision(int apostrophe) {
+        return apostrophe > 0
+                && "dljmtsncLJ".indexOf(text.charAt(apostrophe - 1)) >= 0
+                && (apostrophe < 2 || !Scripts.isLetterOrDigit(text.charAt(apostrophe - 2)));
     }
 
     private boolean isContraction(int at) {
@@ -247,7 +255,8 @@ public final class NameTokenizer {
                 && !Scripts.isCjk(text.charAt(at))) {
             at++;
         }
-        boolean glued = apostrophe > 0 && Scripts.isLetterOrDigit(text.charAt(apostrophe - 1));
+        boolean glued =
+                apostrophe > 0 && Scripts.isLetterOrDigit(text.charAt(apostrophe - 1)) && !isElision(apostrophe);
         return glued && at > apostrophe + 1 && at < apostrophe + 4 ? at : 0;
     }
 

@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.names;
 
 import io.cloakroom.rules.engine.Recognizer;
 import java.util.List;
+import opennlp.tools.namefind.TokenNameFinderModel;
 
 /** The recognizers of names of people, places and organisations. */
 public final class Names {
@@ -17,5 +18,10 @@ public final class Names {
      */
     public static List<Recognizer> load() {
         return List.of(LatinNames.of("names-en", NameModel.load("en")), KoreanNames.load(), ChineseNames.load());
+    }
+
+    /** The names that one model finds with a bias of its own; see {@link NameModel#bias()}. For measuring a model that was just trained. */
+    public static Recognizer of(TokenNameFinderModel model, double bias) {
+        return LatinNames.of("names-" + model.getLanguage(), NameModel.of(model), bias);
     }
 }

@@ -3,6 +3,17 @@ package io.cloakroom.rules.engine.names;
 /** Character classes of the tokenizer, by table for the first 0x250 characters and by the JDK beyond. */
 final class Scripts {
 
+    /** What is no letter and no digit. */
+    static final int OTHER = 0;
+
+    static final int HAN = 1;
+    static final int HANGUL = 2;
+    static final int HIRAGANA = 3;
+    static final int KATAKANA = 4;
+    static final int CYRILLIC = 5;
+    static final int LETTERS = 6;
+    static final int DIGITS = 7;
+
     private static final int TABLE = 0x250;
     private static final byte LETTER = 1;
     private static final byte DIGIT = 2;
@@ -65,5 +76,37 @@ final class Scripts {
     /** Han, Hangul, Hiragana or Katakana: scripts whose words are not told apart by spaces alone. */
     static boolean isCjk(char c) {
         return c >= 0x2E80 && (isHan(c) || isHangul(c) || c >= 0x3040 && c <= 0x30FF || c >= 0x3130 && c <= 0x318F);
+    }
+
+    static boolean isHiragana(char c) {
+        return c >= 0x3041 && c <= 0x309F;
+    }
+
+    /** Katakana with its long-vowel mark, but not the middle dot, which parts names. */
+    static boolean isKatakana(char c) {
+        return c >= 0x30A0 && c <= 0x30FF && c != 0x30FB || c >= 0xFF66 && c <= 0xFF9F;
+    }
+
+    /** The script of a character, as one of the constants of this class. */
+    static int of(char c) {
+        if (c < 0x400) {
+            return isDigit(c) ? DIGITS : isLetter(c) ? LETTERS : OTHER;
+        }
+        if (c < 0x530) {
+            return CYRILLIC;
+        }
+        if (isHan(c)) {
+            return HAN;
+        }
+        if (isHangul(c)) {
+            return HANGUL;
+        }
+        if (isHiragana(c)) {
+            return HIRAGANA;
+        }
+        if (isKatakana(c)) {
+            return KATAKANA;
+        }
+        return isDigit(c) ? DIGITS : isLetter(c) ? LETTERS : OTHER;
     }
 }

@@ -25,6 +25,7 @@ class NameTokenizerTest {
             see https://a.example/x?y=1, | see·https://a.example/x?y=1·,
             @jo_k likes #berlin          | @jo_k·likes·#berlin
             [PERSON_12] met [Jo]         | [PERSON_12]·met·[·Jo·]
+            L'ONU, l'UE et d’Anna         | L·'·ONU·,·l·'·UE·et·d·’·Anna
             U.S. and J.R.R. Berg         | U.S.·and·J.R.R.·Berg
             it ended.Then Jo left        | it·ended·.·Then·Jo·left
             list.size() and user_name    | list.size·()·and·user_name

@@ -15,31 +15,18 @@ import java.util.function.Supplier;
  */
 final class ChatTemplates {
 
-    private static final List<String> MONTHS = List.of(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December");
-    private static final List<String> STREETS = List.of("Street", "Road", "Avenue", "Lane", "Way", "Drive", "Court");
-
     private final List<String> templates;
     private final NameMaker maker;
+    private final LocalWords words;
     private final Map<String, Supplier<String>> plainSlots = new TreeMap<>();
     private NameMaker.Person current;
 
-    ChatTemplates(Path file, NameMaker maker) throws IOException {
+    ChatTemplates(Path file, LocalWords words, NameMaker maker) throws IOException {
         this.templates = Files.readAllLines(file).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !LocalWords.isStatement(line))
                 .toList();
         this.maker = maker;
+        this.words = words;
         this.current = maker.person();
         plainSlots.put("email", this::email);
         plainSlots.put(
@@ -47,14 +34,14 @@ final class ChatTemplates {
         plainSlots.put("n", () -> String.valueOf(1 + maker.number(90)));
         plainSlots.put("id", () -> digits(4 + maker.number(5)));
         plainSlots.put("date", this::date);
-        plainSlots.put("month", () -> maker.oneOf(MONTHS));
+        plainSlots.put("month", () -> maker.oneOf(words.of("months")));
         plainSlots.put("time", () -> (1 + maker.number(12)) + ":" + digits(2));
         plainSlots.put(
-                "street", () -> (1 + maker.number(300)) + " " + maker.person().surname() + " " + maker.oneOf(STREETS));
-        plainSlots.put(
-                "title",
-                () -> maker.oneOf(
-                        List.of("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr", "Miss", "Professor")));
+                "street",
+                () -> maker.oneOf(words.of("street"))
+                        .replace("%d", String.valueOf(1 + maker.number(300)))
+                        .replace("%s", maker.person().surname()));
+        plainSlots.put("title", () -> maker.oneOf(words.of("titles")));
     }
 
     /** One line made from a template picked at random. */
@@ -130,8 +117,8 @@ final class ChatTemplates {
 
     private String date() {
         return maker.oneOf(List.of(
-                (1 + maker.number(28)) + " " + maker.oneOf(MONTHS) + " " + (1950 + maker.number(76)),
-                maker.oneOf(MONTHS) + " " + (1 + maker.number(28)),
+                (1 + maker.number(28)) + " " + maker.oneOf(words.of("months")) + " " + (1950 + maker.number(76)),
+                maker.oneOf(words.of("months")) + " " + (1 + maker.number(28)),
                 (1950 + maker.number(76)) + "-0" + (1 + maker.number(9)) + "-" + (10 + maker.number(18))));
     }
 

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The word lists of the training data, {@code gazetteers/<country>.<kind>.<source>.txt}; only entries in Latin script.
+ * The word lists of the training data, {@code gazetteers/<country>.<kind>.<source>.txt}, of the scripts a model is for.
  *
  * @param byCountry for each kind the entries of each country or locale, most frequent first
  */
@@ -32,7 +32,9 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
             "of", "the", "and", "de", "la", "del", "le", "les", "el", "di", "da", "do", "dos", "das", "du", "van",
             "von", "der", "den", "al", "bin", "i", "y", "e", "a", "an", "in", "on", "st");
 
-    static Gazetteers read(Path directory) throws IOException {
+    /** @param config whose key {@code scripts} says which: {@code latin}, {@code cyrillic}, {@code cjk} */
+    static Gazetteers read(Path directory, TrainingConfig config) throws IOException {
+        List<String> scripts = config.list("scripts", "latin");
         Map<String, Map<String, Set<String>>> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files.sorted()::iterator) {
@@ -41,7 +43,7 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
                     Set<String> entries = found.computeIfAbsent(kind(parts[1]), k -> new TreeMap<>())
                             .computeIfAbsent(parts[0], c -> new LinkedHashSet<>());
                     Files.readAllLines(file).stream()
-                            .filter(Gazetteers::isLatin)
+                            .filter(entry -> isOf(scripts, entry))
                             .forEach(entries::add);
                 }
             }
@@ -59,6 +61,14 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
         return stated.startsWith("given") ? "given" : stated.equals("admin1") ? "state" : stated;
     }
 
+    private static boolean isOf(List<String> scripts, String entry) {
+        boolean cjk = entry.chars().anyMatch(c -> c >= 0x3040 && c <= 0xD7A3);
+        boolean cyrillic = entry.chars().anyMatch(c -> c >= 0x400 && c < 0x530);
+        return cjk
+                ? scripts.contains("cjk")
+                : cyrillic ? scripts.contains("cyrillic") : scripts.contains("latin") && isLatin(entry);
+    }
+
     private static boolean isLatin(String entry) {
         return entry.chars().allMatch(c -> c < 0x250 || c >= 0x1E00 && c < 0x1F00 || c == 0x2019)
                 && entry.chars().anyMatch(Character::isLetter)
@@ -74,8 +84,10 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
      *
      * @param common everyday words of the language
      * @param dictionary its rarer words
+     * @param local its titles and what its companies are called
+     * @param config whose key {@code cities} says of which countries towns are kept; of all when it is missing
      */
-    Gazetteer distil(Set<String> common, Set<String> dictionary) {
+    Gazetteer distil(Set<String> common, Set<String> dictionary, LocalWords local, TrainingConfig config) {
         Map<Kind, SortedSet<String>> lists = new EnumMap<>(Kind.class);
         Map<String, Integer> givenCountries = new HashMap<>();
         addWords(list(lists, Kind.GIVEN), of("given"), givenCountries);
@@ -85,9 +97,12 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
         addWords(list(lists, Kind.SURNAME), of("surname"), surnameCountries);
         surnameCountries.forEach((name, countries) -> addIf(countries >= 3, list(lists, Kind.SURNAME_FREQUENT), name));
         frequent(list(lists, Kind.SURNAME_FREQUENT), of("surname").getOrDefault("us", List.of()), FREQUENT_SURNAMES);
-        addPlaces(lists, "city", Kind.CITY);
-        addPlaces(lists, "state", Kind.REGION);
-        addPlaces(lists, "country", Kind.REGION);
+        List<String> citiesOf = config.list("cities", "all");
+        addPlaces(lists, "city", Kind.CITY, citiesOf);
+        addPlaces(lists, "state", Kind.REGION, List.of("all"));
+        addPlaces(lists, "country", Kind.REGION, List.of("all"));
+        local.of("suffixes").forEach(suffix -> list(lists, Kind.COMPANY_SUFFIX).addAll(words(suffix)));
+        local.of("titles").forEach(title -> list(lists, Kind.TITLE).addAll(words(title)));
         addWords(list(lists, Kind.COMPANY_SUFFIX), of("company_suffix"), new HashMap<>());
         list(lists, Kind.COMPANY_SUFFIX)
                 .addAll(List.of(
@@ -155,16 +170,18 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
         });
     }
 
-    private void addPlaces(Map<Kind, SortedSet<String>> lists, String kind, Kind single) {
-        of(kind).values()
-                .forEach(entries -> entries.forEach(entry -> {
+    private void addPlaces(Map<Kind, SortedSet<String>> lists, String kind, Kind single, List<String> countries) {
+        of(kind).entrySet().stream()
+                .filter(places -> countries.contains("all") || countries.contains(places.getKey()))
+                .flatMap(places -> places.getValue().stream())
+                .forEach(entry -> {
                     List<String> words = words(entry);
                     if (words.size() == 1 && words.getFirst().length() > 2) {
                         list(lists, single).add(words.getFirst());
                     } else if (words.size() > 1 && words.size() <= 4) {
                         list(lists, Kind.PLACE_PHRASE).add(String.join(" ", words));
                     }
-                }));
+                });
     }
 
     private static List<String> words(String entry) {

@@ -4,103 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Makes up people, places and organisations from the gazetteers, of many countries. */
 final class NameMaker {
 
     private static final int SMALLEST_LIST = 12;
-    private static final List<String> PARTICLES =
-            List.of("van der", "van", "de", "von", "de la", "da", "al", "bin", "di", "le", "ten", "dos");
     private static final List<String> SYLLABLES = List.of(
             "nor", "vex", "tri", "lum", "cor", "zen", "al", "max", "veri", "quan", "sol", "ter", "ino", "gen", "data",
             "cy", "pri", "ora", "nex", "bio", "med", "opti", "int", "ura", "per", "sist", "ex", "ver");
-    private static final List<String> BRANCHES = List.of(
-            "Systems",
-            "Logistics",
-            "Consulting",
-            "Bank",
-            "Insurance",
-            "Pharma",
-            "Foods",
-            "Labs",
-            "Software",
-            "Partners",
-            "Energy",
-            "Airlines",
-            "Motors",
-            "Media",
-            "Capital",
-            "Solutions",
-            "Retail",
-            "Health",
-            "Robotics",
-            "Analytics");
-    private static final List<String> INSTITUTIONS = List.of(
-            "University of %s",
-            "%s University",
-            "%s General Hospital",
-            "Bank of %s",
-            "%s City Council",
-            "%s Chamber of Commerce",
-            "%s Medical Center",
-            "%s United",
-            "%s High School",
-            "%s Police Department",
-            "Museum of %s",
-            "%s Gazette");
-    private static final List<String> SUFFIXES = List.of(
-            "Inc",
-            "Inc.",
-            "LLC",
-            "Ltd",
-            "Ltd.",
-            "GmbH",
-            "AG",
-            "Group",
-            "Corp.",
-            "S.A.",
-            "Pty Ltd",
-            "plc",
-            "and Sons",
-            "BV",
-            "Co.",
-            "Oy",
-            "AB",
-            "sp. z o.o.",
-            "S.p.A.");
 
     private final RandomGenerator random;
     private final List<List<String>> given = new ArrayList<>();
     private final List<List<String>> surnames = new ArrayList<>();
     private final List<List<String>> cities;
+    private final List<List<String>> homeCities;
     private final List<String> regions;
     private final List<String> countries;
-    private int home;
+    private final List<Integer> home = new ArrayList<>();
+    private final LocalWords words;
+    private final TrainingConfig config;
 
-    NameMaker(Gazetteers gazetteers, RandomGenerator random) {
+    NameMaker(Gazetteers gazetteers, LocalWords words, TrainingConfig config, RandomGenerator random) {
         this.random = random;
+        this.words = words;
+        this.config = config;
+        List<String> homes = config.list("home");
         Map<String, List<String>> lasts = gazetteers.of("surname");
         gazetteers.of("given").forEach((country, firsts) -> {
             List<String> last = lasts.getOrDefault(country, List.of());
             if (firsts.size() >= SMALLEST_LIST && last.size() >= SMALLEST_LIST) {
-                if (country.equals("us")) {
-                    home = given.size();
+                if (homes.contains(country)) {
+                    home.add(given.size());
                 }
                 given.add(firsts);
                 surnames.add(last);
             }
         });
-        this.cities = gazetteers.of("city").values().stream()
-                .filter(list -> list.size() >= SMALLEST_LIST)
-                .toList();
-        this.regions = gazetteers.of("state").values().stream()
-                .flatMap(List::stream)
+        this.cities = lists(gazetteers.of("city"), country -> true);
+        this.homeCities = lists(gazetteers.of("city"), homes::contains);
+        List<String> regionsOf = config.list("home.regions");
+        this.regions = gazetteers.of("state").entrySet().stream()
+                .filter(entry -> regionsOf.contains("all") || regionsOf.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
                 .distinct()
                 .toList();
-        this.countries = gazetteers.of("country").entrySet().stream()
-                .filter(entry -> entry.getKey().equals("en"))
-                .flatMap(entry -> entry.getValue().stream())
+        this.countries = gazetteers.of("country").getOrDefault(config.text("home.countries"), List.of());
+    }
+
+    private static List<List<String>> lists(Map<String, List<String>> places, Predicate<String> countries) {
+        return places.entrySet().stream()
+                .filter(entry ->
+                        countries.test(entry.getKey()) && entry.getValue().size() >= SMALLEST_LIST)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
@@ -108,7 +65,8 @@ final class NameMaker {
     record Person(String given, String surname) {}
 
     Person person() {
-        int country = chance(0.3) ? home : random.nextInt(given.size());
+        int country =
+                !home.isEmpty() && chance(config.number("home.share")) ? oneOf(home) : random.nextInt(given.size());
         Person person = new Person(oneOfRanked(given.get(country)), oneOfRanked(surnames.get(country)));
         return chance(0.12) ? new Person(plain(person.given()), plain(person.surname())) : person;
     }
@@ -134,7 +92,7 @@ final class NameMaker {
             return first + " " + last + " " + person().surname();
         }
         if (dice < 0.92) {
-            return first + " " + oneOf(PARTICLES) + " " + last;
+            return first + " " + oneOf(words.of("particles")) + " " + last;
         }
         if (dice < 0.94) {
             return first + " " + last.toUpperCase(Locale.ROOT);
@@ -148,36 +106,42 @@ final class NameMaker {
     }
 
     String city() {
-        return oneOfRanked(cities.get(random.nextInt(cities.size())));
+        boolean near = !homeCities.isEmpty() && chance(config.number("home.share"));
+        return oneOfRanked(oneOf(near ? homeCities : cities));
     }
 
     String place() {
         double dice = random.nextDouble();
-        return dice < 0.6 ? city() : dice < 0.8 ? oneOf(countries) : oneOf(regions);
+        return dice < 0.6 || countries.isEmpty() || regions.isEmpty()
+                ? city()
+                : dice < 0.8 ? oneOf(countries) : oneOf(regions);
     }
 
     String country() {
-        return oneOf(countries);
+        return countries.isEmpty() ? city() : oneOf(countries);
     }
 
     String organization() {
         double dice = random.nextDouble();
         if (dice < 0.25) {
-            return person().surname() + " " + oneOf(SUFFIXES);
+            return person().surname() + " " + oneOf(words.of("suffixes"));
         }
         if (dice < 0.35) {
-            return person().surname() + ", " + person().surname() + " and " + person().surname();
+            return person().surname() + ", " + person().surname() + " " + oneOf(words.of("and")) + " "
+                    + person().surname();
         }
         if (dice < 0.45) {
-            return person().surname() + oneOf(List.of(" & ", "-", " and ")) + person().surname();
+            return person().surname()
+                    + oneOf(List.of(" & ", "-", " " + oneOf(words.of("and")) + " "))
+                    + person().surname();
         }
         if (dice < 0.6) {
-            return oneOf(INSTITUTIONS).formatted(city());
+            return oneOf(words.of("institutions")).formatted(city());
         }
         if (dice < 0.8) {
-            return invented() + " " + (chance(0.5) ? oneOf(SUFFIXES) : oneOf(BRANCHES));
+            return invented() + " " + (chance(0.5) ? oneOf(words.of("suffixes")) : oneOf(words.of("branches")));
         }
-        return dice < 0.9 ? person().surname() + " " + oneOf(BRANCHES) : invented();
+        return dice < 0.9 ? person().surname() + " " + oneOf(words.of("branches")) : invented();
     }
 
     private String invented() {

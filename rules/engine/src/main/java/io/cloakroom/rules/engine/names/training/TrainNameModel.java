@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,12 +51,16 @@ public final class TrainNameModel {
 
     private void run(Path target, PrintStream out) throws IOException {
         NameModel.allowFactory();
-        Gazetteers lists = Gazetteers.read(data.resolve("gazetteers"));
+        Gazetteers lists = Gazetteers.read(data.resolve("gazetteers"), config);
         Set<String> common = words("words.common");
         Set<String> dictionary = words("words.dictionary");
         dictionary.removeAll(common);
-        Gazetteer gazetteer = lists.distil(common, dictionary);
-        List<NameSample> samples = samples(new NameMaker(lists, random));
+        LocalWords words = LocalWords.read(config.beside("templates"));
+        Gazetteer gazetteer = lists.distil(common, dictionary, words, config);
+        TrainingLines lines =
+                TrainingLines.read(config, data, new NameMaker(lists, words, config, random), words, random);
+        List<NameSample> samples =
+                lines.learned().stream().map(LabelledLine::sample).toList();
         out.printf("%d lines%n", samples.size());
         TrainingParameters parameters = config.parameters();
         FeatureIndex index = FeatureIndex.of(samples, gazetteer, (int) config.number("cutoff"));
@@ -70,49 +73,17 @@ public final class TrainNameModel {
             small.serialize(file);
         }
         out.printf("%s: %d bytes%n", target, Files.size(target));
+        if (!lines.heldOut().isEmpty()) {
+            new HeldOut(small, lines.heldOut()).report(out);
+        }
     }
 
     private Set<String> words(String key) throws IOException {
         Set<String> words = new HashSet<>();
-        for (String name : config.list(key)) {
+        for (String name : config.list(key, "")) {
             words.addAll(Files.readAllLines(config.file().resolveSibling(name)));
         }
         return words;
-    }
-
-    private List<NameSample> samples(NameMaker maker) throws IOException {
-        Augmenter augmenter = new Augmenter(maker);
-        List<LabelledLine> lines = new ArrayList<>();
-        for (String entry : config.list("files")) {
-            String[] parts = entry.split(":");
-            List<LabelledLine> read = BioFile.read(data.resolve(parts[0]), Integer.parseInt(parts[1]), random);
-            double share = Double.parseDouble(parts[2]);
-            read.stream()
-                    .filter(line -> share >= 1 || random.nextDouble() < share)
-                    .forEach(lines::add);
-        }
-        List<LabelledLine> all = new ArrayList<>(lines);
-        for (LabelledLine line : lines) {
-            if (!line.names().isEmpty() && maker.chance(config.number("augment.swap"))) {
-                all.add(augmenter.withOtherNames(line));
-            }
-        }
-        ChatTemplates chat = new ChatTemplates(config.beside("templates"), maker);
-        for (int i = 0; i < config.number("templates.lines"); i++) {
-            all.add(chat.make());
-        }
-        List<LabelledLine> cased = new ArrayList<>();
-        for (LabelledLine line : all) {
-            if (maker.chance(config.number("augment.lower"))) {
-                cased.add(line.map(Augmenter::lower));
-            }
-            if (maker.chance(config.number("augment.upper"))) {
-                cased.add(line.map(Augmenter::upper));
-            }
-        }
-        all.addAll(cased);
-        Collections.shuffle(all, random);
-        return all.stream().map(LabelledLine::sample).toList();
     }
 
     /** Leaves out weights that change next to nothing and rounds the others, which makes the file a fraction of its size. */

@@ -28,6 +28,15 @@ record TrainingConfig(Path file, Properties properties) {
         return value.trim();
     }
 
+    /** What a key says; {@link IllegalArgumentException} when it is missing. */
+    String text(String key) {
+        return get(key);
+    }
+
+    String text(String key, String otherwise) {
+        return properties.getProperty(key, otherwise).trim();
+    }
+
     String language() {
         return get("language");
     }
@@ -47,7 +56,19 @@ record TrainingConfig(Path file, Properties properties) {
     }
 
     List<String> list(String key) {
-        return Arrays.stream(get(key).split(",")).map(String::trim).toList();
+        return split(get(key));
+    }
+
+    /** What a key lists, or what {@code otherwise} lists when it is missing. */
+    List<String> list(String key, String otherwise) {
+        return split(text(key, otherwise));
+    }
+
+    private static List<String> split(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::trim)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
     }
 
     /** Keys that start with {@code opennlp.}, as OpenNLP's training parameters. */
