@@ -15,7 +15,11 @@ enum Attribute {
     SUFFIX4,
     /** The lists of the gazetteer. */
     LISTS,
-    /** Position in the longest place phrase of the gazetteer. */
+    /** The fine cluster of words used alike; see {@link WordClusters}. */
+    CLUSTER,
+    /** The coarse cluster. */
+    FAMILY,
+    /** Position in the longest phrase of the gazetteer, and what it names. */
     PHRASE,
     /** Whether a company suffix follows within four capitalised words. */
     COMPANY,
@@ -23,4 +27,7 @@ enum Attribute {
     CASE;
 
     static final int COUNT = values().length;
+
+    /** How many of them depend on the token alone; the others come after and depend on its line. */
+    static final int OWN = PHRASE.ordinal();
 }

@@ -1,7 +1,9 @@
 package io.cloakroom.rules.engine.names;
 
 import static io.cloakroom.rules.engine.names.Attribute.CASE;
+import static io.cloakroom.rules.engine.names.Attribute.CLUSTER;
 import static io.cloakroom.rules.engine.names.Attribute.COMPANY;
+import static io.cloakroom.rules.engine.names.Attribute.FAMILY;
 import static io.cloakroom.rules.engine.names.Attribute.LISTS;
 import static io.cloakroom.rules.engine.names.Attribute.LOWER;
 import static io.cloakroom.rules.engine.names.Attribute.PHRASE;
@@ -13,6 +15,8 @@ import static io.cloakroom.rules.engine.names.Attribute.SUFFIX2;
 import static io.cloakroom.rules.engine.names.Attribute.SUFFIX3;
 import static io.cloakroom.rules.engine.names.Attribute.SUFFIX4;
 import static io.cloakroom.rules.engine.names.Attribute.WORD;
+
+import java.util.Arrays;
 
 /**
  * One kind of feature: attributes of tokens at fixed distances, taken together. Changing this list makes every model useless; train anew.
@@ -75,6 +79,24 @@ record FeatureTemplate(long seed, int[] attributes, int[] offsets) {
         of(PHRASE, 0, LISTS, 0),
         of(COMPANY, 0, SHAPE, 0),
         of(COMPANY, 0, LISTS, 0),
+        of(CLUSTER, 0),
+        of(CLUSTER, -1),
+        of(CLUSTER, 1),
+        of(FAMILY, 0),
+        of(FAMILY, -1),
+        of(FAMILY, 1),
+        of(FAMILY, -2),
+        of(FAMILY, 2),
+        of(CLUSTER, 0, SHAPE, 0),
+        of(CLUSTER, -1, SHAPE, 0),
+        of(SHAPE, 0, CLUSTER, 1),
+        of(CLUSTER, -1, CLUSTER, 0),
+        of(CLUSTER, 0, CLUSTER, 1),
+        of(FAMILY, -2, FAMILY, -1, SHAPE, 0),
+        of(SHAPE, 0, FAMILY, 1, FAMILY, 2),
+        of(FAMILY, -1, SHAPE, 0, FAMILY, 1),
+        of(LISTS, 0, CLUSTER, -1),
+        of(LISTS, 0, CLUSTER, 1),
     };
 
     /** Features that go together with the outcome of the token before. */
@@ -87,7 +109,32 @@ record FeatureTemplate(long seed, int[] attributes, int[] offsets) {
         of(LISTS, 0, SHAPE, 0),
         of(SHAPE, 0, LISTS, 1),
         of(LISTS, -1, LISTS, 0),
+        of(CLUSTER, 0),
+        of(FAMILY, -1, SHAPE, 0),
     };
+
+    /** The static features that look at one token's own attributes only, by distance: those at {@code d} are in {@code OWN[d + REACH]}. */
+    static final FeatureTemplate[][] OWN = own();
+
+    /** The other static features. */
+    static final FeatureTemplate[] JOINT =
+            Arrays.stream(STATIC).filter(template -> !template.isOwn()).toArray(FeatureTemplate[]::new);
+
+    private static FeatureTemplate[][] own() {
+        FeatureTemplate[][] own = new FeatureTemplate[2 * REACH + 1][];
+        for (int i = 0; i < own.length; i++) {
+            int distance = i - REACH;
+            own[i] = Arrays.stream(STATIC)
+                    .filter(template -> template.isOwn() && template.offsets[0] == distance)
+                    .toArray(FeatureTemplate[]::new);
+        }
+        return own;
+    }
+
+    private boolean isOwn() {
+        return Arrays.stream(attributes).allMatch(attribute -> attribute < Attribute.OWN)
+                && Arrays.stream(offsets).distinct().count() == 1;
+    }
 
     private static FeatureTemplate of(Object... parts) {
         int[] attributes = new int[parts.length / 2];
@@ -111,15 +158,24 @@ record FeatureTemplate(long seed, int[] attributes, int[] offsets) {
         return hash;
     }
 
+    /** The same for a feature of {@link #OWN}, of the token it looks at. */
+    long hash(long[] values) {
+        long hash = seed;
+        for (int attribute : attributes) {
+            hash = Hashing.mix(hash, values[attribute]);
+        }
+        return hash;
+    }
+
     /** All features of one token, as the model numbers them, when the token before was found to be {@code previous}. */
     static long[] all(LineAttributes line, int token, String previous) {
         long[] features = new long[STATIC.length + DYNAMIC.length];
         for (int i = 0; i < STATIC.length; i++) {
             features[i] = Hashing.feature(STATIC[i].hash(line, token));
         }
-        long before = Hashing.of(previous);
+        int before = Hashing.outcomeCode(previous);
         for (int i = 0; i < DYNAMIC.length; i++) {
-            features[STATIC.length + i] = Hashing.feature(Hashing.mix(DYNAMIC[i].hash(line, token), before));
+            features[STATIC.length + i] = Hashing.withOutcome(Hashing.feature(DYNAMIC[i].hash(line, token)), before);
         }
         return features;
     }

@@ -34,7 +34,15 @@ public final class Gazetteer implements SerializableArtifact {
         /** Everyday English words. */
         COMMON,
         /** Rarer English words, still no names. */
-        DICTIONARY;
+        DICTIONARY,
+        /** Names an organisation by itself, such as {@code unicef}. */
+        ORGANIZATION,
+        /** Two or more words that together name an organisation. */
+        ORGANIZATION_PHRASE,
+        /** Says where somebody or something is from, such as {@code norwegian}: no place. */
+        DEMONYM,
+        /** Whole name of somebody everybody may speak of: scientists, authors, heads of state, stars. */
+        FIGURE;
 
         int flag() {
             return 1 << ordinal();
@@ -113,16 +121,20 @@ public final class Gazetteer implements SerializableArtifact {
             data.writeInt(list.length);
             long previous = Integer.MIN_VALUE;
             for (int key : list) {
-                long gap = key - previous;
-                while (gap > 127) {
-                    data.writeByte((int) (gap & 127) | 128);
-                    gap >>>= 7;
-                }
-                data.writeByte((int) gap);
+                writeGap(data, key - previous);
                 previous = key;
             }
         }
         data.flush();
+    }
+
+    static void writeGap(DataOutputStream data, long gap) throws IOException {
+        long rest = gap;
+        while (rest > 127) {
+            data.writeByte((int) (rest & 127) | 128);
+            rest >>>= 7;
+        }
+        data.writeByte((int) rest);
     }
 
     /**
@@ -148,7 +160,7 @@ public final class Gazetteer implements SerializableArtifact {
         return new Gazetteer(lists);
     }
 
-    private static long readGap(DataInputStream data) throws IOException {
+    static long readGap(DataInputStream data) throws IOException {
         long gap = 0;
         int shift = 0;
         int next;

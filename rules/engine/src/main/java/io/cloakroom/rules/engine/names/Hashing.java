@@ -82,10 +82,25 @@ final class Hashing {
         return hash & FEATURE_MASK;
     }
 
-    /** A feature as the predicate label of an OpenNLP model. */
+    /** A feature that goes together with the outcome of the token before: the same bits, and the outcome's code above them. */
+    static long withOutcome(long feature, int code) {
+        return feature | (code + 1L) << (6 * FEATURE_CHARS);
+    }
+
+    /** A number from 0 to 62 for an outcome such as {@code PERSON-start}. */
+    static int outcomeCode(String outcome) {
+        return (int) Long.remainderUnsigned(of(outcome), 63);
+    }
+
+    /** Of a feature {@link #withOutcome}, the code; else -1. */
+    static int codeOf(long feature) {
+        return (int) (feature >>> (6 * FEATURE_CHARS)) - 1;
+    }
+
+    /** A feature as the predicate label of an OpenNLP model: seven characters, and one for the outcome before. */
     static String label(long feature) {
-        char[] chars = new char[FEATURE_CHARS];
-        for (int i = 0; i < FEATURE_CHARS; i++) {
+        char[] chars = new char[codeOf(feature) < 0 ? FEATURE_CHARS : FEATURE_CHARS + 1];
+        for (int i = 0; i < chars.length; i++) {
             chars[i] = ALPHABET.charAt((int) (feature >>> (6 * i)) & 63);
         }
         return new String(chars);
@@ -94,7 +109,7 @@ final class Hashing {
     /** The feature that {@link #label} wrote. */
     static long parse(String label) {
         long feature = 0;
-        for (int i = 0; i < FEATURE_CHARS; i++) {
+        for (int i = 0; i < label.length(); i++) {
             feature |= (long) DIGITS[label.charAt(i) & 127] << (6 * i);
         }
         return feature;

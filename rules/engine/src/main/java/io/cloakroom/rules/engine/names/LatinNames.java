@@ -12,11 +12,13 @@ final class LatinNames implements Recognizer {
 
     private final String id;
     private final Gazetteer gazetteer;
+    private final Words words;
     private final NameDecoder decoder;
 
     private LatinNames(String id, NameModel model, double bias) {
         this.id = id;
         this.gazetteer = model.gazetteer();
+        this.words = model.words();
         this.decoder = new NameDecoder(model, bias);
     }
 
@@ -71,7 +73,7 @@ final class LatinNames implements Recognizer {
         if (!hasWord(tokens, from, to)) {
             return;
         }
-        for (NameDecoder.Name name : decoder.decode(LineAttributes.of(tokens, from, to, gazetteer))) {
+        for (NameDecoder.Name name : decoder.decode(LineAttributes.of(tokens, from, to, words))) {
             found.add(new Found(
                     EntityType.valueOf(name.type()), from + name.start(), from + name.end(), name.probability()));
         }

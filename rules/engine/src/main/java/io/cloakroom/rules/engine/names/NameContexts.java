@@ -9,12 +9,12 @@ final class NameContexts implements NameContextGenerator {
 
     private static final String OTHER = "other";
 
-    private final Gazetteer gazetteer;
+    private final Words known;
     private String @Nullable [] sentence;
     private @Nullable LineAttributes line;
 
-    NameContexts(Gazetteer gazetteer) {
-        this.gazetteer = gazetteer;
+    NameContexts(Lexicon lexicon) {
+        this.known = new Words(lexicon, null);
     }
 
     @Override
@@ -29,14 +29,14 @@ final class NameContexts implements NameContextGenerator {
     }
 
     private LineAttributes attributes(String[] words) {
-        LineAttributes known = line;
-        if (known == null || words != sentence) {
+        LineAttributes current = line;
+        if (current == null || words != sentence) {
             Tokens tokens = Tokens.of(words);
-            known = LineAttributes.of(tokens, 0, tokens.count(), gazetteer);
-            line = known;
+            current = LineAttributes.of(tokens, 0, tokens.count(), known);
+            line = current;
             sentence = words;
         }
-        return known;
+        return current;
     }
 
     @Override

@@ -3,20 +3,22 @@ package io.cloakroom.rules.engine.names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds the most probable names in a line by the Viterbi algorithm over a {@link NameModel}. Unlike OpenNLP's beam search it computes the features of a
- * token once, adds what depends on the token before from the same table, and never drops the best path. Thread-safe.
+ * token once, adds what depends on the token before from a row that holds it for all outcomes, passes over words that are never names, and never drops the best path. Thread-safe.
  */
 final class NameDecoder {
 
     /** Paths this much less likely than the best (natural log) are not followed: they cannot win back that much in practice. */
-    private static final double HOPELESS = 9;
+    private static final double HOPELESS = 6;
 
     private static final double IMPOSSIBLE = -1e30;
 
     private final NameModel model;
     private final double bias;
+    private final double unit;
     private final int outcomes;
     private final int other;
     /** For each outcome the type it belongs to, numbered; -1 for "other". */
@@ -29,6 +31,7 @@ final class NameDecoder {
     NameDecoder(NameModel model, double bias) {
         this.model = model;
         this.bias = bias;
+        this.unit = model.unit();
         String[] names = model.outcomes();
         this.outcomes = names.length;
         this.other = Arrays.asList(names).indexOf(NameModel.OTHER);
@@ -68,39 +71,70 @@ final class NameDecoder {
         double[] best = new double[count * outcomes];
         byte[] back = new byte[count * outcomes];
         double[] chance = new double[count * outcomes];
-        double[] fixed = new double[outcomes];
+        int[] fixed = new int[WeightTable.LANES];
+        int[] sums = new int[WeightTable.LANES];
         double[] scores = new double[outcomes];
-        long[] dynamic = new long[FeatureTemplate.DYNAMIC.length];
+        int[] dynamic = new int[FeatureTemplate.DYNAMIC.length];
+        boolean named = false;
         Arrays.fill(best, IMPOSSIBLE);
         for (int token = 0; token < count; token++) {
-            staticScores(line, token, fixed, dynamic);
             int row = token * outcomes;
-            double leader = token == 0 ? 0 : max(best, row - outcomes);
+            if (line.word(token).quiet()
+                    && line.word(token - 1).quiet()
+                    && line.word(token + 1).quiet()) {
+                skip(token == 0 ? -1 : leader(best, row - outcomes), token, best, back);
+                continue;
+            }
+            named = true;
+            int rows = staticScores(line, token, fixed, dynamic);
+            double leader = token == 0 ? 0 : best[row - outcomes + leader(best, row - outcomes)];
             for (int previous = 0; previous < outcomes; previous++) {
                 double before = token == 0 ? (previous == other ? 0 : IMPOSSIBLE) : best[row - outcomes + previous];
                 if (before < leader - HOPELESS) {
                     continue;
                 }
-                System.arraycopy(fixed, 0, scores, 0, outcomes);
-                for (long hash : dynamic) {
-                    model.addWeights(Hashing.mix(hash, outcomeHashes[previous]), scores, 0);
+                System.arraycopy(fixed, 0, sums, 0, outcomes);
+                for (int i = 0; i < rows; i++) {
+                    model.addDynamic(dynamic[i], previous, sums);
                 }
+                for (int i = 0; i < outcomes; i++) {
+                    scores[i] = sums[i] * unit;
+                }
+                scores[other] -= bias;
                 logSoftmax(scores);
                 extend(previous, before, scores, row, best, back, chance);
             }
         }
-        return names(best, back, chance, count);
+        return named ? names(best, back, chance, count) : List.of();
     }
 
-    private void staticScores(LineAttributes line, int token, double[] fixed, long[] dynamic) {
+    /** A token among others that are hardly ever part of a name is none. */
+    private void skip(int previous, int token, double[] best, byte[] back) {
+        best[token * outcomes + other] = previous < 0 ? 0 : best[(token - 1) * outcomes + previous];
+        back[token * outcomes + other] = (byte) Math.max(0, previous);
+    }
+
+    /** Sums what does not depend on the token before; returns how many rows of the others there are. */
+    private int staticScores(LineAttributes line, int token, int[] fixed, int[] dynamic) {
         Arrays.fill(fixed, 0);
-        for (FeatureTemplate template : FeatureTemplate.STATIC) {
-            model.addWeights(template.hash(line, token), fixed, 0);
+        for (int distance = -FeatureTemplate.REACH; distance <= FeatureTemplate.REACH; distance++) {
+            int[] own = Objects.requireNonNull(line.word(token + distance).scores());
+            int at = (distance + FeatureTemplate.REACH) * WeightTable.LANES;
+            for (int i = 0; i < WeightTable.LANES; i++) {
+                fixed[i] += own[at + i];
+            }
         }
-        for (int i = 0; i < dynamic.length; i++) {
-            dynamic[i] = FeatureTemplate.DYNAMIC[i].hash(line, token);
+        for (FeatureTemplate template : FeatureTemplate.JOINT) {
+            model.addFixed(template.hash(line, token), fixed, 0);
         }
-        fixed[other] -= bias;
+        int rows = 0;
+        for (FeatureTemplate template : FeatureTemplate.DYNAMIC) {
+            int row = model.dynamicRow(template.hash(line, token));
+            if (row >= 0) {
+                dynamic[rows++] = row;
+            }
+        }
+        return rows;
     }
 
     private void extend(
@@ -130,8 +164,12 @@ final class NameDecoder {
         }
     }
 
-    private double max(double[] values, int from) {
-        return max(values, from, from + outcomes);
+    private int leader(double[] best, int row) {
+        int leader = 0;
+        for (int i = 1; i < outcomes; i++) {
+            leader = best[row + i] > best[row + leader] ? i : leader;
+        }
+        return leader;
     }
 
     private static double max(double[] values, int from, int to) {
@@ -144,10 +182,7 @@ final class NameDecoder {
 
     private List<Name> names(double[] best, byte[] back, double[] chance, int count) {
         int[] path = new int[count];
-        int last = (count - 1) * outcomes;
-        for (int i = 1; i < outcomes; i++) {
-            path[count - 1] = best[last + i] > best[last + path[count - 1]] ? i : path[count - 1];
-        }
+        path[count - 1] = leader(best, (count - 1) * outcomes);
         for (int token = count - 1; token > 0; token--) {
             path[token - 1] = back[token * outcomes + path[token]];
         }

@@ -13,7 +13,10 @@ public final class NameFinderFactory extends TokenNameFinderFactory {
     /** Entry of the model file that holds the gazetteer. */
     static final String GAZETTEER = "names.gazetteer";
 
-    private final @Nullable Gazetteer own;
+    /** Entry of the model file that holds the word clusters. */
+    static final String CLUSTERS = "names.clusters";
+
+    private final @Nullable Lexicon own;
 
     /** For OpenNLP, when it loads a model. */
     public NameFinderFactory() {
@@ -21,38 +24,42 @@ public final class NameFinderFactory extends TokenNameFinderFactory {
     }
 
     /** For training. */
-    public NameFinderFactory(Gazetteer gazetteer) {
+    public NameFinderFactory(Lexicon lexicon) {
         super(null, new HashMap<>(), new opennlp.tools.namefind.BioCodec());
-        this.own = gazetteer;
+        this.own = lexicon;
     }
 
     @Override
     public NameContextGenerator createContextGenerator() {
-        return new NameContexts(gazetteer());
+        return new NameContexts(lexicon());
     }
 
-    Gazetteer gazetteer() {
+    Lexicon lexicon() {
         if (own != null) {
             return own;
         }
-        Gazetteer loaded = artifactProvider == null ? null : artifactProvider.getArtifact(GAZETTEER);
-        if (loaded == null) {
-            throw new IllegalStateException("the name model holds no gazetteer: train it with TrainNameModel");
+        Gazetteer gazetteer = artifactProvider == null ? null : artifactProvider.getArtifact(GAZETTEER);
+        WordClusters clusters = artifactProvider == null ? null : artifactProvider.getArtifact(CLUSTERS);
+        if (gazetteer == null || clusters == null) {
+            throw new IllegalStateException(
+                    "the name model holds no gazetteer or no word clusters: train it with TrainNameModel");
         }
-        return loaded;
+        return new Lexicon(gazetteer, clusters);
     }
 
     @Override
     public Map<String, ArtifactSerializer<?>> createArtifactSerializersMap() {
         Map<String, ArtifactSerializer<?>> serializers = super.createArtifactSerializersMap();
         serializers.put("gazetteer", new GazetteerSerializer());
+        serializers.put("clusters", new WordClustersSerializer());
         return serializers;
     }
 
     @Override
     public Map<String, Object> createArtifactMap() {
         Map<String, Object> artifacts = super.createArtifactMap();
-        artifacts.put(GAZETTEER, gazetteer());
+        artifacts.put(GAZETTEER, lexicon().gazetteer());
+        artifacts.put(CLUSTERS, lexicon().clusters());
         return artifacts;
     }
 }

@@ -45,6 +45,19 @@ public record Tokens(String text, int count, int[] starts, int[] ends, byte[] ki
         return words;
     }
 
+    /** The word in lower case without diacritics; of tokens that are no words their kind. */
+    public String foldedWord(int index) {
+        TokenKind kind = kind(index);
+        if (kind != TokenKind.WORD && kind != TokenKind.PUNCTUATION) {
+            return kind.name();
+        }
+        StringBuilder folded = new StringBuilder();
+        for (int i = starts[index]; i < ends[index]; i++) {
+            folded.append(Hashing.fold(text.charAt(i)));
+        }
+        return folded.toString();
+    }
+
     int length(int index) {
         return ends[index] - starts[index];
     }

@@ -34,6 +34,7 @@ class NameDecoderTest {
             new TreeSet<>(Set.of("marta", "tomas", "jo", "sam")),
             Kind.CITY,
             new TreeSet<>(Set.of("berlin", "oslo", "lima"))));
+    private static final Lexicon LEXICON = new Lexicon(GAZETTEER, WordClusters.NONE);
 
     private static TokenNameFinderModel stored;
 
@@ -58,8 +59,8 @@ class NameDecoderTest {
         parameters.put("Algorithm", "MAXENT_QN");
         parameters.put("Iterations", "30");
         parameters.put("Cutoff", "0");
-        MaxentModel model = TrainerFactory.getEventTrainer(parameters, new HashMap<>())
-                .train(FeatureIndex.of(samples, GAZETTEER, 1));
+        MaxentModel model =
+                TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(FeatureIndex.of(samples, LEXICON, 1));
         TokenNameFinderModel trained = new TokenNameFinderModel(
                 "en",
                 model,
@@ -68,7 +69,7 @@ class NameDecoderTest {
                 new HashMap<>(),
                 new HashMap<>(Map.of(NameModel.BIAS, "0.5")),
                 new BioCodec(),
-                new NameFinderFactory(GAZETTEER));
+                new NameFinderFactory(LEXICON));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         trained.serialize(file);
         stored = NameModel.read(new ByteArrayInputStream(file.toByteArray()));
@@ -134,7 +135,7 @@ class NameDecoderTest {
 
     private static List<NameDecoder.Name> decode(String[] words, double bias) {
         Tokens tokens = Tokens.of(words);
-        return new NameDecoder(NameModel.of(stored), bias)
-                .decode(LineAttributes.of(tokens, 0, tokens.count(), GAZETTEER));
+        NameModel model = NameModel.of(stored);
+        return new NameDecoder(model, bias).decode(LineAttributes.of(tokens, 0, tokens.count(), model.words()));
     }
 }

@@ -29,6 +29,7 @@ final class ChatTemplates {
         this.words = words;
         this.current = maker.person();
         plainSlots.put("email", this::email);
+        plainSlots.put("demonym", maker::demonym);
         plainSlots.put(
                 "phone", () -> "+" + (1 + maker.number(90)) + " " + digits(3) + " " + digits(3) + " " + digits(4));
         plainSlots.put("n", () -> String.valueOf(1 + maker.number(90)));
@@ -83,6 +84,11 @@ final class ChatTemplates {
                 current = maker.person();
                 line.add(current.given(), "PERSON");
             }
+            case "surname2" -> {
+                current = maker.person();
+                line.add(current.surname(), "PERSON");
+            }
+            case "figure" -> line.add(maker.figure(), "PERSON");
             case "reversed" -> line.add(current.surname() + ", " + current.given(), "PERSON");
             case "city" -> line.add(maker.city(), "LOCATION");
             case "place" -> line.add(maker.place(), "LOCATION");

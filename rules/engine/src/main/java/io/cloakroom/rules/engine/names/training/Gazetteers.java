@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
 
+    private static final int LONGEST_PHRASE = 4;
     private static final int FREQUENT_SURNAMES = 3000;
     private static final int FREQUENT_GIVEN_NAMES = 600;
     private static final Set<String> PARTICLES = Set.of(
@@ -85,9 +86,11 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
      * @param common everyday words of the language
      * @param dictionary its rarer words
      * @param local its titles and what its companies are called
-     * @param config whose key {@code cities} says of which countries towns are kept; of all when it is missing
+     * @param config whose key {@code cities} says of which countries towns are kept, of all when it is missing; its {@code lists} of several words go to
+     *     the list of phrases that belongs to the kind
      */
-    Gazetteer distil(Set<String> common, Set<String> dictionary, LocalWords local, TrainingConfig config) {
+    Gazetteer distil(Set<String> common, Set<String> dictionary, LocalWords local, TrainingConfig config)
+            throws IOException {
         Map<Kind, SortedSet<String>> lists = new EnumMap<>(Kind.class);
         Map<String, Integer> givenCountries = new HashMap<>();
         addWords(list(lists, Kind.GIVEN), of("given"), givenCountries);
@@ -137,6 +140,16 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
                         "aunt"));
         list(lists, Kind.COMMON).addAll(common);
         list(lists, Kind.DICTIONARY).addAll(dictionary);
+        config.wordLists()
+                .forEach((kind, entries) -> entries.forEach(entry -> {
+                    List<String> words = words(entry);
+                    if (words.size() == 1 && kind != Kind.FIGURE) {
+                        list(lists, kind).add(words.getFirst());
+                    } else if (words.size() > 1 && words.size() <= LONGEST_PHRASE) {
+                        list(lists, kind == Kind.ORGANIZATION ? Kind.ORGANIZATION_PHRASE : kind)
+                                .add(String.join(" ", words));
+                    }
+                }));
         return Gazetteer.of(lists);
     }
 
@@ -178,7 +191,7 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
                     List<String> words = words(entry);
                     if (words.size() == 1 && words.getFirst().length() > 2) {
                         list(lists, single).add(words.getFirst());
-                    } else if (words.size() > 1 && words.size() <= 4) {
+                    } else if (words.size() > 1 && words.size() <= LONGEST_PHRASE) {
                         list(lists, Kind.PLACE_PHRASE).add(String.join(" ", words));
                     }
                 });

@@ -1,5 +1,7 @@
 package io.cloakroom.rules.engine.names.training;
 
+import io.cloakroom.rules.engine.names.Gazetteer.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +27,16 @@ final class NameMaker {
     private final List<Integer> home = new ArrayList<>();
     private final LocalWords words;
     private final TrainingConfig config;
+    private final List<String> known;
+    private final List<String> figures;
+    private final List<String> demonyms;
 
-    NameMaker(Gazetteers gazetteers, LocalWords words, TrainingConfig config, RandomGenerator random) {
+    NameMaker(Gazetteers gazetteers, LocalWords words, TrainingConfig config, RandomGenerator random)
+            throws IOException {
         this.random = random;
+        this.known = config.wordLists().getOrDefault(Kind.ORGANIZATION, List.of());
+        this.figures = config.wordLists().getOrDefault(Kind.FIGURE, List.of());
+        this.demonyms = config.wordLists().getOrDefault(Kind.DEMONYM, List.of());
         this.words = words;
         this.config = config;
         List<String> homes = config.list("home");
@@ -121,16 +130,29 @@ final class NameMaker {
         return countries.isEmpty() ? city() : oneOf(countries);
     }
 
+    /** Somebody everybody may speak of. */
+    String figure() {
+        return figures.isEmpty() ? full(person()) : oneOf(figures);
+    }
+
+    /** Such as {@code Norwegian}. */
+    String demonym() {
+        return demonyms.isEmpty() ? "foreign" : oneOf(demonyms);
+    }
+
     String organization() {
+        if (!known.isEmpty() && chance(0.35)) {
+            return oneOf(known);
+        }
         double dice = random.nextDouble();
         if (dice < 0.25) {
             return person().surname() + " " + oneOf(words.of("suffixes"));
         }
-        if (dice < 0.35) {
+        if (dice < 0.28) {
             return person().surname() + ", " + person().surname() + " " + oneOf(words.of("and")) + " "
                     + person().surname();
         }
-        if (dice < 0.45) {
+        if (dice < 0.4) {
             return person().surname()
                     + oneOf(List.of(" & ", "-", " " + oneOf(words.of("and")) + " "))
                     + person().surname();

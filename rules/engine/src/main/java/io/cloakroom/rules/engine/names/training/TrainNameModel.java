@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.names.training;
 
 import io.cloakroom.rules.engine.names.FeatureIndex;
 import io.cloakroom.rules.engine.names.Gazetteer;
+import io.cloakroom.rules.engine.names.Lexicon;
 import io.cloakroom.rules.engine.names.NameFinderFactory;
 import io.cloakroom.rules.engine.names.NameModel;
 import java.io.IOException;
@@ -59,15 +60,16 @@ public final class TrainNameModel {
         Gazetteer gazetteer = lists.distil(common, dictionary, words, config);
         TrainingLines lines =
                 TrainingLines.read(config, data, new NameMaker(lists, words, config, random), words, random);
+        Lexicon lexicon = new Lexicon(gazetteer, ClusterTrainer.clusters(lines.texts(), config));
         List<NameSample> samples =
                 lines.learned().stream().map(LabelledLine::sample).toList();
         out.printf("%d lines%n", samples.size());
         TrainingParameters parameters = config.parameters();
-        FeatureIndex index = FeatureIndex.of(samples, gazetteer, (int) config.number("cutoff"));
+        FeatureIndex index = FeatureIndex.of(samples, lexicon, (int) config.number("cutoff"));
         out.printf("%d tokens, %d features%n", index.getNumEvents(), index.getPredLabels().length);
         MaxentModel trained =
                 TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(index);
-        TokenNameFinderModel small = prune((AbstractModel) trained, gazetteer);
+        TokenNameFinderModel small = prune((AbstractModel) trained, lexicon);
         Files.createDirectories(target.toAbsolutePath().getParent());
         try (OutputStream file = Files.newOutputStream(target)) {
             small.serialize(file);
@@ -87,7 +89,7 @@ public final class TrainNameModel {
     }
 
     /** Leaves out weights that change next to nothing and rounds the others, which makes the file a fraction of its size. */
-    private TokenNameFinderModel prune(AbstractModel model, Gazetteer gazetteer) {
+    private TokenNameFinderModel prune(AbstractModel model, Lexicon lexicon) {
         Object[] structures = model.getDataStructures();
         @SuppressWarnings("unchecked")
         Map<String, Context> rows = (Map<String, Context>) structures[1];
@@ -114,7 +116,7 @@ public final class TrainNameModel {
                 new HashMap<>(),
                 manifest,
                 new BioCodec(),
-                new NameFinderFactory(gazetteer));
+                new NameFinderFactory(lexicon));
     }
 
     private static Context keep(Context row, double least, double scale, double step) {

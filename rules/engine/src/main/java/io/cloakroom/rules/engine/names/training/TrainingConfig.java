@@ -1,11 +1,16 @@
 package io.cloakroom.rules.engine.names.training;
 
+import io.cloakroom.rules.engine.names.Gazetteer;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import opennlp.tools.util.TrainingParameters;
 
@@ -69,6 +74,26 @@ record TrainingConfig(Path file, Properties properties) {
                 .map(String::trim)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /**
+     * Further entries of the gazetteer: keys {@code lists.<kind>} name files beside the configuration, one word or phrase a line.
+     *
+     * @return for each kind its entries
+     */
+    Map<Gazetteer.Kind, List<String>> wordLists() throws IOException {
+        Map<Gazetteer.Kind, List<String>> lists = new EnumMap<>(Gazetteer.Kind.class);
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith("lists.")) {
+                Gazetteer.Kind kind =
+                        Gazetteer.Kind.valueOf(key.substring("lists.".length()).toUpperCase(Locale.ROOT));
+                for (String name : list(key)) {
+                    lists.computeIfAbsent(kind, k -> new ArrayList<>())
+                            .addAll(Files.readAllLines(file.resolveSibling(name)));
+                }
+            }
+        }
+        return lists;
     }
 
     /** Keys that start with {@code opennlp.}, as OpenNLP's training parameters. */

@@ -11,14 +11,16 @@ import java.util.Random;
  * The lines one model learns from, and those it is measured on.
  *
  * @param learned in random order
+ * @param texts those of the files that are learned from, each once and as they are
  * @param heldOut the last lines of each file, as they are
  */
-record TrainingLines(List<LabelledLine> learned, List<LabelledLine> heldOut) {
+record TrainingLines(List<LabelledLine> learned, List<LabelledLine> texts, List<LabelledLine> heldOut) {
 
     /** Reads the files of a configuration and adds what it asks for: other names, other letters, made-up lines. */
     static TrainingLines read(TrainingConfig config, Path data, NameMaker maker, LocalWords words, Random random)
             throws IOException {
         List<LabelledLine> lines = new ArrayList<>();
+        List<LabelledLine> texts = new ArrayList<>();
         List<LabelledLine> heldOut = new ArrayList<>();
         double share = Double.parseDouble(config.text("holdout", "0"));
         for (String entry : config.list("files")) {
@@ -27,12 +29,13 @@ record TrainingLines(List<LabelledLine> learned, List<LabelledLine> heldOut) {
                     data.resolve(parts[0]), BioFile.Spacing.of(config), Integer.parseInt(parts[1]), random);
             int learned = (int) Math.round(read.size() * (1 - share));
             heldOut.addAll(read.subList(learned, read.size()));
+            texts.addAll(read.subList(0, learned));
             double weight = Double.parseDouble(parts[2]);
             for (LabelledLine line : read.subList(0, learned)) {
                 lines.addAll(Collections.nCopies((int) (weight + random.nextDouble()), line));
             }
         }
-        return new TrainingLines(augmented(lines, config, maker, words, random), heldOut);
+        return new TrainingLines(augmented(lines, config, maker, words, random), texts, heldOut);
     }
 
     private static List<LabelledLine> augmented(

@@ -125,7 +125,7 @@ class EnglishModelTest {
         Tokens tokens = Tokens.of(words);
         NameModel model = NameModel.of(stored);
         List<NameDecoder.Name> ours =
-                new NameDecoder(model, 0).decode(LineAttributes.of(tokens, 0, words.length, model.gazetteer()));
+                new NameDecoder(model, 0).decode(LineAttributes.of(tokens, 0, words.length, model.words()));
         assertThat(ours.stream().map(name -> new Span(name.start(), name.end(), name.type())))
                 .containsExactly(new NameFinderME(stored).find(words));
     }
