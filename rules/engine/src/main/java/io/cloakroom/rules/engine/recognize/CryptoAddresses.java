@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Addresses of cryptocurrencies. */
@@ -12,6 +13,7 @@ final class CryptoAddresses {
 
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    private static final List<String> BECH32_PREFIXES = List.of("bc1", "tb1", "bcrt1", "ltc1");
     private static final int[] BECH32_GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
     private static final int BECH32_CONSTANT = 1;
     private static final int BECH32M_CONSTANT = 0x2bc830a3;
@@ -20,11 +22,11 @@ final class CryptoAddresses {
 
     private CryptoAddresses() {}
 
-    /** Bitcoin: Base58Check, or Bech32 and Bech32m of BIP 173 and BIP 350. */
+    /** Bitcoin and the currencies that took over its forms: Base58Check, or Bech32 and Bech32m of BIP 173 and BIP 350. */
     static Verdict bitcoin(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
-        return Verdict.provenIf(
-                lower.startsWith("bc1") || lower.startsWith("tb1") ? isBech32(lower) : isBase58Check(value));
+        boolean bech32 = BECH32_PREFIXES.stream().anyMatch(lower::startsWith);
+        return Verdict.provenIf(bech32 ? isBech32(lower) : isBase58Check(value));
     }
 
     private static boolean isBase58Check(String value) {

@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.recognize;
 
 import io.cloakroom.rules.engine.recognize.RulePack.Within;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -61,13 +62,19 @@ final class Windows {
 
     private static void aroundDigits(Scan scan, RulePack pack, int[] keywords, List<int[]> out) {
         DigitStretches stretches = scan.stretches();
+        // Most of a pack's words occur nowhere in a text: they are not asked for again at every number.
+        int[] present =
+                Arrays.stream(keywords).filter(k -> scan.starts(k) != null).toArray();
+        if (present.length == 0 && keywords.length > 0) {
+            return;
+        }
         for (int stretch = 0; stretch < stretches.count(); stretch++) {
             if (stretches.digits(stretch) < pack.digits()) {
                 continue;
             }
             int from = Math.max(0, stretches.start(stretch) - pack.reachBefore());
             int to = Math.min(scan.text().length(), stretches.end(stretch) + pack.reach());
-            if (keywords.length == 0 || near(scan, pack, keywords, from, to)) {
+            if (present.length == 0 || near(scan, pack, present, from, to)) {
                 out.add(new int[] {from, to});
             }
         }
