@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Cloakroom's proxy with everything but the question what a request holds: no text is located, nothing is recorded. */
@@ -46,13 +48,14 @@ final class BareGate {
         }
 
         @Override
-        public Outcome decide(FlowRequest request) {
-            return new Forward(request.target(), request.headers(), request.body(), this);
+        public CompletionStage<Outcome> decide(FlowRequest request) {
+            return CompletableFuture.completedStage(
+                    new Forward(request.target(), request.headers(), request.body(), this));
         }
 
         @Override
-        public Flow tunnel(String flow, Person person, String host) {
-            return this;
+        public CompletionStage<Flow> tunnel(String flow, Person person, String host) {
+            return CompletableFuture.completedStage(this);
         }
 
         @Override
@@ -61,8 +64,8 @@ final class BareGate {
         }
 
         @Override
-        public void end(int status, long bytesOut, long bytesIn, String outcome) {
-            // Nothing is recorded.
+        public CompletionStage<Boolean> end(int status, long bytesOut, long bytesIn, String outcome) {
+            return CompletableFuture.completedStage(true);
         }
     }
 }

@@ -3,22 +3,23 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate asks about each flow. Implementations block (analysis, disk) and are only called on the analysis pool, never on an
- * event loop. Anything they throw makes the flow fail closed.
+ * What the gate asks about each flow. {@link #decide} computes for long and is only called on the analysis pool, never on an event
+ * loop; what it returns completes once the flow's start is durable. Anything they throw makes the flow fail closed.
  */
 public interface FlowHandler {
 
     /** Whether this host's TLS is opened. Cheap: a look-up in the catalogue, callable from an event loop. */
     boolean intercepts(String host);
 
-    /** Decides a complete request. When it returns {@link Forward}, the start of the flow is durably recorded. */
-    Outcome decide(FlowRequest request) throws Exception;
+    /** Decides a complete request. When this completes, the start of the flow is durably recorded. */
+    CompletionStage<? extends Outcome> decide(FlowRequest request) throws Exception;
 
-    /** Records a connection that passed through encrypted, before its first byte leaves. */
-    Flow tunnel(String flow, Person person, String host);
+    /** A connection that is to pass through encrypted. Completes when its start is durably recorded. */
+    CompletionStage<? extends Flow> tunnel(String flow, Person person, String host);
 
     /**
      * A request, complete and framed safely, its body still in its content coding.
@@ -60,10 +61,10 @@ public interface FlowHandler {
         AnswerRestorer answer(int status, HttpHeaders headers);
 
         /**
-         * Ends the flow, once.
+         * Ends the flow, once. Does not block; completes when that is recorded.
          *
          * @param outcome {@code complete}, {@code aborted} or {@code failed}
          */
-        void end(int status, long bytesOut, long bytesIn, String outcome);
+        CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome);
     }
 }

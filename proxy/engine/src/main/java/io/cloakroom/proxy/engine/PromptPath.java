@@ -33,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +82,13 @@ public final class PromptPath implements FlowHandler {
     }
 
     @Override
-    public Outcome decide(FlowRequest request) {
+    public CompletionStage<? extends Outcome> decide(FlowRequest request) {
         Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
         RequestRule rule = site.request(request.method(), request.target());
         SiteRequest asked = new SiteRequest(request, site, rule);
         BlockAnswer reply = rule == null ? null : rule.reply();
         if (reply != null) {
-            return answer(reply);
+            return CompletableFuture.completedStage(answer(reply));
         }
         try {
             return inspect(asked);
@@ -95,7 +97,7 @@ public final class PromptPath implements FlowHandler {
         }
     }
 
-    private Outcome inspect(SiteRequest asked) throws UninspectableException, LensException {
+    private CompletionStage<? extends Outcome> inspect(SiteRequest asked) throws UninspectableException, LensException {
         FlowRequest request = asked.request();
         RequestRule rule = asked.rule();
         HttpHeaders headers = request.headers();
@@ -131,7 +133,8 @@ public final class PromptPath implements FlowHandler {
     }
 
     /** Nothing changed means the very bytes that came, still in their content coding. */
-    private Outcome forward(SiteRequest asked, Payload typed, Inspection inspection, Carried carried, Binding binding) {
+    private CompletionStage<? extends Outcome> forward(
+            SiteRequest asked, Payload typed, Inspection inspection, Carried carried, Binding binding) {
         FlowRequest request = asked.request();
         Payload leaving = inspection.payload();
         boolean untouched = leaving == typed;
@@ -140,8 +143,9 @@ public final class PromptPath implements FlowHandler {
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
-        start(asked, Visibility.OBSERVED, inspection.verdict(), body.length);
-        return new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
+        Forward forward = new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
+        return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length)
+                .thenApply(recorded -> forward);
     }
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
@@ -163,7 +167,7 @@ public final class PromptPath implements FlowHandler {
         return changed;
     }
 
-    private Outcome uninspectable(SiteRequest asked, Exception e) {
+    private CompletionStage<? extends Outcome> uninspectable(SiteRequest asked, Exception e) {
         PolicyEngine engine = policy.get();
         Action action = engine.policy().uninspectable();
         String reason = "Cloakroom could not read this message and so did not send it: " + e.getMessage();
@@ -178,19 +182,23 @@ public final class PromptPath implements FlowHandler {
             Verdict stopped = carried.verdict();
             return block(asked, Visibility.UNINSPECTABLE, stopped, stopped.reason(), false);
         }
-        start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length);
-        return new Forward(
+        Forward forward = new Forward(
                 request.target(),
                 without(request.headers(), carried),
                 request.body(),
                 flow(asked, asked.unbound(), Set.of()));
+        return start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length)
+                .thenApply(recorded -> forward);
     }
 
-    private Outcome block(SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
-        start(asked, visibility, verdict, 0);
+    private CompletionStage<? extends Outcome> block(
+            SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
         BlockAnswer answer = asked.site().block(asked.rule(), stream, said);
-        journal.end(new Journal.End(asked.request().flow(), clock.instant(), answer.status(), 0, 0, 0, 0, "blocked"));
-        return answer(answer);
+        String flow = asked.request().flow();
+        return start(asked, visibility, verdict, 0)
+                .thenCompose(recorded ->
+                        journal.end(new Journal.End(flow, clock.instant(), answer.status(), 0, 0, 0, 0, "blocked")))
+                .thenApply(recorded -> answer(answer));
     }
 
     private static Answer answer(BlockAnswer answer) {
@@ -200,8 +208,8 @@ public final class PromptPath implements FlowHandler {
         return new Answer(answer.status(), headers, answer.body());
     }
 
-    private void start(SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes) {
-        journal.start(new Journal.Start(
+    private CompletableFuture<?> start(SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes) {
+        return journal.start(new Journal.Start(
                 asked.request().flow(),
                 clock.instant(),
                 asked.request().person(),
@@ -216,9 +224,9 @@ public final class PromptPath implements FlowHandler {
     }
 
     @Override
-    public Flow tunnel(String flow, Person person, String host) {
+    public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
         Recipient unknown = new Recipient("", host, "", "", "tunnel");
-        journal.start(new Journal.Start(
+        CompletableFuture<?> started = journal.start(new Journal.Start(
                 flow,
                 clock.instant(),
                 person,
@@ -230,7 +238,7 @@ public final class PromptPath implements FlowHandler {
                 0,
                 Map.of(),
                 Map.of()));
-        return new Tunnel(flow);
+        return started.thenApply(recorded -> new Tunnel(flow));
     }
 
     /** A connection of which only its length is known. */
@@ -248,8 +256,8 @@ public final class PromptPath implements FlowHandler {
         }
 
         @Override
-        public void end(int status, long bytesOut, long bytesIn, String outcome) {
-            journal.end(new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, 0, 0, outcome));
+        public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
+            return journal.end(new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, 0, 0, outcome));
         }
     }
 }

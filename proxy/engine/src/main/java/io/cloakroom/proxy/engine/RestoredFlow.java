@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,19 @@ final class RestoredFlow implements Flow {
 
     private final SiteRequest asked;
     private final Binding binding;
-    private final Set<String> placeholders;
     private final Vault vault;
     private final Journal journal;
     private final Alarms alarms;
     private final Clock clock;
+    private final Asked tokens;
+    private final KnownPlaceholders known;
     private volatile @Nullable AnswerRestorer restorer;
-    private volatile @Nullable Asked tokens;
 
-    /** @param placeholders those that stand in the request because of its inspection */
+    /**
+     * Settles here which placeholders the answer may restore, since this is not called on an event loop and {@link #answer} is.
+     *
+     * @param placeholders those that stand in the request because of its inspection
+     */
     RestoredFlow(
             SiteRequest asked,
             Binding binding,
@@ -45,30 +50,26 @@ final class RestoredFlow implements Flow {
             Clock clock) {
         this.asked = asked;
         this.binding = binding;
-        this.placeholders = placeholders;
         this.vault = vault;
         this.journal = journal;
         this.alarms = alarms;
         this.clock = clock;
+        boolean inPage = asked.site().restore() == Restore.PAGE;
+        this.tokens = mayAsk(placeholders);
+        this.known = KnownPlaceholders.of(
+                inPage ? vault.originals(binding.user(), binding.operator()) : Originals.NONE, tokens);
     }
 
     @Override
     public @Nullable AnswerRestorer answer(int status, HttpHeaders headers) {
-        boolean inPage = asked.site().restore() == Restore.PAGE;
-        Asked mayAsk = mayAsk();
-        AnswerRestorer found = Answers.restorer(
-                asked.site(),
-                asked.rule(),
-                headers.get(HttpHeaderNames.CONTENT_TYPE, ""),
-                KnownPlaceholders.of(
-                        inPage ? vault.originals(binding.user(), binding.operator()) : Originals.NONE, mayAsk));
-        tokens = mayAsk;
+        String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        AnswerRestorer found = Answers.restorer(asked.site(), asked.rule(), contentType, known);
         restorer = found;
         return found;
     }
 
     /** A conversation was given what was issued in it; a request that belongs to none, what it holds itself. */
-    private Asked mayAsk() {
+    private Asked mayAsk(Set<String> placeholders) {
         if (binding.scope().equals(SiteRequest.WHOLE_USER)) {
             return new Asked(placeholders::contains, Asked.ELSEWHERE);
         }
@@ -81,16 +82,15 @@ final class RestoredFlow implements Flow {
     }
 
     @Override
-    public void end(int status, long bytesOut, long bytesIn, String outcome) {
+    public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
         AnswerRestorer answered = restorer;
         int restored = answered == null ? 0 : answered.restored();
         int unrestored = answered == null ? 0 : answered.unrestored();
-        Asked answer = tokens;
-        boolean enumeration = answer != null && answer.alarmed();
+        boolean enumeration = tokens.alarmed();
         if (enumeration) {
             alarms.enumeration(asked);
         }
-        journal.end(new Journal.End(
+        CompletionStage<?> recorded = journal.end(new Journal.End(
                 asked.request().flow(),
                 clock.instant(),
                 status,
@@ -100,8 +100,9 @@ final class RestoredFlow implements Flow {
                 unrestored,
                 enumeration ? Journal.ENUMERATION : outcome));
         String conversation = answered == null ? "" : answered.conversation();
-        if (binding.scope().startsWith(SiteRequest.PROVISIONAL) && !conversation.isEmpty()) {
-            vault.rebind(binding, conversation);
+        if (!binding.scope().startsWith(SiteRequest.PROVISIONAL) || conversation.isEmpty()) {
+            return recorded;
         }
+        return vault.rebind(binding, conversation).thenCombine(recorded, (bound, written) -> written);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,10 @@ public final class FakeHandler implements FlowHandler {
         }
 
         @Override
-        public void end(int status, long bytesOut, long bytesIn, String outcome) {
+        public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
             ends.add(new End(status, bytesOut, bytesIn, outcome));
             end.complete(ends.getFirst());
+            return end;
         }
     }
 
@@ -76,20 +78,20 @@ public final class FakeHandler implements FlowHandler {
     }
 
     @Override
-    public Outcome decide(FlowRequest request) throws Exception {
+    public CompletionStage<Outcome> decide(FlowRequest request) throws Exception {
         asked.add(request);
         Begun flow = new Begun(request.host());
         Outcome outcome = decision.on(request, flow);
         if (outcome instanceof Forward) {
             flows.add(flow);
         }
-        return outcome;
+        return CompletableFuture.completedStage(outcome);
     }
 
     @Override
-    public Flow tunnel(String flow, Person person, String host) {
+    public CompletionStage<Flow> tunnel(String flow, Person person, String host) {
         Begun begun = new Begun(host);
         tunnels.add(begun);
-        return begun;
+        return CompletableFuture.completedStage(begun);
     }
 }

@@ -44,6 +44,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -181,20 +182,21 @@ final class Faulty {
             }
 
             @Override
-            public Outcome decide(FlowRequest request) throws Exception {
+            public CompletionStage<? extends Outcome> decide(FlowRequest request) throws Exception {
                 if (step == Step.LENS || step == Step.SPLICE) {
                     inspector.inspect(
                             request.person(), recipient(), binding(), faultyLens, faultyLens, payload(request));
                 }
                 reached(Step.FAILURE_POLICY);
-                Outcome outcome = path.decide(withFaultyHeaders(request));
-                return outcome instanceof Forward forward
-                        ? new Forward(forward.target(), forward.headers(), forward.body(), faulty(forward.flow()))
-                        : outcome;
+                return path.decide(withFaultyHeaders(request))
+                        .thenApply(outcome -> outcome instanceof Forward forward
+                                ? new Forward(
+                                        forward.target(), forward.headers(), forward.body(), faulty(forward.flow()))
+                                : outcome);
             }
 
             @Override
-            public Flow tunnel(String flow, Person person, String host) {
+            public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
                 return path.tunnel(flow, person, host);
             }
         };
@@ -266,8 +268,8 @@ final class Faulty {
             }
 
             @Override
-            public void end(int status, long bytesOut, long bytesIn, String outcome) {
-                flow.end(status, bytesOut, bytesIn, outcome);
+            public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
+                return flow.end(status, bytesOut, bytesIn, outcome);
             }
         };
     }

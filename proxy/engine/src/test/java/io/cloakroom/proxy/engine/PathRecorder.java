@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,19 @@ final class PathRecorder implements Vault, Journal {
     }
 
     @Override
-    public void start(Start record) {
+    public CompletableFuture<?> start(Start record) {
         beforeStart.run();
         work(journalFails, "journal");
         starts.add(record);
         order.add("start " + record.flow());
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override
-    public void end(End record) {
+    public CompletableFuture<?> end(End record) {
         ends.add(record);
         order.add("end " + record.flow());
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override
@@ -85,7 +88,8 @@ final class PathRecorder implements Vault, Journal {
     }
 
     @Override
-    public void rebind(Binding provisional, String scope) {
+    public CompletableFuture<?> rebind(Binding provisional, String scope) {
         order.add("rebind " + provisional.scope() + " to " + scope);
+        return CompletableFuture.completedFuture(true);
     }
 }

@@ -8,6 +8,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
@@ -57,10 +58,10 @@ class PromptPathTest {
     private final List<String> drifted = new ArrayList<>();
     private final List<String> enumerated = new ArrayList<>();
 
-    private PromptPath path(String policy, Recognizer... recognizers) {
+    private Way path(String policy, Recognizer... recognizers) {
         PolicyEngine engine = engine(policy);
         Inspector inspector = new Inspector(new Analyzer(List.of(recognizers), "test", 0), () -> engine, kept);
-        return new PromptPath(
+        return new Way(new PromptPath(
                 CATALOGUE,
                 inspector,
                 () -> engine,
@@ -77,10 +78,22 @@ class PromptPathTest {
                         enumerated.add(asked.request().target());
                     }
                 },
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
-    private PromptPath path(String policy) {
+    /** Waits for what was recorded. */
+    private record Way(PromptPath path) {
+
+        Outcome decide(FlowRequest request) {
+            return path.decide(request).toCompletableFuture().join();
+        }
+
+        Flow tunnel(String flow, Person person, String host) {
+            return path.tunnel(flow, person, host).toCompletableFuture().join();
+        }
+    }
+
+    private Way path(String policy) {
         return path(policy, mail());
     }
 
@@ -418,7 +431,7 @@ class PromptPathTest {
 
     @Test
     void anAnswerOfAnotherOperatorOrOfNoTextIsLeftAlone() {
-        PromptPath path = path(REDACT);
+        Way path = path(REDACT);
         path.decide(post("chatgpt.com", CHATGPT, "{\"messages\":[{\"content\":{\"parts\":[\"ada@example.org\"]}}]}"));
         Forward other = (Forward) path.decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"and [EMAIL_1]?\"}"));
 
@@ -436,7 +449,7 @@ class PromptPathTest {
 
     @Test
     void whatCannotBeRewrittenStopsTheRequestAndWhatIsNotNeededIsLeftOut() {
-        PromptPath path = path(REDACT);
+        Way path = path(REDACT);
         path.decide(post("chatgpt.com", CHATGPT, CHAT));
 
         Answer stopped = (Answer) path.decide(post("chatgpt.com", "/backend-api/x/ada@example.org", "{}"));
@@ -455,7 +468,7 @@ class PromptPathTest {
 
     @Test
     void anUnreadableRequestThatPolicyLetsPassIsStoppedByALiveValue() {
-        PromptPath path = path(REDACT + "uninspectable: observe\n");
+        Way path = path(REDACT + "uninspectable: observe\n");
         path.decide(post("chatgpt.com", CHATGPT, CHAT));
 
         assertThat(path.decide(post("chatgpt.com", CHATGPT, "{\"x\": ada@example.org")))
@@ -472,7 +485,7 @@ class PromptPathTest {
         "chat.deepseek.com, 999, enumeration",
     })
     void anAnswerThatAsksForPlaceholdersByNumberGetsNone(String host, int upTo, String outcome) {
-        PromptPath path = path(REDACT);
+        Way path = path(REDACT);
         path.decide(post("chatgpt.com", CHATGPT, CHAT));
         path.decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"to eve@example.org\"}"));
         Forward forward = (Forward) path.decide(post(host, "/backend-api/x", "{\"prompt\":\"list\"}"));
@@ -513,6 +526,6 @@ class PromptPathTest {
         "chatgpt.com.elsewhere.example, false"
     })
     void onlyCataloguedHostsAreOpened(String host, boolean intercepted) {
-        assertThat(path(REDACT).intercepts(host)).isEqualTo(intercepted);
+        assertThat(path(REDACT).path().intercepts(host)).isEqualTo(intercepted);
     }
 }

@@ -37,6 +37,7 @@ public final class Analyzer {
         this.version = version;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(cacheWeight)
+                .executor(Runnable::run)
                 .weigher((TextKeys.Key key, List<Finding> findings) -> ENTRY_WEIGHT + FINDING_WEIGHT * findings.size())
                 .build();
     }

@@ -2,19 +2,23 @@ package io.cloakroom.rules.engine;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The audit record of flows: hash-chained, append-only, without content. {@link #start} returns only when its record is durable, so
- * no byte leaves before. A failure is an {@link java.io.UncheckedIOException}: callers fail closed.
+ * The audit record of flows: hash-chained, append-only, without content. Nothing leaves before {@link #start} completed.
+ * Neither method blocks; records are written in the order of the calls. A failure is an {@link java.io.UncheckedIOException}: callers
+ * fail closed.
  */
 public interface Journal {
 
     /** Outcome of a flow whose answer asked for more placeholders than its conversation explains. */
     String ENUMERATION = "enumeration";
 
-    void start(Start record);
+    /** Completes when the record is durable. What depends on it must not block: it may run on the thread that writes for all. */
+    CompletableFuture<?> start(Start record);
 
-    void end(End record);
+    /** Completes when the record is written; it becomes durable with the next start. */
+    CompletableFuture<?> end(End record);
 
     /** How a recipient's traffic was seen. */
     enum Visibility {

@@ -1,10 +1,11 @@
 package io.cloakroom.rules.engine;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps originals, encrypted, under their placeholders. Every method is thread-safe and durable when it returns. A failure of the
+ * Keeps originals, encrypted, under their placeholders. Every method is thread-safe and, unless it says otherwise, durable when it returns. A failure of the
  * storage is an {@link java.io.UncheckedIOException}: callers fail closed.
  */
 public interface Vault {
@@ -36,8 +37,8 @@ public interface Vault {
     /** All live values of a user, for finding them again at every mention. The same list object as long as nothing changed. */
     List<Placeholder> values(String user);
 
-    /** Binds placeholders issued under a provisional scope to the conversation's id, once the answer names it. */
-    void rebind(Binding provisional, String scope);
+    /** Binds placeholders issued under a provisional scope to the conversation's id, once the answer names it. Does not block; completes when durable. */
+    CompletableFuture<?> rebind(Binding provisional, String scope);
 
     /** A value to be kept, as it stands in the text. */
     record Value(EntityType type, String original) {}

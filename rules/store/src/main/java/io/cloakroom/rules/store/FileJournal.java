@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final Clock clock;
     private final long rotateAt;
     private final AppendFile.Opener opener;
-    private final GroupCommit<Records> writes = new GroupCommit<>(this::commit);
+    private final GroupCommit<Records> writes = new GroupCommit<>("journal", this::commit);
 
     // Below: only touched during a commit, which is one at a time.
     private AppendFile file;
@@ -79,20 +80,20 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void start(Start record) {
-        writes.submit(new Records(List.of(JournalJson.body("start", record)), true));
+    public CompletableFuture<?> start(Start record) {
+        return writes.submit(new Records(List.of(JournalJson.body("start", record)), true));
     }
 
     @Override
-    public void end(End record) {
-        writes.submit(new Records(List.of(JournalJson.body("end", record)), false));
+    public CompletableFuture<?> end(End record) {
+        return writes.submitUnhurried(new Records(List.of(JournalJson.body("end", record)), false));
     }
 
     /** Whether the journal can be written. After a failure this tries again, so that it turns ready without traffic. */
     public Health health() {
         if (problem != null) {
             try {
-                writes.submit(new Records(List.of(), true));
+                GroupCommit.await(writes.submit(new Records(List.of(), true)));
             } catch (StoreException e) {
                 return new Health("journal", false, String.valueOf(e.getMessage()));
             }
@@ -158,6 +159,7 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     @Override
     public void close() {
+        writes.close();
         try {
             file.sync();
             file.close();

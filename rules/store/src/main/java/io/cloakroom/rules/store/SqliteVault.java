@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,12 @@ public final class SqliteVault implements Vault, AutoCloseable {
     private final VaultRows rows;
     private final Duration retention;
     private final Clock clock;
-    private final GroupCommit<Write<?>> writes = new GroupCommit<>(this::commit);
+    private final GroupCommit<Write<?>> writes = new GroupCommit<>("vault", this::commit);
     private final Cache<String, UserPlaceholders> users = Caffeine.newBuilder()
             .maximumWeight(CACHED_PLACEHOLDERS)
             .weigher((String user, UserPlaceholders placeholders) -> 1 + placeholders.size())
             .expireAfterAccess(CACHED_AFTER_USE)
+            .executor(Runnable::run)
             .build();
     private volatile @Nullable String problem;
 
@@ -108,10 +110,10 @@ public final class SqliteVault implements Vault, AutoCloseable {
     }
 
     @Override
-    public void rebind(Binding provisional, String scope) {
-        write(
+    public CompletableFuture<?> rebind(Binding provisional, String scope) {
+        return writes.submit(new Write<>(
                 connection -> rows.rebind(connection, provisional, scope),
-                count -> updateCached(provisional.user(), cached -> cached.rebind(provisional, scope)));
+                count -> updateCached(provisional.user(), cached -> cached.rebind(provisional, scope))));
     }
 
     /**
@@ -156,7 +158,7 @@ public final class SqliteVault implements Vault, AutoCloseable {
 
     private <R> R write(VaultDatabase.Work<R> work, Consumer<R> afterCommit) {
         Write<R> write = new Write<>(work, afterCommit);
-        writes.submit(write);
+        GroupCommit.await(writes.submit(write));
         return write.result();
     }
 
@@ -193,6 +195,7 @@ public final class SqliteVault implements Vault, AutoCloseable {
 
     @Override
     public void close() {
+        writes.close();
         users.invalidateAll();
         database.close();
     }

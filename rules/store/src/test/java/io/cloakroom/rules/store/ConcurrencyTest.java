@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -127,24 +128,17 @@ class ConcurrencyTest {
         List<List<Integer>> batches = new ArrayList<>();
         CountDownLatch committing = new CountDownLatch(1);
         CountDownLatch othersWait = new CountDownLatch(1);
-        GroupCommit<Integer> group = new GroupCommit<>(batch -> {
+        try (GroupCommit<Integer> group = new GroupCommit<>("test", batch -> {
             committing.countDown();
             awaitQuietly(othersWait);
             batches.add(batch);
-        });
-        List<Thread> writers = new ArrayList<>(List.of(Thread.ofPlatform().start(() -> group.submit(0))));
-        committing.await();
-        for (int i = 1; i <= 5; i++) {
-            int item = i;
-            Thread writer = Thread.ofPlatform().start(() -> group.submit(item));
-            while (writer.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
+        })) {
+            group.submit(0);
+            committing.await();
+            for (int item = 1; item <= 5; item++) {
+                group.submit(item);
             }
-            writers.add(writer);
-        }
-        othersWait.countDown();
-        for (Thread writer : writers) {
-            writer.join();
+            othersWait.countDown();
         }
 
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4, 5));
@@ -153,18 +147,31 @@ class ConcurrencyTest {
     @Test
     void aFailedCommitIsToldToItsWriterAndNotToTheNext() {
         List<String> committed = new ArrayList<>();
-        GroupCommit<String> group = new GroupCommit<>(batch -> {
+        try (GroupCommit<String> group = new GroupCommit<>("test", batch -> {
             if (batch.contains("bad")) {
                 throw new IllegalStateException("disk on fire");
             }
             committed.addAll(batch);
-        });
-
-        assertThatThrownBy(() -> group.submit("bad"))
-                .isInstanceOf(StoreException.class)
-                .hasMessage("disk on fire");
-        group.submit("good");
+        })) {
+            assertThatThrownBy(() -> GroupCommit.await(group.submit("bad")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("disk on fire");
+            group.submit("good").join();
+        }
         assertThat(committed).containsExactly("good");
+    }
+
+    @Test
+    void whatIsSubmittedAfterTheEndFails() {
+        List<String> committed = new ArrayList<>();
+        GroupCommit<String> group = new GroupCommit<>("test", committed::addAll);
+        CompletableFuture<String> before = group.submit("before");
+        group.close();
+        group.close();
+
+        assertThat(before).isCompletedWithValue("before");
+        assertThatThrownBy(() -> GroupCommit.await(group.submit("after"))).isInstanceOf(StoreException.class);
+        assertThat(committed).containsExactly("before");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -63,8 +63,8 @@ class FileJournalTest {
     @EnumSource
     void recordsComeBackAsTheyWereWritten(Durability durability) throws IOException {
         try (FileJournal journal = open(durability, FileJournal.ROTATE_AT, AppendFile::onDisk)) {
-            journal.start(start("f1"));
-            journal.end(end("f1", "complete"));
+            journal.start(start("f1")).join();
+            journal.end(end("f1", "complete")).join();
         }
 
         List<JournalRecord> records = read();
@@ -79,7 +79,7 @@ class FileJournalTest {
         for (int run = 0; run < 3; run++) {
             try (FileJournal journal = open(Durability.PROCESS, 1_000, AppendFile::onDisk)) {
                 for (int i = 0; i < 5; i++) {
-                    journal.start(start("f" + run + "-" + i));
+                    journal.start(start("f" + run + "-" + i)).join();
                 }
             }
         }
@@ -96,8 +96,8 @@ class FileJournalTest {
     @DisplayName("trust 37: a record torn anywhere is moved aside, and the chain goes on")
     void aTornTailIsMovedAsideWhereverItWasCut() throws IOException {
         try (FileJournal journal = open()) {
-            journal.start(start("f1"));
-            journal.start(start("f2"));
+            journal.start(start("f1")).join();
+            journal.start(start("f2")).join();
         }
         byte[] whole = Files.readAllBytes(onlyFile());
         int lastRecord = lastLine(whole);
@@ -105,7 +105,7 @@ class FileJournalTest {
             Files.write(onlyFile(), Arrays.copyOf(whole, cut));
 
             try (FileJournal journal = open()) {
-                journal.start(start("f3"));
+                journal.start(start("f3")).join();
             }
 
             assertThat(flows()).as("cut at %d", cut).containsExactly("f1", "f3");
@@ -117,13 +117,13 @@ class FileJournalTest {
     @Test
     void blocksThatPowerLossLeftEmptyAreMovedAside() throws IOException {
         try (FileJournal journal = open()) {
-            journal.start(start("f1"));
+            journal.start(start("f1")).join();
         }
         Files.write(onlyFile(), new byte[5_000], StandardOpenOption.APPEND);
         Files.writeString(onlyFile(), "\n\n{}\n", StandardOpenOption.APPEND);
 
         try (FileJournal journal = open()) {
-            journal.start(start("f2"));
+            journal.start(start("f2")).join();
         }
 
         assertThat(flows()).containsExactly("f1", "f2");
@@ -133,12 +133,12 @@ class FileJournalTest {
     @Test
     void aFileBegunButEmptyIsGoneOnWith() throws IOException {
         try (FileJournal journal = open()) {
-            journal.start(start("f1"));
+            journal.start(start("f1")).join();
         }
         Files.createFile(JournalFiles.startingAt(directory(), 2));
 
         try (FileJournal journal = open()) {
-            journal.start(start("f2"));
+            journal.start(start("f2")).join();
         }
 
         assertThat(flows()).containsExactly("f1", "f2");
@@ -214,11 +214,11 @@ class FileJournalTest {
         FailingDisk disk = new FailingDisk();
         JournalTransferRegister live = new JournalTransferRegister(dataDir);
         try (FileJournal journal = open(Durability.DISK, FileJournal.ROTATE_AT, disk::open)) {
-            journal.start(start("f1"));
+            journal.start(start("f1")).join();
             disk.failing = failing;
 
             for (String refused : List.of("f2", "f3")) {
-                assertThatThrownBy(() -> journal.start(start(refused)))
+                assertThatThrownBy(() -> GroupCommit.await(journal.start(start(refused))))
                         .isInstanceOf(UncheckedIOException.class)
                         .hasMessageContaining("No space left on device")
                         .hasMessageContaining("free space");
@@ -228,7 +228,7 @@ class FileJournalTest {
 
             disk.failing = "";
             if (recoversBy.equals("start")) {
-                journal.start(start("f4"));
+                journal.start(start("f4")).join();
             }
             assertThat(journal.health().ready()).isTrue();
         }
@@ -245,7 +245,7 @@ class FileJournalTest {
             Thread.currentThread().interrupt();
             List.of("f1", "f2", "f3").forEach(flow -> journal.start(start(flow)));
             assertThat(Thread.interrupted()).isTrue();
-            journal.start(start("f4"));
+            journal.start(start("f4")).join();
         }
 
         assertThat(flows()).containsExactly("f1", "f2", "f3", "f4");
@@ -257,7 +257,7 @@ class FileJournalTest {
         List<Long> seen = new ArrayList<>();
         try (FileJournal journal = open(Durability.PROCESS, 2_000, AppendFile::onDisk)) {
             for (int i = 0; i < 20; i++) {
-                journal.start(start("f" + i));
+                journal.start(start("f" + i)).join();
                 reader.read(record -> seen.add(record.seq()));
             }
         }

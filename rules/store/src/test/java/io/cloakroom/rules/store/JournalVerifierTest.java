@@ -62,7 +62,7 @@ class JournalVerifierTest {
         assertThat(result.problem()).startsWith(onlyFile().getFileName() + " " + problem);
 
         try (FileJournal journal = open()) {
-            journal.start(start("f5"));
+            journal.start(start("f5")).join();
         }
         assertThat(JournalVerifier.verify(dataDir)).isEqualTo(result);
     }

@@ -228,7 +228,7 @@ class SqliteVaultTest {
         issue(provisional, "Anna");
         issue(conversation, "Ben");
 
-        vault().rebind(provisional, "conversation");
+        vault().rebind(provisional, "conversation").join();
 
         for (int restarts = 0; restarts < 2; restarts++) {
             assertThat(issue(conversation, "Anna")).isEqualTo("[PERSON_1]");
@@ -245,7 +245,7 @@ class SqliteVaultTest {
         issue(ANNA, "Anna");
         issue(provisional, "Anna");
 
-        vault().rebind(provisional, ANNA.scope());
+        vault().rebind(provisional, ANNA.scope()).join();
 
         Vault.Originals originals = vault().originals("anna", "Operator A");
         assertThat(originals.original("[PERSON_1]")).isEqualTo("Anna");

@@ -142,7 +142,7 @@ class VaultProtectionTest {
             store.vault().issue(ANNA, EntityType.PERSON, CANARY, "about " + CANARY);
             Binding provisional = Samples.with(ANNA, "scope", "provisional");
             store.vault().issue(provisional, EntityType.MEDICAL, CANARY, CANARY);
-            store.vault().rebind(provisional, "final");
+            store.vault().rebind(provisional, "final").join();
             store.journal().start(Samples.start("f1"));
             assertNoCanary();
             clock.advance(Duration.ofDays(1));

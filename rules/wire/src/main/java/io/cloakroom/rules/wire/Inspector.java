@@ -53,18 +53,34 @@ public final class Inspector {
         PolicyEngine engine = policy.get();
         Sight sight = locate(lens, fallback, payload);
         List<String> texts = sight.texts();
-        Verdict verdict = engine.decide(person, recipient, findings(person, texts), false);
-        Set<String> issued = new HashSet<>();
-        Payload redacted = verdict.action() == Action.REDACT ? redact(sight, texts, verdict, binding, issued) : payload;
+        KnownValues values = live.of(person.user()).all();
+        Verdict verdict = engine.decide(person, recipient, findings(values, texts), false);
+        Redacted redacted = verdict.action() == Action.REDACT
+                ? redact(sight, texts, verdict, binding)
+                : new Redacted(payload, texts, Set.of());
         boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
-        Inspection inspection = new Inspection(sight.located.segments(), verdict, redacted, drift, Set.copyOf(issued));
+        Inspection inspection =
+                new Inspection(sight.located.segments(), verdict, redacted.payload, drift, redacted.placeholders);
         boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
-        return described ? beside(inspection, engine, person, recipient, binding, fallback) : inspection;
+        // A value found in one text for the first time may stand in another where nothing told what it is.
+        boolean searched = live.of(person.user()).all() == values;
+        Set<String> decided = searched ? Set.copyOf(redacted.texts) : Set.of();
+        return described ? beside(inspection, decided, engine, person, recipient, binding, fallback) : inspection;
     }
 
-    /** Finds what is live in the vault in strings beside the text, whatever the site means them for. */
+    /**
+     * Finds what is live in the vault in strings beside the text, whatever the site means them for.
+     *
+     * @param decided texts as they leave, in which what is live was found already
+     */
     private Inspection beside(
-            Inspection text, PolicyEngine engine, Person person, Recipient recipient, Binding binding, Lens everything)
+            Inspection text,
+            Set<String> decided,
+            PolicyEngine engine,
+            Person person,
+            Recipient recipient,
+            Binding binding,
+            Lens everything)
             throws LensException {
         KnownValues specific = live.of(person.user()).specific();
         if (specific.isEmpty()) {
@@ -73,16 +89,17 @@ public final class Inspector {
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
         List<String> texts = sight.texts();
         List<List<Finding>> findings = texts.stream()
-                .map(string -> Analyzer.find(List.of(specific), string))
+                .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
         Verdict verdict = engine.decide(person, recipient, findings, false);
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return text;
         }
+        Redacted redacted = verdict.action() == Action.REDACT
+                ? redact(sight, texts, verdict, binding)
+                : new Redacted(text.payload(), texts, Set.of());
         Set<String> placeholders = new HashSet<>(text.placeholders());
-        Payload redacted = verdict.action() == Action.REDACT
-                ? redact(sight, texts, verdict, binding, placeholders)
-                : text.payload();
+        placeholders.addAll(redacted.placeholders);
         List<TextSegment> segments = new ArrayList<>(text.segments());
         List<Decision> decisions = new ArrayList<>(text.verdict().decisions());
         for (Decision decision : verdict.decisions()) {
@@ -93,7 +110,7 @@ public final class Inspector {
             }
         }
         Verdict both = text.verdict().joined(verdict, decisions);
-        return new Inspection(List.copyOf(segments), both, redacted, true, Set.copyOf(placeholders));
+        return new Inspection(List.copyOf(segments), both, redacted.payload, true, Set.copyOf(placeholders));
     }
 
     /**
@@ -126,8 +143,7 @@ public final class Inspector {
         return new Sight(fallback, everything, true, false);
     }
 
-    private List<List<Finding>> findings(Person person, List<String> texts) {
-        KnownValues values = live.of(person.user()).all();
+    private List<List<Finding>> findings(KnownValues values, List<String> texts) {
         List<List<Finding>> findings = new ArrayList<>(texts.size());
         for (String text : texts) {
             findings.add(analyzer.analyze(text, null, List.of(values)));
@@ -135,32 +151,30 @@ public final class Inspector {
         return findings;
     }
 
-    /** @param issued takes the placeholders that stand in the text now */
-    private Payload redact(Sight sight, List<String> texts, Verdict verdict, Binding binding, Set<String> issued)
-            throws LensException {
+    private Redacted redact(Sight sight, List<String> texts, Verdict verdict, Binding binding) throws LensException {
         List<Vault.Value> values = Redactor.reversible(texts, verdict);
         List<Vault.Placeholder> placeholders = vault.issueAll(binding, values, String.join("\n", texts));
         Map<Vault.Value, String> tokens = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {
             tokens.put(values.get(i), placeholders.get(i).token());
         }
-        issued.addAll(tokens.values());
         Map<Integer, List<TextEdit>> edits = Redactor.edits(
                 texts,
                 verdict,
                 (decision, original) -> Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original))));
-        Payload redacted = sight.located.splice(edits);
-        readBack(sight, texts, edits, redacted);
-        return redacted;
+        List<String> decided = new ArrayList<>(texts);
+        edits.forEach((segment, changes) -> decided.set(segment, Redactor.apply(texts.get(segment), changes)));
+        Payload payload = sight.located.splice(edits);
+        readBack(sight, decided, payload);
+        return new Redacted(payload, decided, Set.copyOf(tokens.values()));
     }
 
     /** Proof that what leaves is what was decided: the lens must read exactly the edited text out of the new payload. */
-    private static void readBack(Sight sight, List<String> texts, Map<Integer, List<TextEdit>> edits, Payload redacted)
-            throws LensException {
+    private static void readBack(Sight sight, List<String> texts, Payload redacted) throws LensException {
         List<TextSegment> after = sight.again(redacted).segments();
         boolean same = after.size() == texts.size();
         for (int i = 0; same && i < after.size(); i++) {
-            String decided = Redactor.apply(texts.get(i), edits.getOrDefault(i, List.of()));
+            String decided = texts.get(i);
             String written = after.get(i).text();
             // What is too short now for the lens to tell it from a word stays Base64 when it is read again.
             int wrapped = sight.located.segments().get(i).path().split("base64", -1).length - 1;
@@ -187,7 +201,8 @@ public final class Inspector {
     /** What would happen to a text typed for this recipient; issues and stores nothing. */
     public PromptPreview.Preview preview(Person person, Recipient recipient, String text) {
         PolicyEngine engine = policy.get();
-        Verdict verdict = engine.decide(person, recipient, findings(person, List.of(text)), true);
+        Verdict verdict =
+                engine.decide(person, recipient, findings(live.of(person.user()).all(), List.of(text)), true);
         List<PromptPreview.PreviewSpan> spans = verdict.decisions().stream()
                 .map(d -> new PromptPreview.PreviewSpan(d.span(), d.type(), d.action()))
                 .toList();
@@ -195,6 +210,12 @@ public final class Inspector {
         return new PromptPreview.Preview(
                 verdict.action(), reason, verdict.withheld(), verdict.sent(), spans, engine.version());
     }
+
+    /**
+     * @param texts as they leave now
+     * @param placeholders that stand in them
+     */
+    private record Redacted(Payload payload, List<String> texts, Set<String> placeholders) {}
 
     /**
      * @param fellBack whether the lens found everything because another found nothing

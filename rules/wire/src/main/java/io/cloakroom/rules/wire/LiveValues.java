@@ -8,7 +8,7 @@ import io.cloakroom.rules.engine.recognize.KnownValues;
 import java.time.Duration;
 import java.util.List;
 
-/** What each person's vault holds now, ready to be searched for; built again only when the vault changed. */
+/** What each person's vault holds now, ready to be searched for. */
 final class LiveValues {
 
     private static final int PEOPLE_AT_ONCE = 10_000;
@@ -17,6 +17,7 @@ final class LiveValues {
     private final Cache<String, Values> people = Caffeine.newBuilder()
             .maximumSize(PEOPLE_AT_ONCE)
             .expireAfterAccess(Duration.ofMinutes(10))
+            .executor(Runnable::run)
             .build();
 
     LiveValues(Vault vault) {
@@ -30,18 +31,30 @@ final class LiveValues {
      */
     record Values(List<Placeholder> built, KnownValues all, KnownValues specific) {
 
-        private static Values of(List<Placeholder> values) {
-            KnownValues all = KnownValues.of(values);
-            return new Values(values, all, all.specific());
+        private static Values of(List<Placeholder> built, KnownValues all) {
+            return new Values(built, all, all.specific());
+        }
+
+        Values with(List<Placeholder> now) {
+            int known = built.size();
+            boolean grown = now.size() > known;
+            for (int i = 0; grown && i < known; i++) {
+                // A token never stands for anything else.
+                grown = now.get(i).token().equals(built.get(i).token());
+            }
+            return of(now, grown ? all.with(now.subList(known, now.size())) : KnownValues.of(now));
         }
     }
 
     Values of(String user) {
         List<Placeholder> now = vault.values(user);
         Values known = people.getIfPresent(user);
-        // The vault gives the same list as long as nothing changed.
-        if (known == null || known.built() != now) {
-            known = Values.of(now);
+        if (known == null) {
+            known = Values.of(now, KnownValues.of(now));
+            people.put(user, known);
+        } else if (known.built() != now) {
+            // The vault gives the same list as long as nothing changed.
+            known = known.with(now);
             people.put(user, known);
         }
         return known;

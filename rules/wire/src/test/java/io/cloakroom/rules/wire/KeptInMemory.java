@@ -6,6 +6,7 @@ import io.cloakroom.rules.engine.Vault;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** A vault for tests, with one row of numbers for everybody. */
 final class KeptInMemory implements Vault {
@@ -48,7 +49,7 @@ final class KeptInMemory implements Vault {
     }
 
     @Override
-    public void rebind(Binding provisional, String scope) {
+    public CompletableFuture<?> rebind(Binding provisional, String scope) {
         throw new UnsupportedOperationException("inspecting binds nothing anew");
     }
 }

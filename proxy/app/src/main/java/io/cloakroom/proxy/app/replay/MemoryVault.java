@@ -6,6 +6,7 @@ import io.cloakroom.rules.engine.Vault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A vault for one run over recordings: one person, one scope, nothing kept. */
@@ -61,9 +62,10 @@ public final class MemoryVault implements Vault {
     }
 
     @Override
-    public void rebind(Binding provisional, String scope) {
+    public CompletableFuture<?> rebind(Binding provisional, String scope) {
         byValue.replaceAll((value, p) -> p.scope().equals(provisional.scope())
                 ? new Placeholder(p.token(), p.type(), p.original(), p.operator(), scope, p.issuedAtMillis())
                 : p);
+        return CompletableFuture.completedFuture(true);
     }
 }

@@ -104,10 +104,14 @@ final class ConnectSteps {
     }
 
     private void record(Authority authority, Person person) {
-        GateServices services = gate.services();
-        services.lanes()
-                .record(() -> services.handler().tunnel(UUID.randomUUID().toString(), person, authority.host()))
-                .whenComplete((flow, failure) -> gate.onLoop(() -> recorded(authority, flow, failure)));
+        try {
+            gate.services()
+                    .handler()
+                    .tunnel(UUID.randomUUID().toString(), person, authority.host())
+                    .whenComplete((flow, failure) -> gate.onLoop(() -> recorded(authority, flow, failure)));
+        } catch (Throwable e) {
+            recorded(authority, null, e);
+        }
     }
 
     private void recorded(Authority authority, @Nullable Flow flow, @Nullable Throwable failure) {
@@ -116,7 +120,7 @@ final class ConnectSteps {
             replies.refuse(FailurePolicy.undecided(cause), connect, true);
             return;
         }
-        tunnel = new FlowEnd(gate.services().lanes(), flow);
+        tunnel = new FlowEnd(flow);
         if (gate.ctx().channel().isActive()) {
             fire(authority);
         } else {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a flow exactly once, off the event loop, whoever notices first. */
+/** Ends a flow exactly once, whoever notices first. */
 final class FlowEnd {
 
     static final String COMPLETE = "complete";
@@ -14,12 +14,10 @@ final class FlowEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowEnd.class);
 
-    private final Lanes lanes;
     private final Flow flow;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    FlowEnd(Lanes lanes, Flow flow) {
-        this.lanes = lanes;
+    FlowEnd(Flow flow) {
         this.flow = flow;
     }
 
@@ -27,15 +25,20 @@ final class FlowEnd {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        var recorded = lanes.record(() -> {
-            flow.end(status, bytesOut, bytesIn, outcome);
-            return true;
-        });
-        recorded.exceptionally(failure -> {
-            LOG.error(
-                    "the end of a flow could not be recorded: {}",
-                    failure.getClass().getName());
-            return false;
-        });
+        try {
+            flow.end(status, bytesOut, bytesIn, outcome).whenComplete((recorded, failure) -> {
+                if (failure != null) {
+                    unrecorded(failure);
+                }
+            });
+        } catch (Throwable e) {
+            unrecorded(e);
+        }
+    }
+
+    private static void unrecorded(Throwable failure) {
+        LOG.error(
+                "the end of a flow could not be recorded: {}",
+                failure.getClass().getName());
     }
 }

@@ -7,7 +7,6 @@ import io.cloakroom.rules.wire.coding.StreamDecoder;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,9 +14,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +25,9 @@ final class IncomingAnswer {
 
     private enum State {
         AWAITED,
-        ASKING,
         PASSING,
         OVER
     }
-
-    private record Held(Object message, ChannelPromise promise) {}
 
     private final ClientGate gate;
     private final HttpRequest request;
@@ -43,12 +36,10 @@ final class IncomingAnswer {
     private final long bytesOut;
     private final boolean closeAfter;
     private final Runnable onOver;
-    private final Deque<Held> held = new ArrayDeque<>();
     private State state = State.AWAITED;
     private int status;
     private long bytesIn;
     private boolean informational;
-    private boolean originGone;
     private @Nullable AnswerStream stream;
 
     IncomingAnswer(
@@ -69,9 +60,7 @@ final class IncomingAnswer {
     }
 
     void write(Object message, ChannelPromise promise) {
-        if (state == State.ASKING) {
-            held.add(new Held(message, promise));
-        } else if (message instanceof LittleProxyAnswer made) {
+        if (message instanceof LittleProxyAnswer made) {
             promise.trySuccess();
             originFailed(made.status().code());
         } else if (message instanceof HttpResponse response && isInformational(response)) {
@@ -115,42 +104,23 @@ final class IncomingAnswer {
             gate.pass(response, promise);
             return;
         }
-        state = State.ASKING;
-        held.add(new Held(response, promise));
-        HttpHeaders headers = response.headers().copy();
-        gate.services()
-                .lanes()
-                .record(() -> Optional.ofNullable(flow.answer(status, headers)))
-                .whenComplete((restorer, failure) -> gate.onLoop(() -> asked(restorer, failure)));
+        state = State.PASSING;
+        AnswerRestorer restorer = restorer(response);
+        if (restorer != null) {
+            restore(response, restorer);
+        }
+        gate.pass(response, promise);
     }
 
-    private void asked(@Nullable Optional<AnswerRestorer> restorer, @Nullable Throwable failure) {
-        if (state != State.ASKING) {
-            return;
-        }
-        if (failure != null) {
+    private @Nullable AnswerRestorer restorer(HttpResponse response) {
+        try {
+            return flow.answer(status, response.headers());
+        } catch (Throwable e) {
             // Unrestored, the answer holds placeholders and nothing secret: it is shown as it is.
             LOG.error(
                     "an answer is passed on unrestored because restoring it failed: {}",
-                    failure.getClass().getName());
-        }
-        Held first = held.remove();
-        HttpResponse response = (HttpResponse) first.message();
-        state = State.PASSING;
-        if (restorer != null && restorer.isPresent()) {
-            restore(response, restorer.get());
-        }
-        gate.pass(response, first.promise());
-        Held next;
-        while (state == State.PASSING && (next = held.poll()) != null) {
-            write(next.message(), next.promise());
-        }
-        while ((next = held.poll()) != null) {
-            gate.write(gate.ctx(), next.message(), next.promise());
-        }
-        gate.ctx().flush();
-        if (originGone && state == State.PASSING) {
-            broken();
+                    e.getClass().getName());
+            return null;
         }
     }
 
@@ -222,7 +192,6 @@ final class IncomingAnswer {
                     originFailed(HttpResponseStatus.BAD_GATEWAY.code());
                 }
             }
-            case ASKING -> originGone = true;
             case PASSING -> broken();
             case OVER -> {}
         }
@@ -236,11 +205,6 @@ final class IncomingAnswer {
 
     void clientGone() {
         over(gate.dial().isClosed() ? FlowEnd.FAILED : FlowEnd.ABORTED);
-        Held next;
-        while ((next = held.poll()) != null) {
-            ReferenceCountUtil.release(next.message());
-            next.promise().tryFailure(new java.nio.channels.ClosedChannelException());
-        }
     }
 
     private void over(String outcome) {

@@ -117,6 +117,7 @@ final class InspectedExchange extends Exchange {
         gate.services()
                 .lanes()
                 .analyse(asked.body().length, () -> gate.services().handler().decide(asked))
+                .thenCompose(recorded -> recorded)
                 .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
         patience = gate.ctx()
                 .executor()
@@ -137,7 +138,7 @@ final class InspectedExchange extends Exchange {
         stopPatience();
         if (state == State.OVER) {
             if (outcome instanceof Forward forward) {
-                new FlowEnd(gate.services().lanes(), forward.flow()).end(0, 0, 0, FlowEnd.ABORTED);
+                new FlowEnd(forward.flow()).end(0, 0, 0, FlowEnd.ABORTED);
             }
             return;
         }
@@ -153,7 +154,7 @@ final class InspectedExchange extends Exchange {
     }
 
     private void send(Forward forward) {
-        FlowEnd end = new FlowEnd(gate.services().lanes(), forward.flow());
+        FlowEnd end = new FlowEnd(forward.flow());
         if (gate.isInside() && gate.dial().isClosed()) {
             // Retrying is the browser's decision; a connection that ends without an answer lets it.
             end.end(0, 0, 0, FlowEnd.FAILED);

@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +19,8 @@ public final class Lanes implements AutoCloseable {
     /** Up to here a body is short, bytes. */
     static final int SHORT_BODY = 64 * 1024;
 
-    /** A short body is analysed faster than its record reaches the disk; only threads that wait for the disk together share a sync. */
-    private static final int SHORT_THREADS_PER_CORE = 4;
+    /** Some of them wait for the disk, when the vault has to keep something new. */
+    private static final int SHORT_THREADS_PER_CORE = 2;
 
     private static final int SHORT_QUEUE = 1024;
     private static final int LONG_QUEUE = 64;
@@ -32,14 +31,12 @@ public final class Lanes implements AutoCloseable {
     private final ThreadPoolExecutor shortBodies;
     private final ThreadPoolExecutor longBodies;
     private final ThreadPoolExecutor lookups;
-    private final ThreadPoolExecutor records;
 
     /** @param cores threads of the long lane; the short one has several times as many */
     public Lanes(int cores) {
         shortBodies = pool("short", SHORT_THREADS_PER_CORE * cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
         longBodies = pool("long", cores, new ArrayBlockingQueue<>(LONG_QUEUE));
         lookups = pool("lookup", LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
-        records = pool("record", cores, new LinkedBlockingQueue<>());
     }
 
     private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
@@ -64,11 +61,6 @@ public final class Lanes implements AutoCloseable {
         return run(lookups, task);
     }
 
-    /** What must happen to a flow that has begun; never refused while running. */
-    <T> CompletableFuture<T> record(Callable<T> task) {
-        return run(records, task);
-    }
-
     private static <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
@@ -87,12 +79,10 @@ public final class Lanes implements AutoCloseable {
         return result;
     }
 
-    /** Ends the lanes; records under way are finished first. */
     @Override
     public void close() {
         shortBodies.shutdownNow();
         longBodies.shutdownNow();
         lookups.shutdownNow();
-        records.close();
     }
 }

@@ -45,15 +45,18 @@ public final class Identity {
     private final Cache<ByteBuffer, Person> verified = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(VERIFIED_FOR)
+            .executor(Runnable::run)
             .build();
     private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(FAILURES_COUNT_FOR)
+            .executor(Runnable::run)
             .build();
 
     private final Cache<InetAddress, AtomicInteger> failuresByAddress = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(FAILURES_COUNT_FOR)
+            .executor(Runnable::run)
             .build();
 
     /** What {@link Identity#of} does. */

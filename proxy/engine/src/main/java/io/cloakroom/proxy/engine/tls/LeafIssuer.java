@@ -150,6 +150,7 @@ public final class LeafIssuer {
         return Caffeine.newBuilder()
                 .maximumSize(maxHosts)
                 .expireAfterWrite(time)
+                .executor(Runnable::run)
                 .build();
     }
 }

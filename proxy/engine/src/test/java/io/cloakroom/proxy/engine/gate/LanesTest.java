@@ -30,7 +30,6 @@ class LanesTest {
             assertThat(refused.exceptionNow()).isInstanceOf(RejectedExecutionException.class);
             assertThat(waiting).hasSizeBetween(2, 100);
             assertThat(lanes.analyse(Lanes.SHORT_BODY, () -> "short").join()).isEqualTo("short");
-            assertThat(lanes.record(() -> "record").join()).isEqualTo("record");
             done.countDown();
             assertThat(waiting.getFirst().join()).isTrue();
         }
@@ -46,17 +45,5 @@ class LanesTest {
             assertThat(failed).failsWithin(java.time.Duration.ofMinutes(1));
             assertThat(failed.exceptionNow()).isInstanceOf(StackOverflowError.class);
         }
-    }
-
-    @Test
-    void recordsUnderWayAreFinishedBeforeTheEnd() {
-        List<Integer> recorded = new ArrayList<>();
-        try (Lanes lanes = new Lanes(1)) {
-            for (int i = 0; i < 1000; i++) {
-                int number = i;
-                lanes.record(() -> recorded.add(number));
-            }
-        }
-        assertThat(recorded).hasSize(1000);
     }
 }

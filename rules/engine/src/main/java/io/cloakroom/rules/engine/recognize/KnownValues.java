@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Finds again what a person's vault already holds, at every mention: once a name has been recognized where the context was clear,
- * it is withheld where it is not. Built per person; building and searching are linear, so hundreds of values are cheap.
+ * it is withheld where it is not. Made per person; searching hardly depends on how many there are.
  */
 public final class KnownValues implements Recognizer {
 
@@ -46,29 +46,45 @@ public final class KnownValues implements Recognizer {
     private static final int SHORTEST_SPECIFIC_NUMBER = 7;
     private static final int SHORTEST_SPECIFIC_IDEOGRAPHIC = 3;
 
-    private final Search words;
-    private final Search numbers;
+    /** A part that is this many times larger than the next one is left as it is when values are added. */
+    private static final int GROWTH = 8;
+
+    /** The larger first; what was added last is in the last. */
+    private final List<ValueIndex> parts;
+
     private final boolean specificOnly;
 
-    private KnownValues(Search words, Search numbers, boolean specificOnly) {
-        this.words = words;
-        this.numbers = numbers;
+    private KnownValues(List<ValueIndex> parts, boolean specificOnly) {
+        this.parts = List.copyOf(parts);
         this.specificOnly = specificOnly;
     }
 
     /** Every value that can be told from chance in text a person wrote. */
     public static KnownValues of(List<Vault.Placeholder> values) {
-        Map<String, Vault.Placeholder> words = new LinkedHashMap<>();
-        Map<String, Vault.Placeholder> numbers = new LinkedHashMap<>();
-        for (Vault.Placeholder value : values) {
+        return new KnownValues(List.of(), false).with(values);
+    }
+
+    /** These and more. Costs about as much as there is more, seldom as much as all. */
+    public KnownValues with(List<Vault.Placeholder> more) {
+        Map<String, ValueIndex.Entry> fresh = new LinkedHashMap<>();
+        for (Vault.Placeholder value : more) {
             boolean number = NUMBERS.contains(value.type());
-            String folded = Normalizer.normalize(value.original(), null).normalized();
-            String key = KeywordIndex.lower(new Squeezed(folded, number).text()).strip();
-            if (isDistinctive(key)) {
-                (number ? numbers : words).putIfAbsent(key, value);
+            String key = ValueIndex.squeezed(
+                    Normalizer.normalize(value.original(), null).normalized(), number);
+            if (isDistinctive(key) && parts.stream().noneMatch(part -> part.holds(key, number))) {
+                fresh.putIfAbsent(
+                        (number ? "0" : "a") + key, new ValueIndex.Entry(key, number, isSpecific(key), value));
             }
         }
-        return new KnownValues(new Search(words), new Search(numbers), false);
+        List<ValueIndex> grown = new ArrayList<>(parts);
+        List<ValueIndex.Entry> entries = new ArrayList<>(fresh.values());
+        while (!grown.isEmpty() && grown.getLast().entries().size() < GROWTH * entries.size()) {
+            entries.addAll(0, grown.removeLast().entries());
+        }
+        if (!entries.isEmpty()) {
+            grown.add(new ValueIndex(entries));
+        }
+        return new KnownValues(grown, specificOnly);
     }
 
     /**
@@ -76,7 +92,7 @@ public final class KnownValues implements Recognizer {
      * into: seven digits, three characters of a script without spaces, six characters that are more than one word, eight of one word.
      */
     public KnownValues specific() {
-        return new KnownValues(words, numbers, true);
+        return new KnownValues(parts, true);
     }
 
     private static boolean isDistinctive(String key) {
@@ -100,7 +116,9 @@ public final class KnownValues implements Recognizer {
 
     /** Whether there is nothing to look for. */
     public boolean isEmpty() {
-        return words.isEmpty(specificOnly) && numbers.isEmpty(specificOnly);
+        return parts.stream()
+                .flatMap(part -> part.entries().stream())
+                .noneMatch(entry -> entry.specific() || !specificOnly);
     }
 
     @Override
@@ -111,61 +129,24 @@ public final class KnownValues implements Recognizer {
     @Override
     public List<Finding> recognize(Text text) {
         List<Finding> findings = new ArrayList<>();
-        words.find(text, false, this, findings);
-        numbers.find(text, true, this, findings);
+        for (ValueIndex part : parts) {
+            part.find(text.normalized(), (entry, start, end) -> add(findings, text, entry, start, end));
+        }
         return findings;
     }
 
-    /** One automaton and what its keywords stand for. */
-    private static final class Search {
-        private final List<Vault.Placeholder> values;
-        private final boolean[] specific;
-        private final KeywordIndex index;
-
-        Search(Map<String, Vault.Placeholder> byKey) {
-            this.values = List.copyOf(byKey.values());
-            this.specific = new boolean[values.size()];
-            int at = 0;
-            for (String key : byKey.keySet()) {
-                specific[at++] = isSpecific(key);
-            }
-            this.index = new KeywordIndex(List.copyOf(byKey.keySet()));
-        }
-
-        boolean isEmpty(boolean specificOnly) {
-            for (boolean each : specific) {
-                if (each || !specificOnly) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void find(Text text, boolean number, KnownValues recognizer, List<Finding> out) {
-            if (values.isEmpty()) {
-                return;
-            }
-            String all = text.normalized();
-            Squeezed squeezed = new Squeezed(all, number);
-            index.scan(squeezed.text(), (value, squeezedStart, squeezedEnd) -> {
-                if (recognizer.specificOnly && !specific[value]) {
-                    return;
-                }
-                Vault.Placeholder known = values.get(value);
-                int start = squeezed.offset(squeezedStart);
-                int end = squeezed.offset(squeezedEnd - 1) + 1;
-                boolean exact =
-                        !EXACT.contains(known.type()) || known.original().equals(all.substring(start, end));
-                if (exact && Words.isWhole(all, start, end)) {
-                    out.add(new Finding(
-                            known.type(),
-                            null,
-                            text.toOriginal(start, end),
-                            1,
-                            recognizer.id(),
-                            "already in the person's vault as " + known.token()));
-                }
-            });
+    private void add(List<Finding> findings, Text text, ValueIndex.Entry entry, int start, int end) {
+        Vault.Placeholder known = entry.value();
+        boolean exact = !EXACT.contains(known.type())
+                || known.original().equals(text.normalized().substring(start, end));
+        if (exact && (entry.specific() || !specificOnly)) {
+            findings.add(new Finding(
+                    known.type(),
+                    null,
+                    text.toOriginal(start, end),
+                    1,
+                    id(),
+                    "already in the person's vault as " + known.token()));
         }
     }
 }

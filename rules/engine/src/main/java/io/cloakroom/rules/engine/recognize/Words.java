@@ -10,6 +10,11 @@ final class Words {
         return !joins(text, start - 1, start) && !joins(text, end, end - 1);
     }
 
+    /** Whether no word from before goes on here. */
+    static boolean begins(String text, int at) {
+        return !joins(text, at - 1, at);
+    }
+
     /** Whether the character outside and the one at the edge belong to one word. */
     private static boolean joins(String text, int outside, int edge) {
         if (outside < 0 || outside >= text.length()) {
