@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.recognize.CheckDigit;
 import io.cloakroom.rules.engine.recognize.RulePack;
 import io.cloakroom.rules.engine.recognize.Validators;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class PackSchemaTest {
         return Stream.of(
                 Arguments.of("", RulePack.class),
                 Arguments.of("/properties/patterns/items", RulePack.PatternRule.class),
+                Arguments.of("/properties/patterns/items/properties/checks/items", CheckDigit.class),
                 Arguments.of("/properties/context", RulePack.Context.class),
                 Arguments.of("/properties/context/properties/raise", RulePack.Words.class),
                 Arguments.of("/properties/allow", RulePack.Never.class),

@@ -8,6 +8,9 @@ final class AsiaPacificIds {
 
     private static final int FIRST_YEAR_WITHOUT_CHECK_DIGIT = 2020;
 
+    /** Letters of the places of registration; their numbers are 10 and up. */
+    private static final String TW_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
+
     private AsiaPacificIds() {}
 
     /**
@@ -102,11 +105,18 @@ final class AsiaPacificIds {
         return Verdict.provenIf(!letters.isEmpty() && letters.charAt(at) == id.charAt(8));
     }
 
-    /** Taiwanese national identity card: the letter counts as two digits. */
+    /**
+     * Taiwanese national identity card and number of foreign residents: the letter counts as two digits; the second letter of
+     * numbers issued to foreigners before 2021 as its last one.
+     */
     static Verdict twId(String value) {
         String id = value.toUpperCase(Locale.ROOT);
-        int[] d = Checksums.digits(id);
-        int letter = "ABCDEFGHJKLMNPQRSTUVXYWZIO".indexOf(id.isEmpty() ? ' ' : id.charAt(0)) + 10;
+        if (id.length() != 10) {
+            return Verdict.IMPOSSIBLE;
+        }
+        int second = TW_LETTERS.indexOf(id.charAt(1));
+        int[] d = Checksums.digits(second < 0 ? id : "" + second % 10 + id.substring(2));
+        int letter = TW_LETTERS.indexOf(id.charAt(0)) + 10;
         if (d.length != 9 || letter < 10) {
             return Verdict.IMPOSSIBLE;
         }

@@ -24,6 +24,20 @@ final class Checksums {
         return value.chars().filter(c -> c >= '0' && c <= '9').map(c -> c - '0').toArray();
     }
 
+    /** The ASCII letters, in upper case, and digits of a value, in order. */
+    static String compact(String value) {
+        StringBuilder compact = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                compact.append((char) (c - 'a' + 'A'));
+            } else if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
+                compact.append(c);
+            }
+        }
+        return compact.toString();
+    }
+
     /** ISO/IEC 7812-1 Annex B. */
     static boolean luhn(int[] digits) {
         int sum = 0;
@@ -46,6 +60,9 @@ final class Checksums {
 
     /** ISO 7064 mod 11,10 over all digits, the last of which is the check digit. */
     static boolean mod1110(int[] digits) {
+        if (digits.length < 2) {
+            return false;
+        }
         int product = 10;
         for (int i = 0; i < digits.length - 1; i++) {
             int sum = (digits[i] + product) % 10;
@@ -65,6 +82,12 @@ final class Checksums {
             check = DIHEDRAL[check][digit];
         }
         return check == 0;
+    }
+
+    /** Whether all letters and digits of a value are one and the same. */
+    static boolean oneCharacter(String value) {
+        String id = compact(value);
+        return id.chars().distinct().count() <= 1;
     }
 
     static boolean allSame(int[] digits) {

@@ -155,7 +155,7 @@ final class CompiledPack {
         if (!standsAlone(scan.text(), start, end) || isNever(value, ready)) {
             return false;
         }
-        Verdict verdict = validator == null ? Verdict.PLAUSIBLE : validator.check(value);
+        Verdict verdict = verdict(pattern, value);
         if (verdict == Verdict.IMPOSSIBLE || (pack.entropy() > 0 && Entropy.of(value) < pack.entropy())) {
             return false;
         }
@@ -173,9 +173,21 @@ final class CompiledPack {
         return true;
     }
 
+    private Verdict verdict(PatternRule pattern, String value) {
+        Verdict verdict = validator == null ? Verdict.PLAUSIBLE : validator.check(value);
+        if (verdict == Verdict.IMPOSSIBLE || pattern.checks().isEmpty()) {
+            return verdict;
+        }
+        return Checksums.oneCharacter(value)
+                ? Verdict.IMPOSSIBLE
+                : Verdict.provenIf(pattern.checks().stream().allMatch(c -> c.holds(value)));
+    }
+
     private String why(PatternRule pattern, Verdict verdict, @Nullable String raised, @Nullable String lowered) {
         return "looks like " + pack.id() + " (" + pattern.name() + ")"
-                + (verdict == Verdict.PROVEN ? ", passes the check " + pack.validator() : "")
+                + (verdict == Verdict.PROVEN
+                        ? ", passes the check " + (validator == null ? "of its digits" : pack.validator())
+                        : "")
                 + (raised == null ? "" : ", near '" + raised + "'")
                 + (lowered == null ? "" : ", but near '" + lowered + "'");
     }

@@ -31,7 +31,7 @@ final class EuropeanIds {
 
     /** Spanish DNI and NIE: the letter is the number modulo 23 (Ministerio del Interior). */
     static Verdict esDni(String value) {
-        String id = compact(value);
+        String id = Checksums.compact(value);
         if (id.length() != 9) {
             return Verdict.IMPOSSIBLE;
         }
@@ -45,7 +45,7 @@ final class EuropeanIds {
 
     /** French NIR: thirteen digits (2A and 2B for Corsica) and a key, 97 minus the number modulo 97 (INSEE). */
     static Verdict frNir(String value) {
-        String id = compact(value);
+        String id = Checksums.compact(value);
         if (id.length() != 15) {
             return Verdict.IMPOSSIBLE;
         }
@@ -70,14 +70,14 @@ final class EuropeanIds {
 
     /** National Insurance number: prefixes that are never issued (HMRC, NIM39110). */
     static Verdict gbNino(String value) {
-        String id = compact(value);
+        String id = Checksums.compact(value);
         boolean possible = id.length() >= 2 && !NINO_UNUSED.contains(id.substring(0, 2));
         return possible ? Verdict.PLAUSIBLE : Verdict.IMPOSSIBLE;
     }
 
     /** Codice fiscale: the sixteenth character checks the others (DM 23 December 1976). */
     static Verdict itCodiceFiscale(String value) {
-        String id = compact(value);
+        String id = Checksums.compact(value);
         if (id.length() != 16) {
             return Verdict.IMPOSSIBLE;
         }
@@ -143,12 +143,33 @@ final class EuropeanIds {
                 && "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(number % 31) == id.charAt(10));
     }
 
-    private static String compact(String value) {
-        StringBuilder compact = new StringBuilder(value.length());
-        value.toUpperCase(Locale.ROOT)
-                .chars()
-                .filter(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))
-                .forEach(c -> compact.append((char) c));
-        return compact.toString();
+    /** German pension insurance number: the letter counts as two digits (VKVV § 2). */
+    static Verdict deRvnr(String value) {
+        return letterAsDigits(value, 8, new int[] {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1});
+    }
+
+    /** German health insurance number, its ten unchanging characters: the letter counts as two digits (SGB V § 290). */
+    static Verdict deKvnr(String value) {
+        return letterAsDigits(value, 0, new int[] {1, 2, 1, 2, 1, 2, 1, 2, 1, 2});
+    }
+
+    /** Whether the sum of the digits of all products, modulo 10, is the last digit. */
+    private static Verdict letterAsDigits(String value, int letterAt, int[] weights) {
+        String id = Checksums.compact(value);
+        if (id.length() != weights.length || id.charAt(letterAt) < 'A') {
+            return Verdict.IMPOSSIBLE;
+        }
+        int ordinal = id.charAt(letterAt) - 'A' + 1;
+        int[] d =
+                Checksums.digits(id.substring(0, letterAt) + ordinal / 10 + ordinal % 10 + id.substring(letterAt + 1));
+        if (d.length != weights.length + 1) {
+            return Verdict.IMPOSSIBLE;
+        }
+        int sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            int product = d[i] * weights[i];
+            sum += product / 10 + product % 10;
+        }
+        return Verdict.provenIf(sum % 10 == d[weights.length]);
     }
 }

@@ -48,7 +48,10 @@ final class PackKeywords {
             return pack.keywords();
         }
         boolean onItsOwn = pack.patterns().stream().anyMatch(p -> p.confidence() >= pack.minimum())
-                || (pack.validator() != null && pack.validated() >= pack.minimum());
+                || ((pack.validator() != null
+                                || pack.patterns().stream()
+                                        .anyMatch(p -> !p.checks().isEmpty()))
+                        && pack.validated() >= pack.minimum());
         return onItsOwn ? List.of() : pack.context().raise().words();
     }
 }

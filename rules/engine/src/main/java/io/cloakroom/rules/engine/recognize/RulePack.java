@@ -106,6 +106,7 @@ public record RulePack(
      * @param needs every match holds one of these (any case, normalized), so the pattern is tried only where one is; empty when there are
      *     no such words
      * @param run every match holds this many ASCII letters and digits in a row, so the pattern is tried only where they are; 0 when unknown
+     * @param checks check characters that all must be right, which proves the value
      */
     public record PatternRule(
             String name,
@@ -113,10 +114,12 @@ public record RulePack(
             Double confidence,
             @Nullable String group,
             List<String> needs,
-            Integer run) {
+            Integer run,
+            List<CheckDigit> checks) {
         public PatternRule {
             needs = copy(needs);
             run = Objects.requireNonNullElse(run, 0);
+            checks = copy(checks);
             require(name, "name");
             require(regex, "regex");
             require(confidence, "confidence");

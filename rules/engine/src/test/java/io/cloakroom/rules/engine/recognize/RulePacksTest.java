@@ -54,7 +54,7 @@ class RulePacksTest {
         "id: badge | id: Badge No 1, 1, is lower-case words, schema",
         "type: ID_NUMBER | type: IDNUMBER, 2, IDNUMBER, one of:",
         "keywords: | keyword:, 4, unknown key 'keyword', write 'keywords' instead",
-        "regex: | pattern:, 7, unknown key 'pattern', known here: confidence",
+        "regex: | pattern:, 7, unknown key 'pattern', known here: checks, confidence",
         "B-[0-9]{4} | B-(?=[0-9]), 7, not an RE2 pattern, group",
         "confidence: 0.7 | confidence: 7, 8, between 0 and 1, schema",
         "validator: luhn | validator: lunh, 9, unknown validator 'lunh', use one of:",
