@@ -2,13 +2,11 @@ package io.cloakroom.rules.engine.names;
 
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
-import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Names in texts of Latin script, by a trained model. A line of the text is looked at as a whole; lines are independent of each other. */
-final class LatinNames implements Recognizer {
+/** Names in lines of one language that writes words apart, by a trained model. */
+final class LatinNames {
 
     private final String id;
     private final Gazetteer gazetteer;
@@ -46,30 +44,8 @@ final class LatinNames implements Recognizer {
         }
     }
 
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public List<Finding> recognize(Text text) {
-        Tokens tokens = NameTokenizer.tokenize(text.normalized());
-        List<Found> found = new ArrayList<>();
-        int from = 0;
-        while (from < tokens.count()) {
-            int to = from + 1;
-            while (to < tokens.count() && !tokens.startsLine(to)) {
-                to++;
-            }
-            decode(tokens, from, to, found);
-            from = to;
-        }
-        return PersonMentions.complete(tokens, NameGates.pass(tokens, found), gazetteer).stream()
-                .map(name -> finding(text, tokens, name))
-                .toList();
-    }
-
-    private void decode(Tokens tokens, int from, int to, List<Found> found) {
+    /** Adds the names in a line to {@code found}. It is looked at as a whole; lines are independent of each other. */
+    void decode(Tokens tokens, int from, int to, List<Found> found) {
         if (!hasWord(tokens, from, to)) {
             return;
         }
@@ -88,7 +64,12 @@ final class LatinNames implements Recognizer {
         return false;
     }
 
-    private Finding finding(Text text, Tokens tokens, Found name) {
+    Gazetteer gazetteer() {
+        return gazetteer;
+    }
+
+    /** What is proposed for a name. */
+    Finding finding(Text text, Tokens tokens, Found name) {
         // The model's probability comes after "no name" was made less likely, so half of it is already worth acting on.
         double confidence = 0.35 + 0.6 * name.probability();
         String why = "name model: its least certain word is one with probability "

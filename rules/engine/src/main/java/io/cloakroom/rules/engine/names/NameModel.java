@@ -92,6 +92,15 @@ public final class NameModel {
         return new NameModel(stored);
     }
 
+    /** Whether the class path holds a model of this language. */
+    static boolean isThere(String language) {
+        return NameModel.class.getResource(resource(language)) != null;
+    }
+
+    private static String resource(String language) {
+        return "/models/" + language + "/names.bin";
+    }
+
     /**
      * Loads the model of a language from the class path.
      *
@@ -99,7 +108,7 @@ public final class NameModel {
      * @throws UncheckedIOException when it cannot be read
      */
     static NameModel load(String language) {
-        String resource = "/models/" + language + "/names.bin";
+        String resource = resource(language);
         try (InputStream in = NameModel.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the name model " + resource

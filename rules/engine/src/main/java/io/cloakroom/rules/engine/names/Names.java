@@ -10,18 +10,20 @@ public final class Names {
     private Names() {}
 
     /**
-     * All of them: {@code names-en} (every text in Latin script), {@code names-ko} and {@code names-zh} (texts with Hangul or Han). Takes a few tenths
-     * of a second and some 20 MB; load once and share, they are thread-safe.
+     * All of them, for every language there is a model for on the class path. Loads the English model, which takes a few tenths of a second and some 20 MB;
+     * the others are loaded when their language first appears. Load once and share, they are thread-safe.
      *
-     * @throws IllegalStateException when no model is on the class path; the message says what to add
-     * @throws java.io.UncheckedIOException when the model cannot be read
+     * @throws IllegalStateException when the English model is not on the class path; the message says what to add
+     * @throws java.io.UncheckedIOException when a model cannot be read
      */
     public static List<Recognizer> load() {
-        return List.of(LatinNames.of("names-en", NameModel.load("en")), KoreanNames.load(), ChineseNames.load());
+        return List.of(
+                new NamesByLanguage(NameModels.load(), Languages.load()), KoreanNames.load(), ChineseNames.load());
     }
 
     /** The names that one model finds with a bias of its own; see {@link NameModel#bias()}. For measuring a model that was just trained. */
     public static Recognizer of(TokenNameFinderModel model, double bias) {
-        return LatinNames.of("names-" + model.getLanguage(), NameModel.of(model), bias);
+        LatinNames finder = LatinNames.of("names-" + model.getLanguage(), NameModel.of(model), bias);
+        return new NamesByLanguage(language -> finder, Languages.NONE);
     }
 }
