@@ -55,15 +55,14 @@ public final class FeatureIndex implements DataIndexer {
      *
      * @param cutoff features seen fewer times are left out
      */
-    public static FeatureIndex of(Iterable<NameSample> samples, Lexicon lexicon, int cutoff) {
+    public static FeatureIndex of(Iterable<NameSample> samples, Lexicon lexicon, Units units, int cutoff) {
         Builder builder = new Builder();
         BioCodec codec = new BioCodec();
         Words known = new Words(lexicon, null);
         for (NameSample sample : samples) {
             String[] words = sample.getSentence();
             String[] outcomes = codec.encode(sample.getNames(), words.length);
-            Tokens tokens = Tokens.of(words);
-            LineAttributes line = LineAttributes.of(tokens, 0, tokens.count(), known);
+            LineAttributes line = units.line(units.tokens(words), 0, words.length, known);
             for (int i = 0; i < words.length; i++) {
                 builder.add(FeatureTemplate.all(line, i, i == 0 ? NameModel.OTHER : outcomes[i - 1]), outcomes[i]);
             }

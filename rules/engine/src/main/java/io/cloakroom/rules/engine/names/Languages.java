@@ -56,7 +56,11 @@ public final class Languages {
      * @param evidence for each {@link #word} or {@link #letters} how much it speaks for each language, times {@link #SCALE}
      */
     public static Languages of(List<String> names, Map<Long, byte[]> evidence) {
-        int[] keys = evidence.keySet().stream().mapToInt(Long::intValue).sorted().distinct().toArray();
+        int[] keys = evidence.keySet().stream()
+                .mapToInt(Long::intValue)
+                .sorted()
+                .distinct()
+                .toArray();
         byte[] weights = new byte[keys.length * names.size()];
         Map<Integer, byte[]> byKey = new java.util.HashMap<>();
         evidence.forEach((hash, row) -> byKey.put(hash.intValue(), row));

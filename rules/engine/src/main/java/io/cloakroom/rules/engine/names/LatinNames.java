@@ -5,18 +5,20 @@ import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Text;
 import java.util.List;
 
-/** Names in lines of one language that writes words apart, by a trained model. */
+/** Names in lines of one language, by a trained model. */
 final class LatinNames {
 
     private final String id;
     private final Gazetteer gazetteer;
     private final Words words;
+    private final Units units;
     private final NameDecoder decoder;
 
     private LatinNames(String id, NameModel model, double bias) {
         this.id = id;
         this.gazetteer = model.gazetteer();
         this.words = model.words();
+        this.units = model.units();
         this.decoder = new NameDecoder(model, bias);
     }
 
@@ -46,22 +48,15 @@ final class LatinNames {
 
     /** Adds the names in a line to {@code found}. It is looked at as a whole; lines are independent of each other. */
     void decode(Tokens tokens, int from, int to, List<Found> found) {
-        if (!hasWord(tokens, from, to)) {
-            return;
-        }
-        for (NameDecoder.Name name : decoder.decode(LineAttributes.of(tokens, from, to, words))) {
+        for (NameDecoder.Name name : decoder.decode(units.line(tokens, from, to, words))) {
             found.add(new Found(
                     EntityType.valueOf(name.type()), from + name.start(), from + name.end(), name.probability()));
         }
     }
 
-    private static boolean hasWord(Tokens tokens, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (tokens.kind(i) == TokenKind.WORD) {
-                return true;
-            }
-        }
-        return false;
+    /** What the model's lines are made of. */
+    Units units() {
+        return units;
     }
 
     Gazetteer gazetteer() {

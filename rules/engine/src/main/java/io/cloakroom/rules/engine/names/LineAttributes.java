@@ -38,6 +38,28 @@ final class LineAttributes {
         this.lineCase = lineCase();
     }
 
+    private LineAttributes(long[][] values, Words known) {
+        this.tokens = Tokens.of(new String[0]);
+        this.from = 0;
+        this.count = values.length;
+        this.words = new Word[count + 2 * REACH];
+        this.phrases = new byte[count];
+        this.companies = new byte[count];
+        for (int i = 0; i < REACH; i++) {
+            words[i] = known.before();
+            words[REACH + count + i] = known.after();
+        }
+        for (int i = 0; i < count; i++) {
+            words[REACH + i] = known.of(values[i]);
+        }
+        this.lineCase = 0;
+    }
+
+    /** A line whose tokens' own attributes were computed elsewhere, and which has no others. */
+    static LineAttributes of(long[][] values, Words known) {
+        return new LineAttributes(values, known);
+    }
+
     /** The attributes of the tokens {@code [from, to)}, taken as one line. */
     static LineAttributes of(Tokens tokens, int from, int to, Words words) {
         return new LineAttributes(tokens, from, to, words);

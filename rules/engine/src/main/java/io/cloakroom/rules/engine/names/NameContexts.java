@@ -10,11 +10,13 @@ final class NameContexts implements NameContextGenerator {
     private static final String OTHER = "other";
 
     private final Words known;
+    private final Units units;
     private String @Nullable [] sentence;
     private @Nullable LineAttributes line;
 
-    NameContexts(Lexicon lexicon) {
+    NameContexts(Lexicon lexicon, Units units) {
         this.known = new Words(lexicon, null);
+        this.units = units;
     }
 
     @Override
@@ -31,8 +33,7 @@ final class NameContexts implements NameContextGenerator {
     private LineAttributes attributes(String[] words) {
         LineAttributes current = line;
         if (current == null || words != sentence) {
-            Tokens tokens = Tokens.of(words);
-            current = LineAttributes.of(tokens, 0, tokens.count(), known);
+            current = units.line(units.tokens(words), 0, words.length, known);
             line = current;
             sentence = words;
         }

@@ -16,22 +16,28 @@ public final class NameFinderFactory extends TokenNameFinderFactory {
     /** Entry of the model file that holds the word clusters. */
     static final String CLUSTERS = "names.clusters";
 
+    /** Entry of the model's manifest with the name of its {@link Units}; words when it is missing. */
+    public static final String UNITS = "Cloakroom-Units";
+
     private final @Nullable Lexicon own;
+    private final Units ownUnits;
 
     /** For OpenNLP, when it loads a model. */
     public NameFinderFactory() {
         this.own = null;
+        this.ownUnits = Units.WORDS;
     }
 
     /** For training. */
-    public NameFinderFactory(Lexicon lexicon) {
+    public NameFinderFactory(Lexicon lexicon, Units units) {
         super(null, new HashMap<>(), new opennlp.tools.namefind.BioCodec());
         this.own = lexicon;
+        this.ownUnits = units;
     }
 
     @Override
     public NameContextGenerator createContextGenerator() {
-        return new NameContexts(lexicon());
+        return new NameContexts(lexicon(), units());
     }
 
     Lexicon lexicon() {
@@ -45,6 +51,11 @@ public final class NameFinderFactory extends TokenNameFinderFactory {
                     "the name model holds no gazetteer or no word clusters: train it with TrainNameModel");
         }
         return new Lexicon(gazetteer, clusters);
+    }
+
+    Units units() {
+        String stated = artifactProvider == null ? null : artifactProvider.getManifestProperty(UNITS);
+        return stated == null ? ownUnits : Units.valueOf(stated);
     }
 
     @Override

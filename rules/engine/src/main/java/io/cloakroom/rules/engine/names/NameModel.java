@@ -28,6 +28,7 @@ public final class NameModel {
     private final String[] outcomes;
     private final int other;
     private final Lexicon lexicon;
+    private final Units units;
     private final double bias;
     private final double unit;
     private final WeightTable fixed;
@@ -45,7 +46,9 @@ public final class NameModel {
                     "a name model has at most three types of names: train it with TrainNameModel");
         }
         this.other = Arrays.asList(outcomes).indexOf(OTHER);
-        this.lexicon = ((NameFinderFactory) stored.getFactory()).lexicon();
+        NameFinderFactory factory = (NameFinderFactory) stored.getFactory();
+        this.lexicon = factory.lexicon();
+        this.units = factory.units();
         String stated = stored.getManifestProperty(BIAS);
         this.bias = stated == null ? 0 : Double.parseDouble(stated);
         double largest = rows.values().stream()
@@ -188,6 +191,10 @@ public final class NameModel {
     /** The outcomes, such as {@code PERSON-start}, {@code PERSON-cont} and {@code other}, in the order of the scores. */
     String[] outcomes() {
         return outcomes;
+    }
+
+    Units units() {
+        return units;
     }
 
     Gazetteer gazetteer() {

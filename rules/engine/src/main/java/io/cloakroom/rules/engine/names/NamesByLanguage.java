@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Names in texts of scripts that write words apart: each line by the model of its language. */
+/** Names in texts of any language there is a model for: each line by the model of its language. */
 final class NamesByLanguage implements Recognizer {
 
     private final Function<String, LatinNames> models;
@@ -37,42 +37,59 @@ final class NamesByLanguage implements Recognizer {
         LineLanguages lines = new LineLanguages(languages, tokens, text.language());
         @Nullable LatinNames[] finders = new LatinNames[tokens.count()];
         List<Found> found = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         int from = 0;
         while (from < tokens.count()) {
             int to = from + 1;
             while (to < tokens.count() && !tokens.startsLine(to)) {
                 to++;
             }
-            if (isWordy(tokens, from, to)) {
-                LatinNames finder = models.apply(lines.of(from, to));
-                Arrays.fill(finders, from, to, finder);
-                finder.decode(tokens, from, to, found);
-            }
+            line(text, tokens, from, to, lines, finders, found, findings);
             from = to;
         }
-        if (found.isEmpty()) {
-            return List.of();
+        if (!found.isEmpty()) {
+            LatinNames main = models.apply(lines.main());
+            for (Found name : PersonMentions.complete(tokens, NameGates.pass(tokens, found), main.gazetteer())) {
+                LatinNames finder = finders[name.from()];
+                findings.add((finder == null ? main : finder).finding(text, tokens, name));
+            }
         }
-        LatinNames main = models.apply(lines.main());
-        return PersonMentions.complete(tokens, NameGates.pass(tokens, found), main.gazetteer()).stream()
-                .map(name -> {
-                    LatinNames finder = finders[name.from()];
-                    return (finder == null ? main : finder).finding(text, tokens, name);
-                })
-                .toList();
+        return findings;
     }
 
-    /** Whether a line has words, and they are most of it: names in Chinese, Japanese and Korean lines are found by their characters. */
-    private static boolean isWordy(Tokens tokens, int from, int to) {
+    private void line(
+            Text text,
+            Tokens tokens,
+            int from,
+            int to,
+            LineLanguages lines,
+            @Nullable LatinNames[] finders,
+            List<Found> found,
+            List<Finding> findings) {
         int words = 0;
         int characters = 0;
         for (int i = from; i < to; i++) {
             switch (tokens.kind(i)) {
                 case WORD, MIXED -> words++;
-                case CJK -> characters += 1 + tokens.length(i) / 4;
+                case CJK -> characters += tokens.length(i);
                 default -> {}
             }
         }
-        return words > characters;
+        // A character says about half of what a word says.
+        if (words * 2 > characters) {
+            LatinNames finder = models.apply(lines.of(from, to));
+            if (finder.units() == Units.WORDS) {
+                Arrays.fill(finders, from, to, finder);
+                finder.decode(tokens, from, to, found);
+            }
+        }
+        if (characters > 1) {
+            int start = tokens.starts()[from];
+            int end = tokens.ends()[to - 1];
+            LatinNames finder = models.apply(CharacterNames.language(text.normalized(), start, end));
+            if (finder.units() == Units.CHARACTERS) {
+                findings.addAll(CharacterNames.find(text, start, end, finder));
+            }
+        }
     }
 }

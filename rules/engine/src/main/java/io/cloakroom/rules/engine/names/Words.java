@@ -65,6 +65,11 @@ final class Words {
         return word;
     }
 
+    /** A token of which these attributes are known. */
+    Word of(long[] values) {
+        return word(0, values, 0, 0, false, false, false);
+    }
+
     private Word constant(long value) {
         long[] values = new long[Attribute.OWN];
         java.util.Arrays.fill(values, value);

@@ -59,8 +59,8 @@ class NameDecoderTest {
         parameters.put("Algorithm", "MAXENT_QN");
         parameters.put("Iterations", "30");
         parameters.put("Cutoff", "0");
-        MaxentModel model =
-                TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(FeatureIndex.of(samples, LEXICON, 1));
+        MaxentModel model = TrainerFactory.getEventTrainer(parameters, new HashMap<>())
+                .train(FeatureIndex.of(samples, LEXICON, Units.WORDS, 1));
         TokenNameFinderModel trained = new TokenNameFinderModel(
                 "en",
                 model,
@@ -69,7 +69,7 @@ class NameDecoderTest {
                 new HashMap<>(),
                 new HashMap<>(Map.of(NameModel.BIAS, "0.5")),
                 new BioCodec(),
-                new NameFinderFactory(LEXICON));
+                new NameFinderFactory(LEXICON, Units.WORDS));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         trained.serialize(file);
         stored = NameModel.read(new ByteArrayInputStream(file.toByteArray()));

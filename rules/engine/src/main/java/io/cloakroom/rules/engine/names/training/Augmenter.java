@@ -36,10 +36,10 @@ final class Augmenter {
 
     private String person(String old) {
         NameMaker.Person person = maker.person();
-        if (old.indexOf(' ') >= 0) {
+        if (maker.isWhole(old)) {
             return maker.full(person);
         }
-        return maker.chance(0.6) ? person.given() : person.surname();
+        return maker.chance(0.6) ? person.given() : maker.surname(person);
     }
 
     /** All in lower case, character by character. */

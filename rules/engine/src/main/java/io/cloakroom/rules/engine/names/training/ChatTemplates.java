@@ -79,7 +79,7 @@ final class ChatTemplates {
                 line.add(maker.full(current), "PERSON");
             }
             case "given" -> line.add(current.given(), "PERSON");
-            case "surname" -> line.add(current.surname(), "PERSON");
+            case "surname" -> line.add(maker.surname(current), "PERSON");
             case "given2" -> {
                 current = maker.person();
                 line.add(current.given(), "PERSON");

@@ -1,7 +1,7 @@
 package io.cloakroom.rules.engine.names.training;
 
-import io.cloakroom.rules.engine.names.NameTokenizer;
 import io.cloakroom.rules.engine.names.Tokens;
+import io.cloakroom.rules.engine.names.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -58,8 +58,8 @@ record LabelledLine(String text, List<Label> names) {
     }
 
     /** The line as OpenNLP learns from it, in the tokens recognition will see. */
-    NameSample sample() {
-        Tokens tokens = NameTokenizer.tokenize(text);
+    NameSample sample(Units units) {
+        Tokens tokens = units.tokenize(text);
         List<Span> spans = new ArrayList<>();
         int token = 0;
         for (Label name : names) {
@@ -74,6 +74,6 @@ record LabelledLine(String text, List<Label> names) {
                 spans.add(new Span(first, token, name.type()));
             }
         }
-        return new NameSample(tokens.words(0, tokens.count()), spans.toArray(Span[]::new), false);
+        return new NameSample(units.words(text), spans.toArray(Span[]::new), false);
     }
 }

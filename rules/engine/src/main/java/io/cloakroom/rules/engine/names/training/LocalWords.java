@@ -52,6 +52,11 @@ record LocalWords(Map<String, List<String>> lists) {
         return line.startsWith("@") && line.contains("|") && !line.contains("{");
     }
 
+    /** The words of a kind, none when the language states none. */
+    List<String> orNone(String kind) {
+        return lists.getOrDefault(kind, List.of());
+    }
+
     List<String> of(String kind) {
         List<String> words = lists.get(kind);
         if (words == null) {

@@ -10,14 +10,14 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Makes up people, places and organisations from the gazetteers, of many countries. */
-final class NameMaker {
+class NameMaker {
 
     private static final int SMALLEST_LIST = 12;
     private static final List<String> SYLLABLES = List.of(
             "nor", "vex", "tri", "lum", "cor", "zen", "al", "max", "veri", "quan", "sol", "ter", "ino", "gen", "data",
             "cy", "pri", "ora", "nex", "bio", "med", "opti", "int", "ura", "per", "sist", "ex", "ver");
 
-    private final RandomGenerator random;
+    final RandomGenerator random;
     private final List<List<String>> given = new ArrayList<>();
     private final List<List<String>> surnames = new ArrayList<>();
     private final List<List<String>> cities;
@@ -25,7 +25,7 @@ final class NameMaker {
     private final List<String> regions;
     private final List<String> countries;
     private final List<Integer> home = new ArrayList<>();
-    private final LocalWords words;
+    final LocalWords words;
     private final TrainingConfig config;
     private final List<String> known;
     private final List<String> figures;
@@ -78,6 +78,16 @@ final class NameMaker {
                 !home.isEmpty() && chance(config.number("home.share")) ? oneOf(home) : random.nextInt(given.size());
         Person person = new Person(oneOfRanked(given.get(country)), oneOfRanked(surnames.get(country)));
         return chance(0.12) ? new Person(plain(person.given()), plain(person.surname())) : person;
+    }
+
+    /** Whether a person's name has all its parts. */
+    boolean isWhole(String name) {
+        return name.indexOf(' ') >= 0;
+    }
+
+    /** The surname by itself. */
+    String surname(Person person) {
+        return person.surname();
     }
 
     /** The whole name, in one of the forms people write. */

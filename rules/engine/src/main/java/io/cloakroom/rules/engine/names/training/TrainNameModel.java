@@ -5,6 +5,8 @@ import io.cloakroom.rules.engine.names.Gazetteer;
 import io.cloakroom.rules.engine.names.Lexicon;
 import io.cloakroom.rules.engine.names.NameFinderFactory;
 import io.cloakroom.rules.engine.names.NameModel;
+import io.cloakroom.rules.engine.names.Units;
+import io.cloakroom.rules.engine.names.WordClusters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -57,15 +59,22 @@ public final class TrainNameModel {
         Set<String> dictionary = words("words.dictionary");
         dictionary.removeAll(common);
         LocalWords words = LocalWords.read(config.beside("templates"));
-        Gazetteer gazetteer = lists.distil(common, dictionary, words, config);
-        TrainingLines lines =
-                TrainingLines.read(config, data, new NameMaker(lists, words, config, random), words, random);
-        Lexicon lexicon = new Lexicon(gazetteer, ClusterTrainer.clusters(lines.texts(), config));
-        List<NameSample> samples =
-                lines.learned().stream().map(LabelledLine::sample).toList();
+        boolean characters = config.units() == Units.CHARACTERS;
+        Gazetteer gazetteer = characters
+                ? EasternNameMaker.gazetteer(lists, common, words)
+                : lists.distil(common, dictionary, words, config);
+        NameMaker maker = characters
+                ? new EasternNameMaker(lists, words, config, random)
+                : new NameMaker(lists, words, config, random);
+        TrainingLines lines = TrainingLines.read(config, data, maker, words, random);
+        Lexicon lexicon =
+                new Lexicon(gazetteer, characters ? WordClusters.NONE : ClusterTrainer.clusters(lines.texts(), config));
+        List<NameSample> samples = lines.learned().stream()
+                .map(line -> line.sample(config.units()))
+                .toList();
         out.printf("%d lines%n", samples.size());
         TrainingParameters parameters = config.parameters();
-        FeatureIndex index = FeatureIndex.of(samples, lexicon, (int) config.number("cutoff"));
+        FeatureIndex index = FeatureIndex.of(samples, lexicon, config.units(), (int) config.number("cutoff"));
         out.printf("%d tokens, %d features%n", index.getNumEvents(), index.getPredLabels().length);
         MaxentModel trained =
                 TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(index);
@@ -107,7 +116,11 @@ public final class TrainNameModel {
         });
         QNModel small =
                 new QNModel(contexts.toArray(Context[]::new), labels.toArray(String[]::new), (String[]) structures[2]);
-        Map<String, String> manifest = new HashMap<>(Map.of(NameModel.BIAS, String.valueOf(config.number("bias"))));
+        Map<String, String> manifest = new HashMap<>(Map.of(
+                NameModel.BIAS,
+                String.valueOf(config.number("bias")),
+                NameFinderFactory.UNITS,
+                config.units().name()));
         return new TokenNameFinderModel(
                 config.language(),
                 small,
@@ -116,7 +129,7 @@ public final class TrainNameModel {
                 new HashMap<>(),
                 manifest,
                 new BioCodec(),
-                new NameFinderFactory(lexicon));
+                new NameFinderFactory(lexicon, config.units()));
     }
 
     private static Context keep(Context row, double least, double scale, double step) {

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.engine.names.training;
 
 import io.cloakroom.rules.engine.names.Gazetteer;
+import io.cloakroom.rules.engine.names.Units;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ record TrainingConfig(Path file, Properties properties) {
 
     String language() {
         return get("language");
+    }
+
+    Units units() {
+        return Units.valueOf(text("units", "words").toUpperCase(Locale.ROOT));
     }
 
     long seed() {
