@@ -23,6 +23,7 @@ import io.cloakroom.rules.wire.site.BlockAnswer;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -52,6 +53,7 @@ public final class PromptPath implements FlowHandler {
     private final Inspector inspector;
     private final Supplier<PolicyEngine> policy;
     private final Vault vault;
+    private final LivePlaceholders answers;
     private final Journal journal;
     private final Alarms alarms;
     private final Clock clock;
@@ -71,6 +73,7 @@ public final class PromptPath implements FlowHandler {
         this.inspector = inspector;
         this.policy = policy;
         this.vault = vault;
+        this.answers = new LivePlaceholders(vault);
         this.journal = journal;
         this.alarms = alarms;
         this.clock = clock;
@@ -149,7 +152,9 @@ public final class PromptPath implements FlowHandler {
     }
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        return new RestoredFlow(asked, binding, placeholders, vault, journal, alarms, clock);
+        boolean inPage = asked.site().restore() == Restore.PAGE;
+        return new RestoredFlow(
+                asked, binding, answers.of(binding, placeholders, inPage), vault, journal, alarms, clock);
     }
 
     private static HttpHeaders without(HttpHeaders headers, Carried carried) {

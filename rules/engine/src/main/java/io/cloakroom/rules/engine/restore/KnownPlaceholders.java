@@ -18,38 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownPlaceholders {
 
-    private static final Pattern NUMBERED = Pattern.compile("\\[([A-Z][A-Z_]*)_([0-9]{1,9})]");
-    private static final String AMBIGUOUS = "";
-
+    private final Index index;
     private final Vault.Originals originals;
     private final Asked asked;
-    private final NavigableMap<String, String> numbered = new TreeMap<>();
-    private final NavigableSet<String> literals = new TreeSet<>();
-    private final Set<String> types = new HashSet<>();
-    private final Set<Character> starts = new HashSet<>();
 
-    private KnownPlaceholders(Vault.Originals originals, Asked asked) {
+    private KnownPlaceholders(Index index, Vault.Originals originals, Asked asked) {
+        this.index = index;
         this.originals = originals;
         this.asked = asked;
-        for (String token : originals.tokens()) {
-            Matcher matcher = NUMBERED.matcher(token);
-            if (matcher.matches()) {
-                types.add(matcher.group(1));
-                numbered.merge(
-                        token.substring(1, token.length() - 1),
-                        token,
-                        (one, other) -> one.equals(other) ? one : AMBIGUOUS);
-                starts.add(Character.toLowerCase(token.charAt(1)));
-                starts.add(token.charAt(1));
-            } else if (!token.isEmpty() && token.length() <= TextRestorer.LONGEST_HELD) {
-                literals.add(token);
-                starts.add(token.charAt(0));
-            }
-        }
-        if (!numbered.isEmpty()) {
-            starts.add('[');
-            starts.add('\\');
-        }
     }
 
     public static KnownPlaceholders of(Vault.Originals originals) {
@@ -58,7 +34,46 @@ public final class KnownPlaceholders {
 
     /** @param asked told of every token the answer asks for, and asked before one is restored */
     public static KnownPlaceholders of(Vault.Originals originals, Asked asked) {
-        return new KnownPlaceholders(originals, asked);
+        return of(Index.of(originals.tokens()), originals, asked);
+    }
+
+    /** @param index of the tokens of these originals, made before */
+    public static KnownPlaceholders of(Index index, Vault.Originals originals, Asked asked) {
+        return new KnownPlaceholders(index, originals, asked);
+    }
+
+    /** How tokens are written; costs about as much to make as there are tokens, and serves any number of answers. Immutable. */
+    public static final class Index {
+
+        private static final Pattern NUMBERED = Pattern.compile("\\[([A-Z][A-Z_]*)_([0-9]{1,9})]");
+
+        private final NavigableMap<String, String> numbered = new TreeMap<>();
+        private final NavigableSet<String> literals = new TreeSet<>();
+        private final Set<String> types = new HashSet<>();
+        private final Set<Character> starts = new HashSet<>();
+
+        private Index(Iterable<String> tokens) {
+            for (String token : tokens) {
+                Matcher matcher = NUMBERED.matcher(token);
+                if (matcher.matches()) {
+                    types.add(matcher.group(1));
+                    numbered.put(token.substring(1, token.length() - 1), token);
+                    starts.add(Character.toLowerCase(token.charAt(1)));
+                    starts.add(token.charAt(1));
+                } else if (!token.isEmpty() && token.length() <= TextRestorer.LONGEST_HELD) {
+                    literals.add(token);
+                    starts.add(token.charAt(0));
+                }
+            }
+            if (!numbered.isEmpty()) {
+                starts.add('[');
+                starts.add('\\');
+            }
+        }
+
+        public static Index of(Iterable<String> tokens) {
+            return new Index(tokens);
+        }
     }
 
     /** What the answer asked for so far. */
@@ -68,25 +83,25 @@ public final class KnownPlaceholders {
 
     /** Whether any form of any placeholder can start with this character. */
     boolean canStart(char c) {
-        return starts.contains(c);
+        return index.starts.contains(c);
     }
 
     /** Whether a numbered placeholder, without brackets, starts so: {@code PERS}, {@code PERSON_}. */
     boolean numberedStarts(CharSequence prefix) {
         String start = prefix.toString();
-        String next = numbered.ceilingKey(start);
+        String next = index.numbered.ceilingKey(start);
         return next != null && next.startsWith(start);
     }
 
     boolean isType(CharSequence name) {
-        return types.contains(name.toString());
+        return index.types.contains(name.toString());
     }
 
-    /** The numbered placeholder named without brackets, {@code PERSON_1}; null when there is none or several. */
+    /** The numbered placeholder named without brackets, {@code PERSON_1}; null when there is none. */
     @Nullable
     String numberedToken(CharSequence name) {
-        String token = numbered.get(name.toString());
-        return token == null || token.equals(AMBIGUOUS) || originals.original(token) == null ? null : token;
+        String token = index.numbered.get(name.toString());
+        return token == null || originals.original(token) == null ? null : token;
     }
 
     /** The original of a placeholder, or null when it is gone meanwhile. */
@@ -98,7 +113,7 @@ public final class KnownPlaceholders {
     /** Whether any other placeholder starts so. */
     boolean literalStarts(CharSequence prefix) {
         String start = prefix.toString();
-        String next = literals.ceiling(start);
+        String next = index.literals.ceiling(start);
         return next != null && next.startsWith(start);
     }
 
@@ -106,6 +121,6 @@ public final class KnownPlaceholders {
     @Nullable
     String literalOriginal(CharSequence token) {
         String literal = token.toString();
-        return literals.contains(literal) ? originals.original(literal) : null;
+        return index.literals.contains(literal) ? originals.original(literal) : null;
     }
 }
