@@ -30,11 +30,11 @@ record Plan(
     /** At how many connections ratios are taken. */
     static final int USUAL = 16;
 
-    /** Ten minutes at most. */
+    /** Ten minutes or a little more. The first warm-up is long: the compiler of a process that inspects needs a quarter of a minute. */
     static Plan full() {
         return new Plan(
                 List.of(1, USUAL, 64),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(16),
                 Duration.ofMillis(1_000),
                 Duration.ofSeconds(4),
                 2_000,
