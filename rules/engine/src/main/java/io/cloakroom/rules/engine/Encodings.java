@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reads what a text hides in Base64 and hexadecimal runs, compressed in them or not, and behind percent, HTML and backslash escapes,
- * layer by layer. Each reading is a {@link Text} of the same original: what is found in a run covers the whole run, what is found among escapes covers
+ * and between the spaces of a value that is s p a c e d out, layer by layer. Each reading is a {@link Text} of the same original: what is found in a run covers the whole run, what is found among escapes covers
  * exactly what was typed.
  */
 final class Encodings {
@@ -27,38 +27,48 @@ final class Encodings {
 
     private Encodings() {}
 
+    /**
+     * A reading and which part of it is new; around that stands text that was read before, for the words that give meaning.
+     *
+     * @param from first offset of the new part
+     * @param to offset after its last
+     */
+    private record Layer(Text text, int from, int to) {}
+
     /** The readings of a text, without the text itself; empty for ordinary text. */
     static List<Text> readings(Text text) {
         List<Text> readings = new ArrayList<>();
-        List<Text> layer = List.of(text);
-        for (int depth = 0; depth < DEPTH && !layer.isEmpty(); depth++) {
-            List<Text> next = new ArrayList<>();
-            for (Text outer : layer) {
+        List<Layer> layers = List.of(new Layer(text, 0, text.normalized().length()));
+        for (int depth = 0; depth < DEPTH && !layers.isEmpty(); depth++) {
+            List<Layer> next = new ArrayList<>();
+            for (Layer outer : layers) {
                 addRuns(outer, next);
                 addEscapes(outer, next);
+                SpacedOut.stretches(outer.text.normalized(), outer.from, outer.to)
+                        .forEach(span -> next.add(squeezed(outer.text, span)));
             }
-            readings.addAll(next);
-            layer = next;
+            next.forEach(layer -> readings.add(layer.text));
+            layers = next;
         }
         return readings;
     }
 
-    private static void addRuns(Text outer, List<Text> out) {
-        String all = outer.normalized();
-        int start = 0;
-        while (start < all.length()) {
+    private static void addRuns(Layer outer, List<Layer> out) {
+        String all = outer.text.normalized();
+        int start = outer.from;
+        while (start < outer.to) {
             int end = start;
-            while (end < all.length() && isBase64(all.charAt(end))) {
+            while (end < outer.to && isBase64(all.charAt(end))) {
                 end++;
             }
             int padded = end;
-            while (padded < all.length() && all.charAt(padded) == '=' && padded - end < 2) {
+            while (padded < outer.to && all.charAt(padded) == '=' && padded - end < 2) {
                 padded++;
             }
             if (end - start >= SHORTEST_RUN) {
                 String decoded = decodeRun(all.substring(start, end));
                 if (!decoded.isEmpty()) {
-                    out.add(wholeRun(outer, decoded, start, padded));
+                    out.add(wholeRun(outer.text, decoded, start, padded));
                 }
             }
             start = Math.max(start + 1, padded);
@@ -106,19 +116,65 @@ final class Encodings {
         return readable ? text : "";
     }
 
-    private static Text wholeRun(Text outer, String decoded, int start, int end) {
+    /** A run's reading among the words around it; what is found in the run covers all of it. */
+    private static Layer wholeRun(Text outer, String decoded, int start, int end) {
+        String all = outer.normalized();
         Span run = outer.toOriginal(start, end);
-        Text inner = Normalizer.normalize(decoded, outer.language());
-        int[] offsets = new int[inner.normalized().length() + 1];
-        Arrays.fill(offsets, run.start());
-        offsets[offsets.length - 1] = run.end();
-        return new Text(outer.original(), inner.normalized(), offsets, outer.language());
+        String before = all.substring(Math.max(0, start - AROUND), start);
+        String after = all.substring(end, Math.min(all.length(), end + AROUND));
+        int decodedEnd = before.length() + decoded.length();
+        return layer(outer, before + decoded + after, before.length(), decodedEnd, at -> {
+            if (at < before.length()) {
+                return original(outer, start - before.length() + at);
+            }
+            return at < decodedEnd
+                    ? run.start()
+                    : at == decodedEnd ? run.end() : original(outer, end + at - decodedEnd);
+        });
     }
 
-    private static void addEscapes(Text outer, List<Text> out) {
+    private static int original(Text text, int at) {
+        return text.offsets() == null ? at : text.offsets()[at];
+    }
+
+    /**
+     * @param decoded what is read
+     * @param from where its new part begins
+     * @param to where that ends
+     * @param original from an offset of {@code decoded} to that of the original
+     */
+    private static Layer layer(Text outer, String decoded, int from, int to, IntUnaryOperator original) {
+        Text inner = Normalizer.normalize(decoded, outer.language());
+        int[] offsets = new int[inner.normalized().length() + 1];
+        int newFrom = 0;
+        int newTo = 0;
+        for (int k = 0; k < offsets.length; k++) {
+            int inDecoded = inner.offsets() == null ? k : inner.offsets()[k];
+            offsets[k] = original.applyAsInt(inDecoded);
+            newFrom = inDecoded <= from ? k : newFrom;
+            newTo = inDecoded <= to ? k : newTo;
+        }
+        return new Layer(new Text(outer.original(), inner.normalized(), offsets, outer.language()), newFrom, newTo);
+    }
+
+    /** A stretch of single characters without the spaces between, among the words around it. */
+    private static Layer squeezed(Text outer, Span stretch) {
         String all = outer.normalized();
+        int from = Math.max(0, stretch.start() - AROUND);
+        int[] kept = SpacedOut.kept(all, stretch, from, Math.min(all.length(), stretch.end() + AROUND));
+        StringBuilder read = new StringBuilder(kept.length);
+        for (int i = 0; i + 1 < kept.length; i++) {
+            read.append(all.charAt(kept[i]));
+        }
+        int begin = stretch.start() - from;
+        int end = kept.length - 1 - (kept[kept.length - 1] - stretch.end());
+        return layer(outer, read.toString(), begin, end, at -> original(outer, kept[at]));
+    }
+
+    private static void addEscapes(Layer outer, List<Layer> out) {
+        String all = outer.text.normalized();
         int done = 0;
-        for (int i = 0; i < all.length(); i++) {
+        for (int i = outer.from; i < outer.to; i++) {
             if (Escapes.endOfEscape(all, i) > i) {
                 int from = Math.max(done, i - AROUND);
                 int to = endOfRegion(all, i);
@@ -142,30 +198,26 @@ final class Encodings {
         return Math.min(all.length(), end + AROUND);
     }
 
-    private static Text unescaped(Text outer, int from, int to) {
+    private static Layer unescaped(Layer outer, int from, int to) {
+        String all = outer.text.normalized();
         StringBuilder decoded = new StringBuilder();
         List<Integer> starts = new ArrayList<>();
+        int newFrom = 0;
+        int newTo = 0;
         int i = from;
         while (i < to) {
-            int after = Escapes.endOfEscape(outer.normalized(), i);
+            int after = Escapes.endOfEscape(all, i);
             int next = Math.max(after, i + 1);
-            String piece = after > i
-                    ? Escapes.decode(outer.normalized(), i, after)
-                    : outer.normalized().substring(i, next);
+            String piece = after > i ? Escapes.decode(all, i, after) : all.substring(i, next);
             for (int k = 0; k < piece.length(); k++) {
                 starts.add(i);
             }
+            newFrom = i < outer.from ? starts.size() : newFrom;
+            newTo = i < outer.to ? starts.size() : newTo;
             decoded.append(piece);
             i = next;
         }
         starts.add(i);
-        Text inner = Normalizer.normalize(decoded.toString(), outer.language());
-        int[] offsets = new int[inner.normalized().length() + 1];
-        for (int k = 0; k < offsets.length; k++) {
-            int inDecoded = inner.offsets() == null ? k : inner.offsets()[k];
-            int inOuter = starts.get(inDecoded);
-            offsets[k] = outer.offsets() == null ? inOuter : outer.offsets()[inOuter];
-        }
-        return new Text(outer.original(), inner.normalized(), offsets, outer.language());
+        return layer(outer.text, decoded.toString(), newFrom, newTo, at -> original(outer.text, starts.get(at)));
     }
 }

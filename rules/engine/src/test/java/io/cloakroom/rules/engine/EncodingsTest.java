@@ -31,6 +31,7 @@ class EncodingsTest {
         "write to mara&#x40;firm&period;example now,      mara&#x40;firm&period;example",
         "write to mara\\u0040firm.example now,            mara\\u0040firm.example",
         "write to mara%2540firm.example now,              mara%2540firm.example",
+        "write to m a r a @ f i r m . e x a m p l e now,      m a r a @ f i r m . e x a m p l e",
         "write to m\uFF41ra%40firm.ex\u0430mple now,      m\uFF41ra%40firm.ex\u0430mple",
     })
     void whatIsEncodedIsFoundWhereItWasTyped(String text, String typed) {
@@ -80,6 +81,8 @@ class EncodingsTest {
                 "abstractSingletonProxyFactoryBean",
                 "%zz &#; &unknown; \\u00 \\q %",
                 "%C3%zz %00",
+                "a b c, 1 2 3 and J. R. R. T.",
+                "| x | y | z | x | y | z |",
             })
     void ordinaryTextHasNoOtherReading(String text) {
         assertThat(Encodings.readings(Normalizer.normalize(text, null))).isEmpty();

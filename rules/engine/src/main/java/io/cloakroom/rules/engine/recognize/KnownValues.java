@@ -75,6 +75,13 @@ public final class KnownValues implements Recognizer {
                 fresh.putIfAbsent(
                         (number ? "0" : "a") + key, new ValueIndex.Entry(key, number, isSpecific(key), value));
             }
+            if (value.type() == EntityType.PERSON) {
+                for (String part : NameParts.in(key)) {
+                    if (parts.stream().noneMatch(index -> index.holds(part, false))) {
+                        fresh.putIfAbsent("a" + part, new ValueIndex.Entry(part, false, false, value));
+                    }
+                }
+            }
         }
         List<ValueIndex> grown = new ArrayList<>(parts);
         List<ValueIndex.Entry> entries = new ArrayList<>(fresh.values());
@@ -129,10 +136,17 @@ public final class KnownValues implements Recognizer {
     @Override
     public List<Finding> recognize(Text text) {
         List<Finding> findings = new ArrayList<>();
+        List<Finding> ofNames = new ArrayList<>();
         for (ValueIndex part : parts) {
-            part.find(text.normalized(), (entry, start, end) -> add(findings, text, entry, start, end));
+            part.find(text.normalized(), (entry, start, end) -> {
+                if (!NameParts.isPart(entry.key(), entry.value())) {
+                    add(findings, text, entry, start, end);
+                } else if (!specificOnly && NameParts.isWrittenAsName(text.normalized(), start)) {
+                    ofNames.add(NameParts.finding(text.toOriginal(start, end), id(), entry.value()));
+                }
+            });
         }
-        return findings;
+        return NameParts.outside(findings, ofNames);
     }
 
     private void add(List<Finding> findings, Text text, ValueIndex.Entry entry, int start, int end) {
