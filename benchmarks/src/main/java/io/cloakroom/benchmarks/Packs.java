@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Rule packs made up to see what many of them cost. */
-final class Packs {
+public final class Packs {
 
     private static final String TOKEN = """
             id: made-up-%1$d
@@ -46,7 +46,7 @@ final class Packs {
     private Packs() {}
 
     /** The shipped packs and others: keys with a prefix of their own, and numbers that a phrase of their own announces. */
-    static RulePacks shippedAnd(int more) {
+    public static RulePacks shippedAnd(int more) {
         try {
             Path directory = Files.createTempDirectory("packs");
             try {
