@@ -7,6 +7,7 @@ import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
 import io.cloakroom.rules.engine.recognize.Validator.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class CompiledPack {
     private final int[] raise;
     private final int[] lower;
     private final int[] always;
+    private final int shortestRun;
     private final List<int[]> needs;
     private final List<String> names;
     private final @Nullable Validator validator;
@@ -41,7 +43,9 @@ final class CompiledPack {
         this.prefilter = ids(PackKeywords.prefilter(pack), id);
         this.raise = ids(pack.context().raise().words(), id);
         this.lower = ids(pack.context().lower().words(), id);
-        this.always = ids(pack.deny().values(), id);
+        this.always = Arrays.stream(ids(pack.deny().values(), id)).sorted().toArray();
+        this.shortestRun =
+                pack.patterns().stream().mapToInt(PatternRule::run).min().orElse(0);
         this.needs = pack.patterns().stream().map(p -> ids(p.needs(), id)).toList();
         this.validator = pack.validator() == null ? null : Validators.named(pack.validator());
         this.neverValues = pack.allow().values().stream()
@@ -75,7 +79,7 @@ final class CompiledPack {
     void recognize(Text text, Scan scan, List<Finding> out) {
         Map<Long, Finding> best = new LinkedHashMap<>();
         addAlways(text, scan, best);
-        if (!pack.patterns().isEmpty()) {
+        if (!pack.patterns().isEmpty() && shortestRun <= scan.longestRun()) {
             for (int[] window : Windows.of(scan, pack, prefilter)) {
                 addMatches(text, scan, widen(scan.text(), window), best);
             }
@@ -83,9 +87,11 @@ final class CompiledPack {
         out.addAll(best.values());
     }
 
+    /** Of many words few occur, so that what occurs is asked for, not each word. */
     private void addAlways(Text text, Scan scan, Map<Long, Finding> best) {
-        for (int word : always) {
-            IntList starts = scan.starts(word);
+        for (int k = 0; always.length > 0 && k < scan.keywords().size(); k++) {
+            int word = scan.keywords().get(k);
+            IntList starts = Arrays.binarySearch(always, word) < 0 ? null : scan.starts(word);
             for (int i = 0; starts != null && i < starts.size(); i++) {
                 int start = starts.get(i);
                 int end = start + scan.length(word);
@@ -109,23 +115,28 @@ final class CompiledPack {
     }
 
     private void addMatches(Text text, Scan scan, int[] window, Map<Long, Finding> best) {
-        String part = scan.text().substring(window[0], window[1]);
-        Compiled ready = compiled();
-        for (int rule = 0; rule < ready.patterns.size(); rule++) {
+        for (int rule = 0; rule < needs.size(); rule++) {
             PatternRule pattern = pack.patterns().get(rule);
-            if (!scan.occursAny(needs.get(rule), window[0], window[1]) || !Words.hasRun(part, pattern.run())) {
-                continue;
+            if (scan.occursAny(needs.get(rule), window[0], window[1])
+                    && Words.hasRun(scan.text(), window[0], window[1], pattern.run())) {
+                addMatches(text, scan, window, rule, best);
             }
-            Matcher matcher = ready.patterns.get(rule).matcher(part);
-            int at = 0;
-            while (at <= part.length() && matcher.find(at)) {
-                int start = start(matcher, pattern);
-                int end = end(matcher, pattern);
-                boolean kept = start >= 0
-                        && end > start
-                        && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
-                at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
-            }
+        }
+    }
+
+    private void addMatches(Text text, Scan scan, int[] window, int rule, Map<Long, Finding> best) {
+        String part = scan.text().substring(window[0], window[1]);
+        PatternRule pattern = pack.patterns().get(rule);
+        Compiled ready = compiled();
+        Matcher matcher = ready.patterns.get(rule).matcher(part);
+        int at = 0;
+        while (at <= part.length() && matcher.find(at)) {
+            int start = start(matcher, pattern);
+            int end = end(matcher, pattern);
+            boolean kept = start >= 0
+                    && end > start
+                    && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
+            at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
         }
     }
 
@@ -240,7 +251,7 @@ final class CompiledPack {
         Compiled ready = compiled;
         if (ready == null) {
             ready = new Compiled(
-                    compile(pack.patterns().stream().map(PatternRule::regex).toList()),
+                    compile(pack.patterns().stream().map(PatternRule::pattern).toList()),
                     compile(pack.allow().regexes()));
             compiled = ready;
         }

@@ -1,13 +1,13 @@
 package io.cloakroom.rules.engine.recognize;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Finds all of a set of keywords in one pass over a text, in any case: the automaton of Aho and Corasick ("Efficient string
- * matching", CACM 18(6), 1975), its transitions in one open-addressed table.
+ * matching", CACM 18(6), 1975). States are numbered breadth first. The first ones, in which a text that holds few keywords spends its
+ * time, have a table of all their transitions on ASCII; the others find their children by bisection and else follow their failure.
  */
 final class KeywordIndex {
 
@@ -19,27 +19,57 @@ final class KeywordIndex {
     private static final int ASCII = 128;
     private static final int NONE = -1;
 
-    private final int[] fromRoot = new int[ASCII];
-    private long[] keys = new long[1 << 12];
-    private int[] targets = new int[1 << 12];
-    private int transitions;
+    /** How many states have a table: more would not fit into the nearest caches, fewer would be left too often. */
+    private static final int TABLED = 4096;
 
+    private final String[] sorted;
+    private final int[] ids;
+    private final int[] lengths;
+
+    /** By state: the character that leads to it, its first child (children are neighbours, sorted by character), its failure. */
+    private char[] label = new char[256];
+
+    private int[] firstChild = new int[256];
     private int[] fail = new int[256];
-    /** The keyword that ends at a state, and the next shorter state on the fail path at which one ends. */
+    /** By state: the keyword that ends there; the state itself or the next on the way of failures at which one ends, 0 for none. */
     private int[] keywordAt = new int[256];
 
-    private int[] shorter = new int[256];
+    private int[] ending = new int[256];
     private int states = 1;
-    private final int[] lengths;
+
+    /** ASCII character to column, 0 for those that no keyword has; rows of the table follow each other. */
+    private final byte[] column = new byte[ASCII];
+
+    private final int columns;
+    private final int tabled;
+    private final int[] table;
 
     /** @param keywords distinct in lower case, not empty; a hit names a keyword by its index */
     KeywordIndex(List<String> keywords) {
-        Arrays.fill(keywordAt, NONE);
-        lengths = new int[keywords.size()];
-        for (int k = 0; k < lengths.length; k++) {
-            add(lower(keywords.get(k)), k);
+        lengths = keywords.stream().mapToInt(String::length).toArray();
+        String[] lowered = keywords.stream().map(KeywordIndex::lower).toArray(String[]::new);
+        Integer[] order = new Integer[lowered.length];
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, (a, b) -> lowered[a].compareTo(lowered[b]));
+        sorted = new String[lowered.length];
+        ids = new int[lowered.length];
+        for (int k = 0; k < sorted.length; k++) {
+            ids[k] = order[k];
+            sorted[k] = lowered[ids[k]];
+            if (sorted[k].isEmpty()) {
+                throw new IllegalArgumentException("a keyword must not be empty");
+            }
+            if (k > 0 && sorted[k].equals(sorted[k - 1])) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "keyword '%s' is given twice", keywords.get(ids[k])));
+            }
         }
+        grow();
         linkFailures();
+        columns = columns();
+        tabled = Math.min(states, TABLED);
+        table = table();
+        trim();
     }
 
     static String lower(String keyword) {
@@ -48,153 +78,154 @@ final class KeywordIndex {
         return lowered.toString();
     }
 
-    private void add(String keyword, int id) {
-        if (keyword.isEmpty()) {
-            throw new IllegalArgumentException("a keyword must not be empty");
-        }
-        int state = 0;
-        for (int i = 0; i < keyword.length(); i++) {
-            char c = keyword.charAt(i);
-            int next = child(state, c);
-            if (next == NONE) {
-                next = newState();
-                put(state, c, next);
+    /** Level by level: a state of some depth stands for the sorted keywords that begin alike for as many characters. */
+    private void grow() {
+        Arrays.fill(keywordAt, NONE);
+        int[] low = {0};
+        int[] high = {sorted.length};
+        int first = 0;
+        for (int depth = 0; low.length > 0; depth++) {
+            int[] nextLow = new int[16];
+            int[] nextHigh = new int[16];
+            int before = states;
+            for (int s = 0; s < low.length; s++) {
+                int at = low[s];
+                if (at < high[s] && sorted[at].length() == depth) {
+                    keywordAt[first + s] = ids[at++];
+                }
+                firstChild[first + s] = states;
+                while (at < high[s]) {
+                    char c = sorted[at].charAt(depth);
+                    int end = at + 1;
+                    while (end < high[s] && sorted[end].charAt(depth) == c) {
+                        end++;
+                    }
+                    int child = newState(c) - before;
+                    if (child == nextLow.length) {
+                        nextLow = Arrays.copyOf(nextLow, child * 2);
+                        nextHigh = Arrays.copyOf(nextHigh, child * 2);
+                    }
+                    nextLow[child] = at;
+                    nextHigh[child] = end;
+                    at = end;
+                }
             }
-            state = next;
+            first = before;
+            low = Arrays.copyOf(nextLow, states - before);
+            high = Arrays.copyOf(nextHigh, states - before);
         }
-        if (keywordAt[state] != NONE) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "keyword '%s' is given twice", keyword));
+        if (states == firstChild.length) {
+            firstChild = Arrays.copyOf(firstChild, states + 1);
         }
-        keywordAt[state] = id;
-        lengths[id] = keyword.length();
+        firstChild[states] = states;
     }
 
-    private int newState() {
-        if (states == fail.length) {
+    private int newState(char c) {
+        if (states == label.length) {
+            label = Arrays.copyOf(label, states * 2);
+            firstChild = Arrays.copyOf(firstChild, states * 2);
             fail = Arrays.copyOf(fail, states * 2);
-            shorter = Arrays.copyOf(shorter, states * 2);
+            ending = Arrays.copyOf(ending, states * 2);
             keywordAt = Arrays.copyOf(keywordAt, states * 2);
             Arrays.fill(keywordAt, states, states * 2, NONE);
         }
+        label[states] = c;
         return states++;
     }
 
-    /** Breadth first, so that shorter states are linked before longer ones. */
+    /** In the order of states, so that shorter ones are linked before longer ones. */
     private void linkFailures() {
-        var order = new ArrayDeque<long[]>();
-        long[][] children = byParent();
-        enqueue(children, 0, order);
-        while (!order.isEmpty()) {
-            long[] edge = order.removeFirst();
-            int parent = (int) edge[0];
-            char c = (char) edge[1];
-            int state = (int) edge[2];
-            fail[state] = parent == 0 ? 0 : next(fail[parent], c);
-            int linked = fail[state];
-            shorter[state] = keywordAt[linked] != NONE ? linked : shorter[linked];
-            enqueue(children, state, order);
-        }
-    }
-
-    private static void enqueue(long[][] children, int parent, ArrayDeque<long[]> order) {
-        long[] edges = children[parent];
-        for (int i = 0; edges != null && i < edges.length; i += 2) {
-            order.add(new long[] {parent, edges[i], edges[i + 1]});
-        }
-    }
-
-    private long[][] byParent() {
-        long[][] children = new long[states][];
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (keys[slot] != 0) {
-                int parent = (int) ((keys[slot] - 1) >>> 16);
-                long[] old = children[parent] == null ? new long[0] : children[parent];
-                long[] more = Arrays.copyOf(old, old.length + 2);
-                more[old.length] = (keys[slot] - 1) & 0xFFFF;
-                more[old.length + 1] = targets[slot];
-                children[parent] = more;
+        for (int state = 0; state < states; state++) {
+            ending[state] = keywordAt[state] != NONE ? state : ending[fail[state]];
+            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
+                fail[child] = state == 0 ? 0 : follow(fail[state], label[child]);
             }
         }
-        return children;
+    }
+
+    private int columns() {
+        int used = 1;
+        for (int state = 1; state < states; state++) {
+            if (label[state] < ASCII && column[label[state]] == 0) {
+                column[label[state]] = (byte) used++;
+            }
+        }
+        for (char c = 'A'; c <= 'Z'; c++) {
+            column[c] = column[Character.toLowerCase(c)];
+        }
+        return used;
+    }
+
+    private int[] table() {
+        int[] rows = new int[tabled * columns];
+        for (int state = 0; state < tabled; state++) {
+            System.arraycopy(rows, fail[state] * columns, rows, state * columns, state == 0 ? 0 : columns);
+            for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
+                if (label[child] < ASCII) {
+                    rows[state * columns + column[label[child]]] = child;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void trim() {
+        label = Arrays.copyOf(label, states);
+        firstChild = Arrays.copyOf(firstChild, states + 1);
+        fail = Arrays.copyOf(fail, states);
+        keywordAt = Arrays.copyOf(keywordAt, states);
+        ending = Arrays.copyOf(ending, states);
     }
 
     /** Reports every keyword in {@code text}. */
-    void scan(CharSequence text, Hit hit) {
+    void scan(String text, Hit hit) {
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
-            state = next(state, Character.toLowerCase(text.charAt(i)));
-            int ending = keywordAt[state] != NONE ? state : shorter[state];
-            while (ending != 0) {
-                int keyword = keywordAt[ending];
+            state = next(state, text.charAt(i));
+            for (int end = ending[state]; end != 0; end = ending[fail[end]]) {
+                int keyword = keywordAt[end];
                 hit.at(keyword, i + 1 - lengths[keyword], i + 1);
-                ending = shorter[ending];
             }
         }
     }
 
-    private int next(int from, char c) {
-        int state = from;
-        while (state != 0) {
-            int next = child(state, c);
-            if (next != NONE) {
-                return next;
-            }
-            state = fail[state];
+    private int next(int state, char c) {
+        if (c >= ASCII) {
+            return follow(state, Character.toLowerCase(c));
         }
-        int next = child(0, c);
-        return next == NONE ? 0 : next;
+        int at = column[c];
+        if (state < tabled) {
+            return table[state * columns + at];
+        }
+        return at == 0 ? 0 : follow(state, c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+    }
+
+    /** Without the table. */
+    private int follow(int from, char c) {
+        for (int state = from; ; state = fail[state]) {
+            int child = child(state, c);
+            if (child != NONE) {
+                return child;
+            }
+            if (state == 0) {
+                return 0;
+            }
+        }
     }
 
     private int child(int state, char c) {
-        if (state == 0 && c < ASCII) {
-            return fromRoot[c] == 0 ? NONE : fromRoot[c];
-        }
-        long key = key(state, c);
-        for (int slot = slot(key); keys[slot] != 0; slot = (slot + 1) & (keys.length - 1)) {
-            if (keys[slot] == key) {
-                return targets[slot];
+        int low = firstChild[state];
+        int high = firstChild[state + 1] - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (label[middle] < c) {
+                low = middle + 1;
+            } else if (label[middle] > c) {
+                high = middle - 1;
+            } else {
+                return middle;
             }
         }
         return NONE;
-    }
-
-    private void put(int state, char c, int target) {
-        if (transitions * 2 >= keys.length) {
-            grow();
-        }
-        if (state == 0 && c < ASCII) {
-            fromRoot[c] = target;
-        }
-        insert(key(state, c), target);
-        transitions++;
-    }
-
-    private void grow() {
-        long[] oldKeys = keys;
-        int[] oldTargets = targets;
-        keys = new long[oldKeys.length * 2];
-        targets = new int[oldKeys.length * 2];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                insert(oldKeys[i], oldTargets[i]);
-            }
-        }
-    }
-
-    private void insert(long key, int target) {
-        int slot = slot(key);
-        while (keys[slot] != 0) {
-            slot = (slot + 1) & (keys.length - 1);
-        }
-        keys[slot] = key;
-        targets[slot] = target;
-    }
-
-    private static long key(int state, char c) {
-        return ((long) state << 16 | c) + 1;
-    }
-
-    private int slot(long key) {
-        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & (keys.length - 1);
     }
 }

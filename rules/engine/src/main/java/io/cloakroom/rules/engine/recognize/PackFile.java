@@ -79,7 +79,7 @@ final class PackFile {
     }
 
     private void lintPattern(PatternRule rule, String at, List<Problem> problems) {
-        Pattern pattern = compile(rule.regex(), at + "/regex", problems);
+        Pattern pattern = compile(rule.pattern(), at + "/regex", problems);
         String group = rule.group();
         if (pattern == null || group == null) {
             return;

@@ -42,10 +42,19 @@ final class PackKeywords {
         return KeywordIndex.lower(Normalizer.normalize(word, null).normalized());
     }
 
-    /** The keywords of a pack; its raising words when nothing is proposed without one of them anyway. */
+    /**
+     * The keywords of a pack; without any, the words of the names its patterns all want to see assigned, or its raising words when nothing
+     * is proposed without one of them anyway.
+     */
     static List<String> prefilter(RulePack pack) {
         if (!pack.keywords().isEmpty() || pack.patterns().isEmpty()) {
             return pack.keywords();
+        }
+        if (isByAssignment(pack)) {
+            return pack.patterns().stream()
+                    .flatMap(p -> p.assigned().stream())
+                    .distinct()
+                    .toList();
         }
         boolean onItsOwn = pack.patterns().stream().anyMatch(p -> p.confidence() >= pack.minimum())
                 || ((pack.validator() != null
@@ -53,5 +62,14 @@ final class PackKeywords {
                                         .anyMatch(p -> !p.checks().isEmpty()))
                         && pack.validated() >= pack.minimum());
         return onItsOwn ? List.of() : pack.context().raise().words();
+    }
+
+    private static boolean isByAssignment(RulePack pack) {
+        return pack.patterns().stream().noneMatch(p -> p.assigned().isEmpty());
+    }
+
+    /** Whether the prefilter is made of raising words, which may lie as far away as the context reaches. */
+    static boolean isByContext(RulePack pack) {
+        return pack.keywords().isEmpty() && !isByAssignment(pack);
     }
 }

@@ -103,6 +103,8 @@ public record RulePack(
      * @param regex RE2 syntax; linear time
      * @param confidence 0 to 1, before validator and context
      * @param group the group that holds the value, by number or name; the whole match when absent
+     * @param assigned when given, {@code regex} describes a value that is {@link Assignment assigned} to a name with one of these words in
+     *     it, and the value is what is found
      * @param needs every match holds one of these (any case, normalized), so the pattern is tried only where one is; empty when there are
      *     no such words
      * @param run every match holds this many ASCII letters and digits in a row, so the pattern is tried only where they are; 0 when unknown
@@ -113,10 +115,12 @@ public record RulePack(
             String regex,
             Double confidence,
             @Nullable String group,
+            List<String> assigned,
             List<String> needs,
             Integer run,
             List<CheckDigit> checks) {
         public PatternRule {
+            assigned = copy(assigned);
             needs = copy(needs);
             run = Objects.requireNonNullElse(run, 0);
             checks = copy(checks);
@@ -124,6 +128,15 @@ public record RulePack(
             require(regex, "regex");
             require(confidence, "confidence");
             requireShare(confidence, "confidence");
+            if (!assigned.isEmpty() && group != null) {
+                throw new IllegalArgumentException("'group' and 'assigned' exclude each other; of 'assigned' the whole regex is the value");
+            }
+            group = assigned.isEmpty() ? group : Assignment.VALUE;
+        }
+
+        /** What is searched for. */
+        String pattern() {
+            return assigned.isEmpty() ? regex : Assignment.to(assigned, regex);
         }
     }
 

@@ -108,7 +108,11 @@ final class SecretValues {
             "req.",
             "settings.");
 
+    private static final Set<String> SAMPLES = Set.of(
+            "example", "xxxxx", "00000000", "your_", "your-", "yourtoken", "yourkey", "yourapi", "placeholder", "redacted", "changeme", "dummy");
+
     private static final int SHORTEST_RANDOM = 12;
+    private static final int SHORTEST_RANDOM_PART = 16;
     private static final int LONG = 24;
     private static final int FEWEST_DIGITS = 2;
     private static final double LONGEST_RUN = 2.9;
@@ -119,6 +123,39 @@ final class SecretValues {
     /** Anything but a reference to the secret or a word that stands for one. */
     static Verdict check(String value) {
         return isReference(value) || isPlaceholder(value) ? Verdict.IMPOSSIBLE : Verdict.PLAUSIBLE;
+    }
+
+    /** A token whose form alone tells whose it is, unless it is the example of a documentation. */
+    static Verdict token(String value) {
+        return isSample(value) ? Verdict.IMPOSSIBLE : Verdict.PROVEN;
+    }
+
+    /** A value of the form that is expected behind its name: hexadecimal digits, or letters and digits that read like no name. */
+    static Verdict labelled(String value) {
+        if (isSample(value) || isReference(value) || isPlaceholder(value)) {
+            return Verdict.IMPOSSIBLE;
+        }
+        boolean hexadecimal = value.chars().allMatch(c -> c == '-' || c == ':' || Character.digit(c, 16) >= 0);
+        return Verdict.provenIf(hexadecimal || !readsLikeName(value) || hasRandomPart(value));
+    }
+
+    private static boolean hasRandomPart(String value) {
+        int start = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            if (i == value.length() || !Character.isLetterOrDigit(value.charAt(i))) {
+                if (i - start >= SHORTEST_RANDOM_PART && !readsLikeName(value.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /** What writers of documentation put where a token would stand. */
+    private static boolean isSample(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        return SAMPLES.stream().anyMatch(lower::contains);
     }
 
     /** Something people type to log in: letters with digits or signs prove it, a mere word does not. */

@@ -54,6 +54,8 @@ public final class Validators {
             Map.entry("handle", LabelledValues::handle),
             Map.entry("phone-shape", PhoneShape::check),
             Map.entry("secret-value", SecretValues::check),
+            Map.entry("secret-token", SecretValues::token),
+            Map.entry("labelled-secret", SecretValues::labelled),
             Map.entry("random-value", SecretValues::random),
             Map.entry("password", SecretValues::password)));
 

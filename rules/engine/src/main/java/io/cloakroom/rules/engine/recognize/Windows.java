@@ -24,7 +24,7 @@ final class Windows {
 
     private static void aroundKeywords(Scan scan, RulePack pack, int[] keywords, List<int[]> out) {
         // A pack whose prefilter is its context looks as far as the context does.
-        boolean byContext = pack.keywords().isEmpty();
+        boolean byContext = PackKeywords.isByContext(pack);
         int before = pack.reachBefore() + (byContext ? pack.context().after() : 0);
         int after = pack.reach() + (byContext ? pack.context().window() : 0);
         boolean token = pack.within() == Within.TOKEN;
@@ -81,8 +81,8 @@ final class Windows {
     }
 
     private static boolean near(Scan scan, RulePack pack, int[] keywords, int from, int to) {
-        int before = pack.keywords().isEmpty() ? pack.context().window() : 0;
-        int after = pack.keywords().isEmpty() ? pack.context().after() : 0;
+        int before = PackKeywords.isByContext(pack) ? pack.context().window() : 0;
+        int after = PackKeywords.isByContext(pack) ? pack.context().after() : 0;
         for (int keyword : keywords) {
             if (scan.occurs(keyword, from - before, to + after)) {
                 return true;

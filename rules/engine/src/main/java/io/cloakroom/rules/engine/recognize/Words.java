@@ -40,10 +40,10 @@ final class Words {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
-    /** Whether so many ASCII letters and digits stand in a row. */
-    static boolean hasRun(String text, int length) {
-        int last = length - 1;
-        while (last >= 0 && last < text.length()) {
+    /** Whether so many ASCII letters and digits stand in a row between two offsets. */
+    static boolean hasRun(String text, int from, int to, int length) {
+        int last = from + length - 1;
+        while (last >= from && last < to) {
             int first = last;
             while (first > last - length && isAsciiAlphanumeric(text.charAt(first))) {
                 first--;
@@ -54,6 +54,30 @@ final class Words {
             last = first + length;
         }
         return length == 0;
+    }
+
+    /** How many ASCII letters and digits stand in a row at most. */
+    static int longestRun(String text) {
+        int longest = 0;
+        int start = 0;
+        while (start + longest < text.length()) {
+            // Nothing longer starts here unless the character so far ahead belongs to it.
+            int at = start + longest;
+            while (at >= start && isAsciiAlphanumeric(text.charAt(at))) {
+                at--;
+            }
+            if (at >= start) {
+                start = at + 1;
+                continue;
+            }
+            int end = start + longest + 1;
+            while (end < text.length() && isAsciiAlphanumeric(text.charAt(end))) {
+                end++;
+            }
+            longest = end - start;
+            start = end + 1;
+        }
+        return longest;
     }
 
     private static boolean isAsciiAlphanumeric(char c) {
