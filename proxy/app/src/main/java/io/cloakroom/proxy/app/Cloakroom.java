@@ -99,7 +99,7 @@ public final class Cloakroom implements AutoCloseable {
         AtomicReference<PolicyEngine> policy =
                 new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
         PolicyReload reload = new PolicyReload(policy, base);
-        Started<Analyzer> analyzer = Started.beside(Engine::analyzer);
+        Started<Analyzer> analyzer = Started.beside(() -> Engine.analyzer(Engine.ownRules(dataDir)));
         try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
             SiteCatalogue catalogue = catalogue(config);
             Store store = opening.get();

@@ -5,27 +5,41 @@ import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.names.Names;
 import io.cloakroom.rules.engine.recognize.Recognizers;
 import io.cloakroom.rules.engine.recognize.RulePacks;
+import io.cloakroom.rules.engine.recognize.RulePacks.InvalidPacksException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The recognition engine as shipped: every rule pack and name model on the class path. */
+/** The recognition engine: every rule pack and name model on the class path, and what an installation adds to them. */
 final class Engine {
 
     private Engine() {}
 
-    /** For conversations, which come again with every prompt. */
-    static Analyzer analyzer() {
-        return analyzer(Recognizers.CACHE_WEIGHT);
+    /** Where an installation keeps packs and allow lists of its own, in its data directory. */
+    static Path ownRules(Path dataDir) {
+        return dataDir.resolve("rules");
+    }
+
+    /**
+     * For conversations, which come again with every prompt.
+     *
+     * @param rules directory of the installation's own rules; nothing is added when there is none
+     */
+    static Analyzer analyzer(Path rules) throws IOException, InvalidPacksException {
+        return analyzer(rules, Recognizers.CACHE_WEIGHT);
     }
 
     /** For texts that are read once: remembers nothing, so that memory does not grow with their number. */
-    static Analyzer analyzerOfSingleTexts() {
-        return analyzer(0);
+    static Analyzer analyzerOfSingleTexts(Path rules) throws IOException, InvalidPacksException {
+        return analyzer(rules, 0);
     }
 
-    private static Analyzer analyzer(long cacheWeight) {
+    private static Analyzer analyzer(Path rules, long cacheWeight) throws IOException, InvalidPacksException {
         CompletableFuture<RulePacks> packs = CompletableFuture.supplyAsync(RulePacks::shipped);
+        RulePacks own = Files.isDirectory(rules) ? RulePacks.load(rules) : RulePacks.none();
         List<Recognizer> names = Names.load();
-        return Recognizers.standard(packs.join(), names, cacheWeight);
+        return Recognizers.standard(packs.join().with(own), names, cacheWeight);
     }
 }

@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.app;
 
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.recognize.RulePacks.InvalidPacksException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -51,9 +52,13 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
                     err.println("cloakroom: " + say(problem));
-                    return problem instanceof InvalidYamlException ? USAGE : ENVIRONMENT;
+                    return isMistakeInFile(problem) ? USAGE : ENVIRONMENT;
                 })
                 .execute(args);
+    }
+
+    private static boolean isMistakeInFile(Exception problem) {
+        return problem instanceof InvalidYamlException || problem instanceof InvalidPacksException;
     }
 
     private static String say(Exception problem) {
@@ -67,7 +72,7 @@ public final class Main {
         }
         boolean expected = problem instanceof IOException
                 || problem instanceof UncheckedIOException
-                || problem instanceof InvalidYamlException
+                || isMistakeInFile(problem)
                 || problem instanceof IllegalArgumentException
                 || problem instanceof IllegalStateException;
         String message = problem.getMessage();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Text on standard input → the same text without personal data on standard output. */
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
         description = "Replaces the personal data in the text on standard input.",
         mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OwnRules rules = new OwnRules();
 
     @Option(
             names = "--action",
@@ -57,7 +61,7 @@ final class RedactCommand implements Callable<Integer> {
 
     /** The default policy decides what is replaced; what it would block is replaced too, since nothing is sent here. */
     private Verdict verdict(String text) throws Exception {
-        List<Finding> findings = Engine.analyzerOfSingleTexts().analyze(text, null);
+        List<Finding> findings = Engine.analyzerOfSingleTexts(rules.directory()).analyze(text, null);
         Verdict verdict = new PolicyEngine(Policies.preset("default"))
                 .decide(Person.of("local"), new Recipient("", "", "", "", ""), List.of(findings), false);
         List<Decision> decisions = verdict.decisions().stream()

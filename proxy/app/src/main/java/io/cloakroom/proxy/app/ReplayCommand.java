@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +23,9 @@ import picocli.CommandLine.Parameters;
         description = "Plays recorded traffic (HAR 1.2 or protocol samples): what would be found, what would leave.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OwnRules rules = new OwnRules();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings.")
     private List<Path> files = List.of();
@@ -40,7 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Replayer replayer = new Replayer(Engine.analyzer(), new PolicyEngine(Policies.load(policy, Path.of(""))));
+        Replayer replayer =
+                new Replayer(Engine.analyzer(rules.directory()), new PolicyEngine(Policies.load(policy, Path.of(""))));
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         Originals originals = map == null ? null : MemoryVault.of(MapFile.read(map));
         for (Path file : files) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.FindingResolver;
+import io.cloakroom.rules.engine.recognize.RulePacks.InvalidPacksException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Text on standard input → findings. Lines are read, scanned and written one at a time, so memory does not grow with the input. */
@@ -29,6 +31,9 @@ import picocli.CommandLine.Option;
 final class ScanCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    @Mixin
+    private final OwnRules rules = new OwnRules();
 
     @Option(
             names = "--jsonl",
@@ -45,12 +50,12 @@ final class ScanCommand implements Callable<Integer> {
     private double minConfidence;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidPacksException {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             System.err.println("cloakroom scan: --min-confidence is between 0 and 1, not " + minConfidence);
             return Main.USAGE;
         }
-        Analyzer analyzer = Engine.analyzerOfSingleTexts();
+        Analyzer analyzer = Engine.analyzerOfSingleTexts(rules.directory());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
             return jsonLines ? scanLines(analyzer, in, out) : scanText(analyzer, in, out);

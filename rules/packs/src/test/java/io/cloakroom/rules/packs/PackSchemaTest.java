@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.recognize.AllowList;
 import io.cloakroom.rules.engine.recognize.CheckDigit;
 import io.cloakroom.rules.engine.recognize.RulePack;
 import io.cloakroom.rules.engine.recognize.Validators;
@@ -55,6 +56,19 @@ class PackSchemaTest {
         assertThat(schema.at(pointer + "/properties").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void theSchemaOfAllowListsHasTheKeysThatAreRead() throws IOException {
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/packs/allow.schema.json"))) {
+            JsonNode allow = new ObjectMapper().readTree(in);
+            assertThat(allow.at("/properties").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(AllowList.class.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .toList());
+            assertThat(allow.at("/properties/types/items/enum")).hasSize(EntityType.values().length);
+        }
     }
 
     @Test

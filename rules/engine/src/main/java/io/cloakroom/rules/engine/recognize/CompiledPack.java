@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +96,15 @@ final class CompiledPack {
             for (int i = 0; starts != null && i < starts.size(); i++) {
                 int start = starts.get(i);
                 int end = start + scan.length(word);
-                if (Words.isWhole(scan.text(), start, end)) {
+                if (Words.isWhole(scan.text(), start, end) || isInflected(scan.text(), start, end)) {
                     keep(best, start, end, finding(text, start, end, CERTAIN, "listed in " + pack.id()));
                 }
             }
         }
+    }
+
+    private boolean isInflected(String text, int start, int end) {
+        return pack.deny().inflected() && Words.begins(text, start) && Endings.follows(text, end);
     }
 
     private static int[] widen(String text, int[] window) {
@@ -135,6 +140,7 @@ final class CompiledPack {
             int end = end(matcher, pattern);
             boolean kept = start >= 0
                     && end > start
+                    && !ready.excludes(rule, part, matcher.start(), start)
                     && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
             at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
         }
@@ -252,6 +258,9 @@ final class CompiledPack {
         if (ready == null) {
             ready = new Compiled(
                     compile(pack.patterns().stream().map(PatternRule::pattern).toList()),
+                    pack.patterns().stream()
+                            .map(p -> Optional.ofNullable(p.unless()).map(Pattern::compile))
+                            .toList(),
                     compile(pack.allow().regexes()));
             compiled = ready;
         }
@@ -264,5 +273,13 @@ final class CompiledPack {
         return patterns;
     }
 
-    private record Compiled(List<Pattern> patterns, List<Pattern> never) {}
+    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never) {
+
+        /** Whether what a match holds before its value speaks against it. */
+        boolean excludes(int rule, String part, int start, int value) {
+            return unless.get(rule)
+                    .map(p -> p.matcher(part.substring(start, value)).find())
+                    .orElse(false);
+        }
+    }
 }

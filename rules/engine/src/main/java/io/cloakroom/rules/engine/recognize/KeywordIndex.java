@@ -178,7 +178,7 @@ final class KeywordIndex {
     }
 
     /** Reports every keyword in {@code text}. */
-    void scan(String text, Hit hit) {
+    void scan(CharSequence text, Hit hit) {
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
             state = next(state, text.charAt(i));

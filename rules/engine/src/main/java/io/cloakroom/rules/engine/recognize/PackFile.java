@@ -14,10 +14,14 @@ import io.cloakroom.rules.engine.recognize.RulePack.Match;
 import io.cloakroom.rules.engine.recognize.RulePack.NoMatch;
 import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one rule pack: reads it, checks it, and runs its examples. */
@@ -25,11 +29,19 @@ final class PackFile {
 
     private final String name;
     private final String yaml;
+    private final @Nullable Path directory;
     private @Nullable Map<String, Integer> lines;
 
+    /** A file that stands alone and names no files of words. */
     PackFile(String name, String yaml) {
+        this(name, yaml, null);
+    }
+
+    /** @param directory what the files of words that it names are relative to */
+    PackFile(String name, String yaml, @Nullable Path directory) {
         this.name = name;
         this.yaml = yaml;
+        this.directory = directory;
     }
 
     String name() {
@@ -37,7 +49,28 @@ final class PackFile {
     }
 
     RulePack read() throws InvalidYamlException {
-        return StrictYaml.read(name, yaml, RulePack.class);
+        RulePack pack = StrictYaml.read(name, yaml, RulePack.class);
+        return pack.deny().files().isEmpty() ? pack : pack.withWords(words(pack));
+    }
+
+    private List<String> words(RulePack pack) throws InvalidYamlException {
+        List<String> words = new ArrayList<>(pack.deny().values());
+        List<String> files = pack.deny().files();
+        for (int i = 0; i < files.size(); i++) {
+            Path file = directory == null ? Path.of(files.get(i)) : directory.resolve(files.get(i));
+            try (Stream<String> all = Files.lines(file)) {
+                all.map(String::strip)
+                        .filter(w -> !w.isEmpty() && !w.startsWith("#"))
+                        .forEach(words::add);
+            } catch (IOException | UncheckedIOException e) {
+                throw new InvalidYamlException(
+                        name,
+                        nearest(lines(), "/deny/files/" + i, 1),
+                        "'" + file + "' cannot be read",
+                        "name a UTF-8 text file with one term a line, relative to this pack");
+            }
+        }
+        return words;
     }
 
     /** What is wrong with its form, apart from its examples; empty when nothing is. */
@@ -80,6 +113,10 @@ final class PackFile {
 
     private void lintPattern(PatternRule rule, String at, List<Problem> problems) {
         Pattern pattern = compile(rule.pattern(), at + "/regex", problems);
+        String unless = rule.unless();
+        if (unless != null) {
+            compile(unless, at + "/unless", problems);
+        }
         String group = rule.group();
         if (pattern == null || group == null) {
             return;

@@ -30,7 +30,10 @@ public final class Recognizers {
         all.addAll(others);
         String version = packs.version() + "+"
                 + String.join("+", others.stream().map(Recognizer::id).toList());
-        return new Analyzer(all, version, cacheWeight);
+        List<Recognizer> heard = all.stream()
+                .map(r -> packs.allowed().over(r, packs.dictionaries()))
+                .toList();
+        return new Analyzer(heard, version, cacheWeight);
     }
 
     private static List<String> phoneWords(RulePacks packs) {

@@ -78,8 +78,8 @@ public record RulePack(
         allow = Objects.requireNonNullElse(allow, Never.NOTHING);
         deny = Objects.requireNonNullElse(deny, Always.NOTHING);
         minimum = Objects.requireNonNullElse(minimum, DEFAULT_MINIMUM);
-        if (patterns.isEmpty() && deny.values().isEmpty()) {
-            throw new IllegalArgumentException("a pack has 'patterns', or 'deny' with values");
+        if (patterns.isEmpty() && deny.isEmpty()) {
+            throw new IllegalArgumentException("a pack has 'patterns', or 'deny' with values or files");
         }
     }
 
@@ -105,6 +105,8 @@ public record RulePack(
      * @param group the group that holds the value, by number or name; the whole match when absent
      * @param assigned when given, {@code regex} describes a value that is {@link Assignment assigned} to a name with one of these words in
      *     it, and the value is what is found
+     * @param unless RE2 syntax; a match is passed over when this is found in the part of it before the value, such as the name that the value
+     *     is assigned to
      * @param needs every match holds one of these (any case, normalized), so the pattern is tried only where one is; empty when there are
      *     no such words
      * @param run every match holds this many ASCII letters and digits in a row, so the pattern is tried only where they are; 0 when unknown
@@ -116,6 +118,7 @@ public record RulePack(
             Double confidence,
             @Nullable String group,
             List<String> assigned,
+            @Nullable String unless,
             List<String> needs,
             Integer run,
             List<CheckDigit> checks) {
@@ -129,7 +132,8 @@ public record RulePack(
             require(confidence, "confidence");
             requireShare(confidence, "confidence");
             if (!assigned.isEmpty() && group != null) {
-                throw new IllegalArgumentException("'group' and 'assigned' exclude each other; of 'assigned' the whole regex is the value");
+                throw new IllegalArgumentException(
+                        "'group' and 'assigned' exclude each other; of 'assigned' the whole regex is the value");
             }
             group = assigned.isEmpty() ? group : Assignment.VALUE;
         }
@@ -179,13 +183,51 @@ public record RulePack(
         }
     }
 
-    /** What is always a finding, with confidence 1: words of a dictionary, in any case. */
-    public record Always(List<String> values) {
-        static final Always NOTHING = new Always(List.of());
+    /**
+     * What is always a finding, with confidence 1: the words of a dictionary, in any case.
+     *
+     * @param files further values, one a line; paths relative to the pack's file. When a pack is loaded they become {@code values}
+     * @param inflected whether a word is also found with a regular {@link Endings ending}, which is not part of the finding
+     */
+    public record Always(List<String> values, List<String> files, Boolean inflected) {
+        static final Always NOTHING = new Always(List.of(), List.of(), false);
 
         public Always {
             values = copy(values);
+            files = copy(files);
+            inflected = Objects.requireNonNullElse(inflected, false);
         }
+
+        boolean isEmpty() {
+            return values.isEmpty() && files.isEmpty();
+        }
+    }
+
+    /** The same with the words of its files. */
+    RulePack withWords(List<String> words) {
+        return new RulePack(
+                id,
+                type,
+                subtype,
+                description,
+                languages,
+                status,
+                source,
+                keywords,
+                digits,
+                reach,
+                reachBefore,
+                within,
+                boundary,
+                patterns,
+                validator,
+                validated,
+                entropy,
+                context,
+                allow,
+                new Always(words, List.of(), deny.inflected()),
+                minimum,
+                examples);
     }
 
     /** What the pack promises. */

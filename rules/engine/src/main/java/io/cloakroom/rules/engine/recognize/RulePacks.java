@@ -11,30 +11,37 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A set of rule packs, immutable.
+ * A set of rule packs, and what they are not to find; immutable.
  *
  * @param packs in order of their ids
- * @param version changes whenever a pack does
+ * @param dictionaries ids of the packs of an installation that list terms; allow lists do not silence these
+ * @param version changes whenever a pack or an allow list does
  */
-public record RulePacks(List<RulePack> packs, String version) {
+public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> dictionaries, String version) {
+
+    private static final String ALLOW_LIST = ".allow.yaml";
 
     /** Names the shipped packs, one path a line, since a jar cannot be listed. */
     private static final String INDEX = "/packs/index.txt";
 
     public RulePacks {
         packs = List.copyOf(packs);
+        dictionaries = Set.copyOf(dictionaries);
     }
 
     /** No packs. */
     public static RulePacks none() {
-        return new RulePacks(List.of(), "0");
+        return new RulePacks(List.of(), AllowLists.NONE, Set.of(), "0");
     }
 
     /**
@@ -49,7 +56,7 @@ public record RulePacks(List<RulePack> packs, String version) {
         }
         List<RulePack> packs =
                 files.parallelStream().map(RulePacks::readShipped).toList();
-        return new RulePacks(sorted(packs), version(packs));
+        return of(packs, AllowLists.NONE, Set.of());
     }
 
     private static RulePack readShipped(PackFile file) {
@@ -93,33 +100,70 @@ public record RulePacks(List<RulePack> packs, String version) {
                 }
             }
         }
+        AllowLists allowed = new AllowLists(allowLists(fileOrDirectory, problems));
         if (!problems.isEmpty()) {
             throw new InvalidPacksException(problems);
         }
-        return new RulePacks(sorted(packs), version(packs));
+        Set<String> dictionaries = packs.stream()
+                .filter(p -> !p.deny().isEmpty())
+                .map(RulePack::id)
+                .collect(Collectors.toSet());
+        return of(packs, allowed, dictionaries);
     }
 
-    /** What is wrong with the form of a pack or a directory of packs; examples are not run. */
+    private static RulePacks of(List<RulePack> packs, AllowLists allowed, Set<String> dictionaries) {
+        return new RulePacks(sorted(packs), allowed, dictionaries, version(packs, allowed));
+    }
+
+    private static List<AllowList> allowLists(Path fileOrDirectory, List<Problem> problems) throws IOException {
+        List<AllowList> lists = new ArrayList<>();
+        for (Path path : paths(fileOrDirectory)) {
+            if (path.toString().endsWith(ALLOW_LIST)) {
+                try {
+                    lists.add(AllowLists.read(path.toString(), Files.readString(path)));
+                } catch (InvalidYamlException e) {
+                    problems.add(new Problem(e.source(), e.line(), e.problem(), e.remedy()));
+                }
+            }
+        }
+        return lists;
+    }
+
+    /** What is wrong with the form of a pack, an allow list or a directory of them; examples are not run. */
     public static List<Problem> lint(Path fileOrDirectory) throws IOException {
-        return files(fileOrDirectory).stream().flatMap(f -> f.lint().stream()).toList();
+        List<Problem> problems = new ArrayList<>();
+        files(fileOrDirectory).forEach(f -> problems.addAll(f.lint()));
+        allowLists(fileOrDirectory, problems);
+        return problems;
     }
 
-    /** Checks a pack or a directory of packs and runs their examples; one result per file. */
+    /** Checks a pack, an allow list or a directory of them and runs the examples of packs; one result per file, allow lists only when wrong. */
     public static List<PackTest> test(Path fileOrDirectory) throws IOException {
-        return files(fileOrDirectory).stream().map(PackTest::run).toList();
+        List<PackTest> tests = new ArrayList<>();
+        files(fileOrDirectory).forEach(f -> tests.add(PackTest.run(f)));
+        List<Problem> problems = new ArrayList<>();
+        allowLists(fileOrDirectory, problems);
+        problems.forEach(p -> tests.add(new PackTest(p.file(), null, 0, List.of(p))));
+        return tests;
     }
 
     private static List<PackFile> files(Path fileOrDirectory) throws IOException {
         List<PackFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(fileOrDirectory)) {
-            for (Path path : paths.sorted().toList()) {
-                boolean yaml = path.toString().endsWith(".yaml") || path.equals(fileOrDirectory);
-                if (yaml && Files.isRegularFile(path)) {
-                    files.add(new PackFile(path.toString(), Files.readString(path)));
-                }
+        for (Path path : paths(fileOrDirectory)) {
+            if (!path.toString().endsWith(ALLOW_LIST)) {
+                files.add(new PackFile(path.toString(), Files.readString(path), path.getParent()));
             }
         }
         return files;
+    }
+
+    private static List<Path> paths(Path fileOrDirectory) throws IOException {
+        try (Stream<Path> paths = Files.walk(fileOrDirectory)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(p -> p.toString().endsWith(".yaml") || p.equals(fileOrDirectory))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** These packs and others; where both have an id, the other's pack replaces this one's. */
@@ -127,8 +171,9 @@ public record RulePacks(List<RulePack> packs, String version) {
         Map<String, RulePack> byId = new LinkedHashMap<>();
         packs.forEach(p -> byId.put(p.id(), p));
         others.packs.forEach(p -> byId.put(p.id(), p));
-        List<RulePack> all = sorted(List.copyOf(byId.values()));
-        return new RulePacks(all, version(all));
+        Set<String> terms = new HashSet<>(dictionaries);
+        terms.addAll(others.dictionaries);
+        return of(List.copyOf(byId.values()), allowed.with(others.allowed), terms);
     }
 
     /** The packs that take part. */
@@ -140,10 +185,11 @@ public record RulePacks(List<RulePack> packs, String version) {
         return packs.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
-    private static String version(List<RulePack> packs) {
+    private static String version(List<RulePack> packs, AllowLists allowed) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             sorted(packs).forEach(p -> digest.update(p.toString().getBytes(StandardCharsets.UTF_8)));
+            digest.update((allowed.isEmpty() ? "" : allowed.toString()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.engine.recognize;
 
 import io.cloakroom.rules.engine.recognize.Validator.Verdict;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -109,9 +110,24 @@ final class SecretValues {
             "settings.");
 
     private static final Set<String> SAMPLES = Set.of(
-            "example", "xxxxx", "00000000", "your_", "your-", "yourtoken", "yourkey", "yourapi", "placeholder", "redacted", "changeme", "dummy");
+            "example",
+            "xxxxx",
+            "00000000",
+            "your_",
+            "your-",
+            "yourtoken",
+            "yourkey",
+            "yourapi",
+            "placeholder",
+            "redacted",
+            "changeme",
+            "dummy");
+
+    private static final Set<String> NAMES_OF_PASSWORDS =
+            Set.of("password", "passwd", "passwort", "passphrase", "pass", "pwd", "secret", "token");
 
     private static final int SHORTEST_RANDOM = 12;
+    private static final int LONGEST_SHORT_PART = 6;
     private static final int SHORTEST_RANDOM_PART = 16;
     private static final int LONG = 24;
     private static final int FEWEST_DIGITS = 2;
@@ -169,9 +185,37 @@ final class SecretValues {
         return (digit && (letter || sign)) || (letter && sign) ? Verdict.PROVEN : Verdict.PLAUSIBLE;
     }
 
+    /** A password as it stands in code: not the name of a field, a route, a selector, a label or a variable. */
+    static Verdict passwordLiteral(String value) {
+        if (value.isEmpty()) {
+            return Verdict.IMPOSSIBLE;
+        }
+        String lower = value.toLowerCase(Locale.ROOT);
+        boolean named = NAMES_OF_PASSWORDS.stream().anyMatch(lower::contains)
+                && value.chars().noneMatch(Character::isDigit);
+        boolean markup = "#./<>&%-".indexOf(value.charAt(0)) >= 0 || value.endsWith(":") || isPath(value);
+        return named || markup || isPhpVariable(value) ? Verdict.IMPOSSIBLE : password(value);
+    }
+
+    /** {@code user:password} of a URL, judged by the password. */
+    static Verdict userinfo(String value) {
+        String password = value.substring(value.indexOf(':') + 1);
+        String lower = password.toLowerCase(Locale.ROOT);
+        boolean stands = NAMES_OF_PASSWORDS.contains(lower) || SAMPLES.stream().anyMatch(lower::contains);
+        return stands || lower.contains("xxx") || isPhpVariable(password) ? Verdict.IMPOSSIBLE : check(password);
+    }
+
+    /** Base64 of something: whole groups, and not a word. */
+    static Verdict base64(String value) {
+        boolean padded = value.endsWith("=");
+        boolean lower = value.chars().skip(1).anyMatch(Character::isLowerCase);
+        boolean upper = value.chars().skip(1).anyMatch(Character::isUpperCase);
+        return Verdict.provenIf(value.length() % 4 == 0 && (padded || (lower && upper)));
+    }
+
     /** Something a machine made: letters and digits mixed so that no name or word reads like it. */
     static Verdict random(String value) {
-        if (value.length() < SHORTEST_RANDOM || check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
+        if (value.length() < SHORTEST_RANDOM || check(value) == Verdict.IMPOSSIBLE || isCode(value) || isPath(value)) {
             return Verdict.IMPOSSIBLE;
         }
         return readsLikeName(value) ? Verdict.IMPOSSIBLE : Verdict.PROVEN;
@@ -221,11 +265,15 @@ final class SecretValues {
         return quotedByTemplate || REFERENCES.stream().anyMatch(lower::startsWith);
     }
 
-    /** {@code $NAME}, {@code %NAME%}. */
+    /** {@code $NAME}, {@code $NAME/path}, {@code %NAME%}. */
     private static boolean isVariable(String value) {
         char first = value.charAt(0);
-        return (first == '$' || first == '%')
-                && value.chars().skip(1).allMatch(c -> Character.isUpperCase(c) || c == '_' || c == first);
+        int name = 1;
+        while (name < value.length() && (Character.isUpperCase(value.charAt(name)) || value.charAt(name) == '_')) {
+            name++;
+        }
+        boolean ends = name == value.length() || value.charAt(name) == first || value.charAt(name) == '/';
+        return (first == '$' || first == '%') && ends && (name > 1 || name == value.length());
     }
 
     private static boolean isPlaceholder(String value) {
@@ -237,6 +285,7 @@ final class SecretValues {
         return NOT_SECRET.contains(lower.substring(0, end))
                 || lower.startsWith("your")
                 || lower.startsWith("example")
+                || lower.contains("&lt;")
                 || lower.contains("xxxx")
                 || lower.contains("****")
                 || lower.contains("....")
@@ -252,6 +301,20 @@ final class SecretValues {
                 || value.endsWith("()")
                 || (value.indexOf('.') > 0
                         && value.chars().allMatch(c -> Character.isLetter(c) || c == '.' || c == '_'));
+    }
+
+    /** Hosts, files, members: parts that are short or read like names, joined by dots or slashes. */
+    private static boolean isPath(String value) {
+        return (value.indexOf('.') >= 0 || value.indexOf('/') >= 0)
+                && Arrays.stream(value.split("[^A-Za-z0-9]+", -1))
+                        .allMatch(part -> part.length() <= LONGEST_SHORT_PART || readsLikeName(part));
+    }
+
+    /** {@code $name}, as PHP, Perl and shells have it. */
+    private static boolean isPhpVariable(String value) {
+        return value.length() > 1
+                && value.charAt(0) == '$'
+                && value.chars().skip(1).allMatch(c -> c == '_' || c == '$' || Character.isLetter(c));
     }
 
     private static boolean isNamePart(int c) {

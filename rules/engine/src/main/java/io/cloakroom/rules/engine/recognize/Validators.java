@@ -57,6 +57,9 @@ public final class Validators {
             Map.entry("secret-token", SecretValues::token),
             Map.entry("labelled-secret", SecretValues::labelled),
             Map.entry("random-value", SecretValues::random),
+            Map.entry("userinfo", SecretValues::userinfo),
+            Map.entry("base64-value", SecretValues::base64),
+            Map.entry("password-literal", SecretValues::passwordLiteral),
             Map.entry("password", SecretValues::password)));
 
     private Validators() {}

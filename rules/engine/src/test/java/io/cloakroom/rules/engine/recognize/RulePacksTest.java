@@ -54,7 +54,7 @@ class RulePacksTest {
         "id: badge | id: Badge No 1, 1, is lower-case words, schema",
         "type: ID_NUMBER | type: IDNUMBER, 2, IDNUMBER, one of:",
         "keywords: | keyword:, 4, unknown key 'keyword', write 'keywords' instead",
-        "regex: | pattern:, 7, unknown key 'pattern', known here: checks, confidence",
+        "regex: | pattern:, 7, unknown key 'pattern', known here: assigned, checks",
         "B-[0-9]{4} | B-(?=[0-9]), 7, not an RE2 pattern, group",
         "confidence: 0.7 | confidence: 7, 8, between 0 and 1, schema",
         "validator: luhn | validator: lunh, 9, unknown validator 'lunh', use one of:",
@@ -105,6 +105,66 @@ class RulePacksTest {
         RulePacks packs = RulePacks.load(directory);
         assertThat(packs.packs()).hasSize(1);
         assertThat(packs.stable()).isEmpty();
+    }
+
+    @Test
+    void aDictionaryIsReadFromTheFilesBesideItsPack() throws Exception {
+        write("terms.txt", "# projects\nBlue Heron\n\nFalke\nПроект Сокол\n");
+        write("projects.yaml", """
+                id: projects
+                type: CUSTOM
+                source: https://intranet.example/projects
+                deny: { values: [Nightjar], files: [terms.txt], inflected: true }
+                examples:
+                  match:
+                    - { text: 'Die Kosten des Falkes steigen', value: Falke }
+                    - { text: 'NIGHTJAR is late', value: NIGHTJAR }
+                    - { text: 'срок Проект Сокола прошёл', value: Проект Сокол }
+                  no_match:
+                    - { text: 'the Falkenberg road', why: another word }
+                """);
+        assertThat(RulePacks.load(directory).packs().getFirst().deny().values())
+                .containsExactly("Nightjar", "Blue Heron", "Falke", "Проект Сокол");
+    }
+
+    @Test
+    void aDictionaryThatIsMissingIsNamed() throws Exception {
+        write("p.yaml", """
+                id: projects
+                type: CUSTOM
+                source: https://intranet.example/projects
+                deny:
+                  files: [terms.txt]
+                examples:
+                  match:
+                    - text: Falke
+                """);
+        assertThat(RulePacks.lint(directory)).first().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(5);
+            assertThat(problem.message()).contains("terms.txt").contains("cannot be read");
+        });
+    }
+
+    @Test
+    void aPatternIsPassedOverWhereWhatStandsBeforeTheValueSpeaksAgainstIt() throws Exception {
+        write("p.yaml", """
+                id: acme-key
+                type: SECRET
+                source: https://acme.example/keys
+                patterns:
+                  - { name: assigned, assigned: [acme], regex: '[0-9a-f]{12}', unless: '(?i)id\\b', confidence: 0.8 }
+                examples:
+                  match:
+                    - { text: 'ACME_KEY="0f3a9b7c21de"', value: 0f3a9b7c21de }
+                    - { text: '"acmeKey": "0f3a9b7c21de"', value: 0f3a9b7c21de }
+                    - { text: 'variable "acme_key" { default = "0f3a9b7c21de" }', value: 0f3a9b7c21de }
+                    - { text: '<add key="AcmeKey" value="0f3a9b7c21de"/>', value: 0f3a9b7c21de }
+                    - { text: 'run --acme-key 0f3a9b7c21de', value: 0f3a9b7c21de }
+                  no_match:
+                    - { text: 'acme_id = 0f3a9b7c21de', why: an identifier }
+                    - { text: 'key = 0f3a9b7c21de', why: nobody's name }
+                """);
+        assertThat(RulePacks.test(directory).getFirst().problems()).isEmpty();
     }
 
     private void write(String name, String yaml) throws IOException {
