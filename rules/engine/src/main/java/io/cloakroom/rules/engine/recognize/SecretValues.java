@@ -299,8 +299,16 @@ final class SecretValues {
                 || (value.indexOf('(') > 0
                         && value.chars().limit(value.indexOf('(')).allMatch(SecretValues::isNamePart))
                 || value.endsWith("()")
+                || isChainedAssignment(value)
                 || (value.indexOf('.') > 0
                         && value.chars().allMatch(c -> Character.isLetter(c) || c == '.' || c == '_'));
+    }
+
+    /** {@code a.b=c}, as minified code has it. */
+    private static boolean isChainedAssignment(String value) {
+        int equals = value.indexOf('=');
+        int dot = value.indexOf('.');
+        return dot > 0 && dot < equals && value.chars().limit(equals).allMatch(SecretValues::isNamePart);
     }
 
     /** Hosts, files, members: parts that are short or read like names, joined by dots or slashes. */
