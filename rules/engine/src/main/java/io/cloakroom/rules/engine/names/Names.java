@@ -17,8 +17,7 @@ public final class Names {
      * @throws java.io.UncheckedIOException when a model cannot be read
      */
     public static List<Recognizer> load() {
-        return List.of(
-                new NamesByLanguage(NameModels.load(), Languages.load()), KoreanNames.load(), ChineseNames.load());
+        return List.of(new NamesByLanguage(NameModels.load(), Languages.load()));
     }
 
     /** The names that one model finds with a bias of its own; see {@link NameModel#bias()}. For measuring a model that was just trained. */
