@@ -35,13 +35,16 @@ final class LabelledValues {
             "already",
             "email");
 
+    private static final Set<String> CURRENCIES = Set.of(
+            "EUR", "USD", "GBP", "CHF", "JPY", "KRW", "CNY", "TWD", "INR", "BRL", "AUD", "CAD", "RUB", "TRY", "PLN");
+
     private LabelledValues() {}
 
-    /** Enough digits, and neither a year nor a date. */
+    /** Enough digits, and neither a year nor a date nor an amount of money. */
     static Verdict number(String value) {
         int[] digits = Checksums.digits(value);
         boolean count = digits.length >= FEWEST_DIGITS && digits.length <= MOST_DIGITS;
-        return count && !isDate(value) ? Verdict.PLAUSIBLE : Verdict.IMPOSSIBLE;
+        return count && !isDate(value) && !isAmount(value) ? Verdict.PLAUSIBLE : Verdict.IMPOSSIBLE;
     }
 
     private static boolean isDate(String value) {
@@ -55,6 +58,21 @@ final class LabelledValues {
                         || value.contains("/")
                         || value.contains(".19")
                         || value.contains(".20"));
+    }
+
+    /** A currency behind the number, or a decimal point with two digits behind it. */
+    private static boolean isAmount(String value) {
+        int point = Math.max(value.lastIndexOf('.'), value.lastIndexOf(','));
+        return (value.length() > 3 && CURRENCIES.contains(value.substring(value.length() - 3)))
+                || (point == value.length() - 3
+                        && value.indexOf('.') == point
+                        && value.chars().noneMatch(c -> c == '-' || c == '/' || Character.isLetter(c)));
+    }
+
+    /** Letters and digits of a licence plate, some of both; no amount of money. */
+    static Verdict licensePlate(String value) {
+        boolean letter = value.chars().anyMatch(Character::isLetter);
+        return letter && !isAmount(value) ? plate(value) : Verdict.IMPOSSIBLE;
     }
 
     /** Letters and digits of a plate or postal code: at least one digit. */

@@ -19,16 +19,18 @@ final class TravelDocuments {
     /** Date of birth and date of expiry in the second line of three-line cards (part 5). */
     private static final List<Field> MIDDLE_LINE = List.of(new Field(0, 6), new Field(8, 14));
 
-    /** The line that holds check digits, with the line before it or not; proven when all of them are right. */
+    /** Proven when all check digits of one of the lines are right. */
     static Verdict machineReadable(String value) {
-        String zone = value.strip();
-        String line = zone.substring(zone.lastIndexOf('\n') + 1).strip();
+        return Verdict.provenIf(value.lines().map(String::strip).anyMatch(TravelDocuments::isChecked));
+    }
+
+    private static boolean isChecked(String line) {
         List<Field> fields = switch (line.length()) {
             case 44, 36 -> SECOND_LINE;
             case 30 -> MIDDLE_LINE;
             default -> List.of();
         };
-        return Verdict.provenIf(!fields.isEmpty() && fields.stream().allMatch(f -> holds(line, f)));
+        return !fields.isEmpty() && fields.stream().allMatch(f -> holds(line, f));
     }
 
     private static boolean holds(String line, Field field) {

@@ -51,6 +51,7 @@ public final class Validators {
             Map.entry("jwt", Jwt::check),
             Map.entry("labelled-number", LabelledValues::number),
             Map.entry("plate", LabelledValues::plate),
+            Map.entry("license-plate", LabelledValues::licensePlate),
             Map.entry("handle", LabelledValues::handle),
             Map.entry("phone-shape", PhoneShape::check),
             Map.entry("secret-value", SecretValues::check),
