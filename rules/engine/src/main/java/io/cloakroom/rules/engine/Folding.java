@@ -42,7 +42,19 @@ final class Folding {
     }
 
     static boolean isMark(int c) {
-        return c >= 0x300 && Character.getType(c) == Character.NON_SPACING_MARK && !isInvisible(c);
+        int type = c >= 0x300 ? Character.getType(c) : 0;
+        return (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) && !isInvisible(c);
+    }
+
+    /** A character with its marks; marks that do not belong on an ASCII one, such as a stroke through it, only disguise it. */
+    static String compose(int c, CharSequence cluster) {
+        String composed = java.text.Normalizer.normalize(cluster, Form.NFKC);
+        if (c >= 0x80) {
+            return composed;
+        }
+        StringBuilder plain = new StringBuilder(composed.length());
+        composed.codePoints().filter(p -> !isMark(p)).forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     /** @param text the character as a string */

@@ -1,6 +1,5 @@
 package io.cloakroom.rules.engine;
 
-import java.text.Normalizer.Form;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +65,7 @@ public final class Normalizer {
             }
             StringBuilder cluster = new StringBuilder().appendCodePoint(c);
             int after = addMarks(end, cluster);
-            String folded = after > end
-                    ? java.text.Normalizer.normalize(cluster, Form.NFKC)
-                    : Folding.fold(c, cluster.toString());
+            String folded = after > end ? Folding.compose(c, cluster) : Folding.fold(c, cluster.toString());
             for (int k = 0; k < folded.length(); k++) {
                 append(folded.charAt(k), i);
             }

@@ -32,6 +32,8 @@ class NormalizerTest {
         // look-alikes, in words that also hold ASCII letters only
         "j\u043Ehn@ex\u0430mple.com,              john@example.com",
         "\u0410KIA\u0406OSFODNN7,                 AKIAIOSFODNN7",
+        // marks that strike letters and figures through
+        "a\u0336@b\u0336.d\u0338e 4\u03361\u20DD, a@b.de 41",
         // one character that becomes several, and several that become one
         "\uFB01ne,                                fine",
         "e\u0301t\u00E9,                          \u00E9t\u00E9",

@@ -44,6 +44,16 @@ final class DigitStretches {
         digits.add(count);
     }
 
+    /** Whether a stretch of at least so many digits begins between two offsets. */
+    boolean hasOneIn(int from, int to, int fewest) {
+        for (int i = starts.firstAtLeast(from); i < starts.size() && starts.get(i) < to; i++) {
+            if (digits.get(i) >= fewest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int count() {
         return starts.size();
     }

@@ -8,6 +8,7 @@ import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.recognize.Validator.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +73,9 @@ public final class PhoneRecognizer implements Recognizer {
                 add(text, from + match.start(), from + match.end(), confidence, valid ? "valid" : "possible", out);
             }
         }
-        if (out.size() == before && (spokenFor || startsWithTrunkPrefix(all, start, end))) {
+        if (out.size() == before
+                && (spokenFor || startsWithTrunkPrefix(all, start, end))
+                && canBeNational(all, start, end)) {
             addNational(text, part, from, spokenFor, out);
         }
     }
@@ -132,14 +135,17 @@ public final class PhoneRecognizer implements Recognizer {
         return raw.length() == 10 && raw.indexOf('-') == 5 && raw.lastIndexOf('-') == 5;
     }
 
+    /** A zero that begins the number: not the fraction of a decimal, and no date. */
     private static boolean startsWithTrunkPrefix(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            boolean first = i == 0 || text.charAt(i - 1) < '0' || text.charAt(i - 1) > '9';
-            if (first && text.charAt(i) == '0') {
-                return true;
-            }
-        }
-        return false;
+        return end - start > FEWEST_NATIONAL_DIGITS
+                && text.charAt(start) == '0'
+                && text.charAt(start + 1) != '.'
+                && text.charAt(start + 1) != ',';
+    }
+
+    /** Whether it is worth asking the library, which is slow, region by region. */
+    private static boolean canBeNational(String text, int start, int end) {
+        return PhoneShape.check(text.substring(start, end)) != Verdict.IMPOSSIBLE;
     }
 
     private boolean spokenFor(String text, int start, int end) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reach how many characters a match may reach beyond its keyword (64 when absent) or its stretch of digits (0 when absent)
  * @param reachBefore the same to the left; as much as to the right, when absent
  * @param within what a match may not reach across
+ * @param around from what {@code reach} counts: the stretches of digits, which is the default where {@code digits} are asked for, or the
+ *     keywords, beside which such a stretch must lie then
  * @param boundary characters that, like letters and digits, may not join the value to a longer token
  * @param validator name of a {@link Validators validator}
  * @param validated confidence of what the validator proves; that of the pattern when absent or lower
@@ -40,6 +42,7 @@ public record RulePack(
         Integer reach,
         Integer reachBefore,
         Within within,
+        Around around,
         String boundary,
         List<PatternRule> patterns,
         @Nullable String validator,
@@ -70,6 +73,7 @@ public record RulePack(
         reach = Objects.requireNonNullElse(reach, digits > 0 && keywords.isEmpty() ? 0 : DEFAULT_REACH);
         reachBefore = Objects.requireNonNullElse(reachBefore, reach);
         within = Objects.requireNonNullElse(within, Within.REACH);
+        around = Objects.requireNonNullElse(around, digits > 0 ? Around.DIGITS : Around.KEYWORDS);
         boundary = Objects.requireNonNullElse(boundary, "");
         patterns = copy(patterns);
         validated = Objects.requireNonNullElse(validated, 0.0);
@@ -89,6 +93,12 @@ public record RulePack(
         STABLE,
         /** Checked and tested, but not run. */
         DRAFT
+    }
+
+    /** What the parts of a text lie around in which patterns are tried. */
+    public enum Around {
+        DIGITS,
+        KEYWORDS
     }
 
     /** How far patterns are tried around a keyword. */

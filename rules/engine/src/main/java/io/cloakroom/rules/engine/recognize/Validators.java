@@ -48,6 +48,7 @@ public final class Validators {
             Map.entry("vin", Vehicles::vin),
             Map.entry("date", Dates::check),
             Map.entry("date-of-birth", Dates::checkBirth),
+            Map.entry("date-in-words", Months::check),
             Map.entry("jwt", Jwt::check),
             Map.entry("labelled-number", LabelledValues::number),
             Map.entry("plate", LabelledValues::plate),

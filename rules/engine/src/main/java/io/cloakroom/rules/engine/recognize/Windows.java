@@ -1,5 +1,6 @@
 package io.cloakroom.rules.engine.recognize;
 
+import io.cloakroom.rules.engine.recognize.RulePack.Around;
 import io.cloakroom.rules.engine.recognize.RulePack.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ final class Windows {
     /** Ranges in order, not overlapping. */
     static List<int[]> of(Scan scan, RulePack pack, int[] keywords) {
         List<int[]> windows = new ArrayList<>();
-        if (pack.digits() > 0) {
+        if (pack.around() == Around.DIGITS) {
             aroundDigits(scan, pack, keywords, windows);
         } else {
             aroundKeywords(scan, pack, keywords, windows);
@@ -36,6 +37,9 @@ final class Windows {
                 int end = start + scan.length(keyword);
                 int from = Math.max(0, start - before);
                 int to = Math.min(text.length(), end + after);
+                if (pack.digits() > 0 && !scan.stretches().hasOneIn(from, to, pack.digits())) {
+                    continue;
+                }
                 out.add(
                         token
                                 ? new int[] {tokenStart(text, start, from), tokenEnd(text, end, to)}
