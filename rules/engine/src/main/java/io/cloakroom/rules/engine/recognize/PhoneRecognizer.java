@@ -20,7 +20,8 @@ import java.util.List;
 public final class PhoneRecognizer implements Recognizer {
 
     /** Where national numbers are looked for unless others are configured. */
-    public static final List<String> REGIONS = List.of("US", "GB", "DE", "FR", "IT", "ES", "KR", "CN", "JP");
+    public static final List<String> REGIONS = List.of(
+            "US", "GB", "DE", "FR", "IT", "ES", "KR", "CN", "JP", "TR", "NL", "BE", "CH", "AU", "TW", "BR", "PL");
 
     private static final int FEWEST_DIGITS = 7;
     private static final int FEWEST_NATIONAL_DIGITS = 9;
