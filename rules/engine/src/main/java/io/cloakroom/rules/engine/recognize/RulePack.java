@@ -228,6 +228,7 @@ public record RulePack(
                 reach,
                 reachBefore,
                 within,
+                around,
                 boundary,
                 patterns,
                 validator,
