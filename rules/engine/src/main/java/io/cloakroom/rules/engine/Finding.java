@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One piece of personal data that a recognizer proposes. Holds no content, only where it is.
  *
  * @param type what it is
- * @param subtype the finer kind ({@code US_SSN}, {@code aws-access-key}), or null
+ * @param subtype the finer kind ({@code US_SSN}, {@code aws-access-key}; of a person {@link #PUBLIC_MENTION} or {@link #PRIVATE_CONTEXT}), or null
  * @param span where it is, in offsets of the original text
  * @param confidence from 0 (a guess) to 1 (a check digit or exact match proves it)
  * @param recognizer id of the recognizer that proposed it
@@ -19,6 +19,12 @@ public record Finding(
         double confidence,
         String recognizer,
         String explanation) {
+
+    /** Subtype of a PERSON everybody may speak of, of whom the text says nothing private; see decision 0010. */
+    public static final String PUBLIC_MENTION = "PUBLIC_MENTION";
+
+    /** Subtype of a PERSON with evidence of privacy near, which the explanation names. */
+    public static final String PRIVATE_CONTEXT = "PRIVATE_CONTEXT";
 
     public Finding {
         if (!(confidence >= 0 && confidence <= 1)) {

@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
@@ -13,12 +14,14 @@ import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
+import io.cloakroom.rules.engine.recognize.PeopleNamed;
 import io.cloakroom.rules.engine.redact.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,7 +151,28 @@ public final class Inspector {
         for (String text : texts) {
             findings.add(analyzer.analyze(text, null, List.of(values)));
         }
+        PeopleNamed people = people(texts, findings);
+        for (int i = 0; i < texts.size() && !people.isEmpty(); i++) {
+            List<Finding> all = new ArrayList<>(findings.get(i));
+            all.addAll(Analyzer.find(List.of(people), texts.get(i)));
+            findings.set(i, List.copyOf(all));
+        }
         return findings;
+    }
+
+    /** The people who are named in one of the texts, to be found in all of them. */
+    private static PeopleNamed people(List<String> texts, List<List<Finding>> findings) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            for (Finding finding : findings.get(i)) {
+                if (finding.type() == EntityType.PERSON
+                        && finding.confidence() >= PeopleNamed.SURE
+                        && !Finding.PUBLIC_MENTION.equals(finding.subtype())) {
+                    names.add(finding.span().of(texts.get(i)));
+                }
+            }
+        }
+        return PeopleNamed.of(names);
     }
 
     private Redacted redact(Sight sight, List<String> texts, Verdict verdict, Binding binding) throws LensException {

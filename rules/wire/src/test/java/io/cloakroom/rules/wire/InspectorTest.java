@@ -188,6 +188,19 @@ class InspectorTest {
     }
 
     @Test
+    void aPersonNamedInOneMessageIsFoundByPartOfTheNameInAll() throws LensException {
+        Payload chat = json(
+                "{\"prompt\":\"I am Ada Lovelace\",\"history\":[\"Lovelace wrote\",\"ask Ada\",\"a lovelace pattern\"]}");
+
+        assertThat(text(inspect(EVERYTHING, chat).payload()))
+                .isEqualTo(
+                        "{\"prompt\":\"I am [PERSON_1]\",\"history\":[\"[PERSON_2] wrote\",\"ask [PERSON_3]\",\"a lovelace pattern\"]}");
+        assertThat(leaving("{\"prompt\":\"what does Lovelace want\"}"))
+                .as("and in the next request")
+                .isEqualTo("{\"prompt\":\"what does [PERSON_2] want\"}");
+    }
+
+    @Test
     void whatPolicyLetsGoInClearIsLetGoBesideTheTextToo() throws LensException {
         inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
         policy = REDACT.replace("action: redact", "action: observe");

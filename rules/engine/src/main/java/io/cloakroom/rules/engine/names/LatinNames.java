@@ -4,6 +4,7 @@ import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Names in lines of one language, by a trained model. */
 final class LatinNames {
@@ -63,18 +64,27 @@ final class LatinNames {
         return gazetteer;
     }
 
-    /** What is proposed for a name. */
+    /** What is proposed for a name of which nothing is known but where it is. */
     Finding finding(Text text, Tokens tokens, Found name) {
+        return finding(text, tokens, name, null, "");
+    }
+
+    /** What is proposed for a name, with what speaks for privacy. */
+    Finding finding(Text text, Tokens tokens, Found name, PrivacyEvidence evidence) {
+        return finding(text, tokens, name, evidence.subtype(name), evidence.of(name));
+    }
+
+    private Finding finding(Text text, Tokens tokens, Found name, @Nullable String subtype, String privacy) {
         // The model's probability comes after "no name" was made less likely, so half of it is already worth acting on.
         double confidence = 0.35 + 0.6 * name.probability();
         String why = "name model: its least certain word is one with probability "
                 + Math.round(name.probability() * 100) + "%";
         return new Finding(
                 name.type(),
-                null,
+                subtype,
                 text.toOriginal(tokens.starts()[name.from()], tokens.ends()[name.to() - 1]),
                 confidence,
                 id,
-                why);
+                privacy.isEmpty() || name.type() != EntityType.PERSON ? why : why + "; " + privacy);
     }
 }

@@ -17,7 +17,7 @@ final class NameDecoder {
     private static final double IMPOSSIBLE = -1e30;
 
     private final NameModel model;
-    private final double bias;
+    private final double[] biases;
     private final double unit;
     private final int outcomes;
     private final int other;
@@ -26,21 +26,18 @@ final class NameDecoder {
 
     private final boolean[] continues;
     private final String[] typeNames;
-    private final long[] outcomeHashes;
 
     NameDecoder(NameModel model, double bias) {
         this.model = model;
-        this.bias = bias;
         this.unit = model.unit();
         String[] names = model.outcomes();
         this.outcomes = names.length;
         this.other = Arrays.asList(names).indexOf(NameModel.OTHER);
         this.types = new int[outcomes];
+        this.biases = new double[outcomes];
         this.continues = new boolean[outcomes];
-        this.outcomeHashes = new long[outcomes];
         List<String> known = new ArrayList<>();
         for (int i = 0; i < outcomes; i++) {
-            outcomeHashes[i] = Hashing.of(names[i]);
             int dash = names[i].lastIndexOf('-');
             continues[i] = names[i].endsWith("-cont");
             String type = dash < 0 ? "" : names[i].substring(0, dash);
@@ -48,6 +45,7 @@ final class NameDecoder {
                 known.add(type);
             }
             types[i] = dash < 0 ? -1 : known.indexOf(type);
+            biases[i] = i == other ? -bias : model.typeBias(i);
         }
         this.typeNames = known.toArray(String[]::new);
     }
@@ -98,9 +96,8 @@ final class NameDecoder {
                     model.addDynamic(dynamic[i], previous, sums);
                 }
                 for (int i = 0; i < outcomes; i++) {
-                    scores[i] = sums[i] * unit;
+                    scores[i] = sums[i] * unit + biases[i];
                 }
-                scores[other] -= bias;
                 logSoftmax(scores);
                 extend(previous, before, scores, row, best, back, chance);
             }

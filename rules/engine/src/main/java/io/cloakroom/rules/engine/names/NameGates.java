@@ -43,9 +43,10 @@ final class NameGates {
     /** The names that look like names, trimmed and joined, in order. */
     static List<Found> pass(Tokens tokens, List<Found> found) {
         List<Found> kept = new ArrayList<>();
+        CodeLines lines = new CodeLines(tokens.text());
         for (Found name : found) {
             Found trimmed = trim(tokens, name);
-            if (trimmed == null || !plausible(tokens, trimmed)) {
+            if (trimmed == null || !plausible(tokens, trimmed) || lines.isCode(tokens.starts()[trimmed.from()])) {
                 continue;
             }
             Found whole = trimmed.type() == EntityType.PERSON ? withGeneration(tokens, trimmed) : trimmed;

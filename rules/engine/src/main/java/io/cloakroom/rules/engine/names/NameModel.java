@@ -13,7 +13,7 @@ import opennlp.tools.util.ext.ExtensionLoader;
 /** A trained OpenNLP name model, laid out for {@link NameDecoder}: weights as bytes in hash tables. Immutable but for the words it remembers. */
 public final class NameModel {
 
-    /** Entry of the model's manifest with the value taken off the score of "no name"; see {@link #bias()}. */
+    /** Entry of the model's manifest with the value taken off the score of "no name", and, followed by a dash and a type, what is added to that type. */
     public static final String BIAS = "Cloakroom-Bias";
 
     static final String OTHER = "other";
@@ -30,6 +30,7 @@ public final class NameModel {
     private final Lexicon lexicon;
     private final Units units;
     private final double bias;
+    private final double[] typeBias;
     private final double unit;
     private final WeightTable fixed;
     private final WeightTable dynamic;
@@ -51,6 +52,9 @@ public final class NameModel {
         this.units = factory.units();
         String stated = stored.getManifestProperty(BIAS);
         this.bias = stated == null ? 0 : Double.parseDouble(stated);
+        this.typeBias = Arrays.stream(outcomes)
+                .mapToDouble(outcome -> typeBias(stored, outcome))
+                .toArray();
         double largest = rows.values().stream()
                 .flatMapToDouble(row -> Arrays.stream(row.getParameters()))
                 .map(Math::abs)
@@ -65,6 +69,12 @@ public final class NameModel {
         int[] byCode = byCode(outcomes);
         rows.forEach((label, row) -> put(Hashing.parse(label), row, byCode));
         this.words = new Words(lexicon, this);
+    }
+
+    private static double typeBias(TokenNameFinderModel stored, String outcome) {
+        int dash = outcome.lastIndexOf('-');
+        String stated = dash < 0 ? null : stored.getManifestProperty(BIAS + "-" + outcome.substring(0, dash));
+        return stated == null ? 0 : Double.parseDouble(stated);
     }
 
     private static int[] byCode(String[] outcomes) {
@@ -207,5 +217,10 @@ public final class NameModel {
      */
     double bias() {
         return bias;
+    }
+
+    /** How much the score of an outcome is raised beside {@link #bias()}: a type may be found too seldom or too often. */
+    double typeBias(int outcome) {
+        return typeBias[outcome];
     }
 }

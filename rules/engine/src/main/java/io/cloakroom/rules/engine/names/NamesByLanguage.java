@@ -49,9 +49,11 @@ final class NamesByLanguage implements Recognizer {
         }
         if (!found.isEmpty()) {
             LatinNames main = models.apply(lines.main());
-            for (Found name : PersonMentions.complete(tokens, NameGates.pass(tokens, found), main.gazetteer())) {
+            List<Found> names = PersonMentions.complete(tokens, NameGates.pass(tokens, found), main.gazetteer());
+            PrivacyEvidence evidence = new PrivacyEvidence(tokens, names, main.gazetteer());
+            for (Found name : names) {
                 LatinNames finder = finders[name.from()];
-                findings.add((finder == null ? main : finder).finding(text, tokens, name));
+                findings.add((finder == null ? main : finder).finding(text, tokens, name, evidence));
             }
         }
         return findings;

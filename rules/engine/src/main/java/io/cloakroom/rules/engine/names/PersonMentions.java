@@ -4,9 +4,9 @@ import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.names.Gazetteer.Kind;
 import io.cloakroom.rules.engine.names.LatinNames.Found;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Finds further mentions of a person whose whole name stands elsewhere in the text: after {@code Marta Kowalczyk} also {@code Marta}. */
 final class PersonMentions {
@@ -15,51 +15,94 @@ final class PersonMentions {
     private static final double MENTION = 0.5;
     private static final int SHORTEST = 3;
 
-    private PersonMentions() {}
+    /** Shorter words in lower case are too often something else. */
+    private static final int SHORTEST_LOWER = 5;
 
-    /** The names found and, in order among them, the mentions that were missed. */
+    private static final int EVERYDAY = Kind.COMMON.flag() | Kind.DICTIONARY.flag();
+    private static final int PLACES = Kind.CITY.flag() | Kind.REGION.flag();
+
+    private final Tokens tokens;
+    private final Gazetteer gazetteer;
+
+    /** Words of whole names by the hash of their folded form, and whether they are everyday words too. */
+    private final Map<Long, Boolean> parts = new HashMap<>();
+
+    private PersonMentions(Tokens tokens, Gazetteer gazetteer) {
+        this.tokens = tokens;
+        this.gazetteer = gazetteer;
+    }
+
+    /** The names found and, in order among them, the mentions that were missed. A mention taken for something else is a person after all. */
     static List<Found> complete(Tokens tokens, List<Found> found, Gazetteer gazetteer) {
-        Set<String> parts = parts(tokens, found, gazetteer);
-        if (parts.isEmpty()) {
-            return found;
+        PersonMentions mentions = new PersonMentions(tokens, gazetteer);
+        found.forEach(mentions::learn);
+        return mentions.parts.isEmpty() ? found : mentions.complete(found);
+    }
+
+    private void learn(Found name) {
+        if (name.type() != EntityType.PERSON || name.to() - name.from() < 2 || name.probability() < SURE) {
+            return;
         }
+        for (int i = name.from(); i < name.to(); i++) {
+            if (tokens.length(i) >= SHORTEST && isCapital(i) && tokens.kind(i) == TokenKind.WORD) {
+                parts.put(folded(i), (gazetteer.flags(folded(i)) & EVERYDAY) != 0);
+            }
+        }
+    }
+
+    private List<Found> complete(List<Found> found) {
         List<Found> complete = new ArrayList<>(found.size());
         int at = 0;
         for (Found name : found) {
-            mentions(tokens, at, name.from(), parts, complete);
-            complete.add(name);
+            missed(at, name.from(), complete);
+            complete.add(isMistaken(name) ? new Found(EntityType.PERSON, name.from(), name.to(), MENTION) : name);
             at = name.to();
         }
-        mentions(tokens, at, tokens.count(), parts, complete);
+        missed(at, tokens.count(), complete);
         return complete;
     }
 
-    private static Set<String> parts(Tokens tokens, List<Found> found, Gazetteer gazetteer) {
-        Set<String> parts = new HashSet<>();
-        for (Found name : found) {
-            if (name.type() != EntityType.PERSON || name.to() - name.from() < 2 || name.probability() < SURE) {
-                continue;
-            }
-            for (int i = name.from(); i < name.to(); i++) {
-                String word = tokens.word(i);
-                int lists = gazetteer.flags(Hashing.ofFolded(word, 0, word.length()));
-                boolean everyday = (lists & (Kind.COMMON.flag() | Kind.DICTIONARY.flag())) != 0;
-                if (word.length() >= SHORTEST
-                        && Character.isUpperCase(word.charAt(0))
-                        && !everyday
-                        && tokens.kind(i) == TokenKind.WORD) {
-                    parts.add(word);
-                }
-            }
-        }
-        return parts;
+    private boolean isMistaken(Found name) {
+        return name.type() != EntityType.PERSON
+                && name.to() - name.from() == 1
+                && isMention(name.from())
+                && (gazetteer.flags(folded(name.from())) & PLACES) == 0;
     }
 
-    private static void mentions(Tokens tokens, int from, int to, Set<String> parts, List<Found> into) {
+    private void missed(int from, int to, List<Found> into) {
         for (int i = from; i < to; i++) {
-            if (tokens.kind(i) == TokenKind.WORD && parts.contains(tokens.word(i))) {
+            if (isMention(i)) {
                 into.add(new Found(EntityType.PERSON, i, i + 1, MENTION));
             }
         }
+    }
+
+    private boolean isMention(int token) {
+        if (tokens.kind(token) != TokenKind.WORD || tokens.length(token) < SHORTEST) {
+            return false;
+        }
+        Boolean everyday = parts.get(folded(token));
+        if (everyday == null) {
+            return false;
+        }
+        return everyday
+                ? isCapital(token) && !startsSentence(token)
+                : isCapital(token) || tokens.length(token) >= SHORTEST_LOWER;
+    }
+
+    private boolean startsSentence(int token) {
+        return tokens.startsLine(token)
+                || tokens.is(token - 1, '.')
+                || tokens.is(token - 1, '!')
+                || tokens.is(token - 1, '?')
+                || tokens.is(token - 1, '"');
+    }
+
+    private boolean isCapital(int token) {
+        return Character.isUpperCase(tokens.text().charAt(tokens.starts()[token]));
+    }
+
+    private long folded(int token) {
+        return Hashing.ofFolded(tokens.text(), tokens.starts()[token], tokens.ends()[token]);
     }
 }

@@ -30,6 +30,9 @@ class PolicyEngineTest {
     @CsvSource({
         "default,        chatgpt,  PERSON,            REDACT",
         "default,        chatgpt,  LOCATION,          OBSERVE",
+        "default,        chatgpt,  PERSON/PUBLIC_MENTION, OBSERVE",
+        "default,        chatgpt,  PERSON/PRIVATE_CONTEXT, REDACT",
+        "korea-pipc,     chatgpt,  PERSON/PUBLIC_MENTION, REDACT",
         "default,        chatgpt,  SECRET/private-key, BLOCK",
         "default,        chatgpt,  SECRET,            REDACT",
         "default,        chatgpt,  ,                  ALLOW",

@@ -143,7 +143,7 @@ record Gazetteers(Map<String, Map<String, List<String>>> byCountry) {
         config.wordLists()
                 .forEach((kind, entries) -> entries.forEach(entry -> {
                     List<String> words = words(entry);
-                    if (words.size() == 1 && kind != Kind.FIGURE) {
+                    if (words.size() == 1) {
                         list(lists, kind).add(words.getFirst());
                     } else if (words.size() > 1 && words.size() <= LONGEST_PHRASE) {
                         list(lists, kind == Kind.ORGANIZATION ? Kind.ORGANIZATION_PHRASE : kind)

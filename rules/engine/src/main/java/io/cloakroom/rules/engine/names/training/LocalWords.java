@@ -32,6 +32,12 @@ record LocalWords(Map<String, List<String>> lists) {
                     + "|%s High School|%s Police Department|Museum of %s|%s Gazette",
             "and",
             "and",
+            "brands",
+            "Open|Data|Solar|Nation|Blue|Green|Silver|Golden|Garden|Bridge|Harbor|River|Summit|Pioneer|Liberty|Eagle|Phoenix|Atlas|Orbit|Pixel|Cloud"
+                    + "|Smart|Swift|Bright|Clear|First|Prime|Global|Urban|Modern|Family|Market|House|Table|Spark|Stone|Oak|Maple|Cedar|Lake|Ocean"
+                    + "|Mountain|Valley|Crown|Royal|Union|Century|Horizon|Vision|Logic|Link|Path|Point|Wave|Circle|Square|Lantern|Compass|Anchor"
+                    + "|Kitchen|Coffee|Bakery|Burger|Pizza|Records|Studio|Gallery|Theatre|Orchestra|Rovers|Wanderers|Rangers|Tigers|Hawks|Foundation"
+                    + "|Institute|Association|Council|Society|Academy|Services|Trading|Properties|Maintenance|Ventures|Works|Exchange|Network",
             "particles",
             "van der|van|de|von|de la|da|al|bin|di|le|ten|dos");
 

@@ -167,6 +167,10 @@ class NameMaker {
                     + oneOf(List.of(" & ", "-", " " + oneOf(words.of("and")) + " "))
                     + person().surname();
         }
+        if (dice < 0.5) {
+            String brand = oneOf(words.of("brands")) + " " + oneOf(words.of("brands"));
+            return chance(0.4) ? brand + " " + oneOf(words.of("brands")) : brand;
+        }
         if (dice < 0.6) {
             return oneOf(words.of("institutions")).formatted(city());
         }
@@ -178,6 +182,10 @@ class NameMaker {
 
     private String invented() {
         String name = oneOf(SYLLABLES) + oneOf(SYLLABLES) + (chance(0.3) ? oneOf(SYLLABLES) : "");
+        if (chance(0.25)) {
+            return oneOf(words.of("brands"))
+                    + oneOf(List.of("ly", "ify", "hub", "io", "Net", "Soft", "Lab", "Pay", "Works", "quest", "base"));
+        }
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 

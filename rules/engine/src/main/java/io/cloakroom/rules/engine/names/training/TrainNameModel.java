@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,15 +21,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import opennlp.tools.ml.TrainerFactory;
-import opennlp.tools.ml.maxent.quasinewton.QNModel;
 import opennlp.tools.ml.model.AbstractModel;
-import opennlp.tools.ml.model.Context;
-import opennlp.tools.ml.model.MaxentModel;
 import opennlp.tools.namefind.BioCodec;
 import opennlp.tools.namefind.NameFinderME;
 import opennlp.tools.namefind.NameSample;
 import opennlp.tools.namefind.TokenNameFinderModel;
-import opennlp.tools.util.TrainingParameters;
 
 /** The command that trains a name model: {@code TrainNameModel CONFIG TRAINING_DATA_DIRECTORY MODEL_FILE}. The same input gives the same model. */
 public final class TrainNameModel {
@@ -69,16 +66,19 @@ public final class TrainNameModel {
         TrainingLines lines = TrainingLines.read(config, data, maker, words, random);
         Lexicon lexicon =
                 new Lexicon(gazetteer, characters ? WordClusters.NONE : ClusterTrainer.clusters(lines.texts(), config));
-        List<NameSample> samples = lines.learned().stream()
+        List<NameSample> samples = new ArrayList<>(lines.learned().stream()
                 .map(line -> line.sample(config.units()))
-                .toList();
+                .toList());
         out.printf("%d lines%n", samples.size());
-        TrainingParameters parameters = config.parameters();
-        FeatureIndex index = FeatureIndex.of(samples, lexicon, config.units(), (int) config.number("cutoff"));
-        out.printf("%d tokens, %d features%n", index.getNumEvents(), index.getPredLabels().length);
-        MaxentModel trained =
-                TrainerFactory.getEventTrainer(parameters, new HashMap<>()).train(index);
-        TokenNameFinderModel small = prune((AbstractModel) trained, lexicon);
+        AveragedWeights weights = new AveragedWeights();
+        for (int round = 0; round < Integer.parseInt(config.text("rounds", "1")); round++) {
+            Collections.shuffle(samples, random);
+            FeatureIndex index = FeatureIndex.of(samples, lexicon, config.units(), (int) config.number("cutoff"));
+            out.printf("%d tokens, %d features%n", index.getNumEvents(), index.getPredLabels().length);
+            weights.add((AbstractModel) TrainerFactory.getEventTrainer(config.parameters(), new HashMap<>())
+                    .train(index));
+        }
+        TokenNameFinderModel small = small(weights, lexicon);
         Files.createDirectories(target.toAbsolutePath().getParent());
         try (OutputStream file = Files.newOutputStream(target)) {
             small.serialize(file);
@@ -97,30 +97,17 @@ public final class TrainNameModel {
         return words;
     }
 
-    /** Leaves out weights that change next to nothing and rounds the others, which makes the file a fraction of its size. */
-    private TokenNameFinderModel prune(AbstractModel model, Lexicon lexicon) {
-        Object[] structures = model.getDataStructures();
-        @SuppressWarnings("unchecked")
-        Map<String, Context> rows = (Map<String, Context>) structures[1];
-        double least = config.number("prune.below");
-        double scale = config.number("prune.scale");
-        double step = config.number("prune.step");
-        List<String> labels = new ArrayList<>();
-        List<Context> contexts = new ArrayList<>();
-        rows.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(row -> {
-            Context kept = keep(row.getValue(), least, scale, step);
-            if (kept.getOutcomes().length > 0) {
-                labels.add(row.getKey());
-                contexts.add(kept);
-            }
-        });
-        QNModel small =
-                new QNModel(contexts.toArray(Context[]::new), labels.toArray(String[]::new), (String[]) structures[2]);
+    private TokenNameFinderModel small(AveragedWeights weights, Lexicon lexicon) {
+        AbstractModel small =
+                weights.small(config.number("prune.below"), config.number("prune.scale"), config.number("prune.step"));
         Map<String, String> manifest = new HashMap<>(Map.of(
                 NameModel.BIAS,
-                String.valueOf(config.number("bias")),
+                config.text("bias"),
                 NameFinderFactory.UNITS,
                 config.units().name()));
+        for (String type : List.of("PERSON", "LOCATION", "ORGANIZATION")) {
+            manifest.put(NameModel.BIAS + "-" + type, config.text("bias." + type, "0"));
+        }
         return new TokenNameFinderModel(
                 config.language(),
                 small,
@@ -130,19 +117,5 @@ public final class TrainNameModel {
                 manifest,
                 new BioCodec(),
                 new NameFinderFactory(lexicon, config.units()));
-    }
-
-    private static Context keep(Context row, double least, double scale, double step) {
-        int[] outcomes = new int[row.getOutcomes().length];
-        double[] weights = new double[outcomes.length];
-        int kept = 0;
-        for (int i = 0; i < outcomes.length; i++) {
-            double weight = row.getParameters()[i];
-            if (Math.abs(weight) >= least) {
-                outcomes[kept] = row.getOutcomes()[i];
-                weights[kept++] = Math.round(weight * scale / step) * step;
-            }
-        }
-        return new Context(java.util.Arrays.copyOf(outcomes, kept), java.util.Arrays.copyOf(weights, kept));
     }
 }

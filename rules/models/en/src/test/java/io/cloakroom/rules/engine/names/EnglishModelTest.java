@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
@@ -81,6 +82,35 @@ class EnglishModelTest {
     void aPersonNamedInFullIsAlsoFoundByOnePartOfTheName() {
         assertThat(found("Marta Kowalczyk called.\nPlease answer: Kowalczyk wants a refund."))
                 .isEqualTo("PERSON Marta Kowalczyk; PERSON Kowalczyk");
+        assertThat(found("I wrote to Marta Kowalczyk.\nthen kowalczyk said no"))
+                .isEqualTo("PERSON Marta Kowalczyk; PERSON kowalczyk");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            What did Einstein publish in 1905?                                   | PUBLIC_MENTION
+            Who is Elon Musk?                                                    | PUBLIC_MENTION
+            Write a poem in the style of Emily Dickinson.                        | -
+            Summarize the main ideas of Immanuel Kant in five sentences.         | PUBLIC_MENTION
+            My colleague Angela Merkel keeps interrupting me.                    | PRIVATE_CONTEXT
+            Dear Barack Obama, thank you for your letter.                        | PRIVATE_CONTEXT
+            Elon Musk, elon@example.org, +1 202 555 0100                         | PRIVATE_CONTEXT
+            Please call Marta Kowalczyk today.                                   | -
+            Patient Marta Kowalczyk was admitted on Monday.                      | PRIVATE_CONTEXT
+            Marta Kowalczyk,marta@example.org                                    | PRIVATE_CONTEXT
+            """)
+    void tellsPublicMentionsFromPrivatePeople(String text, String subtype) {
+        assertThat(findings(text).stream().filter(finding -> finding.type() == EntityType.PERSON))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.subtype()).isEqualTo(subtype));
+    }
+
+    @Test
+    void aPartOfAPrivatePersonsNameIsNoPublicMention() {
+        assertThat(findings("Lena Einstein called.\nTell Einstein that the flat is free."))
+                .filteredOn(finding -> finding.type() == EntityType.PERSON)
+                .hasSize(2)
+                .noneMatch(finding -> Finding.PUBLIC_MENTION.equals(finding.subtype()));
     }
 
     @Test
