@@ -20,8 +20,8 @@ public final class NameModel {
     private static final String MODEL_ENTRY = "nameFinder.model";
 
     /**
-     * A lower-case word whose own features speak against every name by this much (natural log) is quiet. Measured on the development texts: skipping
-     * loses no name in a thousand.
+     * A lower-case word whose own features speak against every name by this much (natural log) is quiet: it is taken for no
+     * name without asking about its neighbours.
      */
     private static final double QUIET = 2.5;
 
