@@ -32,6 +32,9 @@ final class CompiledPack {
     private final int[] always;
     private final int shortestRun;
     private final List<int[]> needs;
+    /** Patterns of which nothing is proposed without a raising word. */
+    private final boolean[] weak;
+
     private final List<String> names;
     private final @Nullable Validator validator;
     private final Set<String> neverValues;
@@ -48,10 +51,19 @@ final class CompiledPack {
         this.shortestRun =
                 pack.patterns().stream().mapToInt(PatternRule::run).min().orElse(0);
         this.needs = pack.patterns().stream().map(p -> ids(p.needs(), id)).toList();
+        this.weak = new boolean[needs.size()];
+        for (int rule = 0; rule < weak.length; rule++) {
+            weak[rule] = isWeak(pack, pack.patterns().get(rule));
+        }
         this.validator = pack.validator() == null ? null : Validators.named(pack.validator());
         this.neverValues = pack.allow().values().stream()
                 .map(v -> v.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isWeak(RulePack pack, PatternRule pattern) {
+        boolean checked = pack.validator() != null || !pattern.checks().isEmpty();
+        return pattern.confidence() < pack.minimum() && !(checked && pack.validated() >= pack.minimum());
     }
 
     private static int[] ids(List<String> words, Map<String, Integer> id) {
@@ -120,10 +132,16 @@ final class CompiledPack {
     }
 
     private void addMatches(Text text, Scan scan, int[] window, Map<Long, Finding> best) {
+        int from = window[0] - pack.context().window();
+        boolean raised = scan.occursAny(raise, from, window[1] + pack.context().after());
         for (int rule = 0; rule < needs.size(); rule++) {
             PatternRule pattern = pack.patterns().get(rule);
+            if (weak[rule] && !raised) {
+                continue;
+            }
             if (scan.occursAny(needs.get(rule), window[0], window[1])
-                    && Words.hasRun(scan.text(), window[0], window[1], pattern.run())) {
+                    && Words.hasRun(scan.text(), window[0], window[1], pattern.run())
+                    && Words.hasCapitals(scan.text(), window[0], window[1], pattern.capitals())) {
                 addMatches(text, scan, window, rule, best);
             }
         }

@@ -120,6 +120,7 @@ public record RulePack(
      * @param needs every match holds one of these (any case, normalized), so the pattern is tried only where one is; empty when there are
      *     no such words
      * @param run every match holds this many ASCII letters and digits in a row, so the pattern is tried only where they are; 0 when unknown
+     * @param capitals every match holds this many capital ASCII letters, so the pattern is tried only where they are; 0 when unknown
      * @param checks check characters that all must be right, which proves the value
      */
     public record PatternRule(
@@ -131,11 +132,13 @@ public record RulePack(
             @Nullable String unless,
             List<String> needs,
             Integer run,
+            Integer capitals,
             List<CheckDigit> checks) {
         public PatternRule {
             assigned = copy(assigned);
             needs = copy(needs);
             run = Objects.requireNonNullElse(run, 0);
+            capitals = Objects.requireNonNullElse(capitals, 0);
             checks = copy(checks);
             require(name, "name");
             require(regex, "regex");

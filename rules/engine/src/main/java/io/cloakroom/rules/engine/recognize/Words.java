@@ -40,6 +40,18 @@ final class Words {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
+    /** Whether a range holds so many capital ASCII letters. */
+    static boolean hasCapitals(String text, int from, int to, int count) {
+        int missing = count;
+        for (int i = from; i < to && missing > 0; i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                missing--;
+            }
+        }
+        return missing <= 0;
+    }
+
     /** Whether so many ASCII letters and digits stand in a row between two offsets. */
     static boolean hasRun(String text, int from, int to, int length) {
         int last = from + length - 1;
