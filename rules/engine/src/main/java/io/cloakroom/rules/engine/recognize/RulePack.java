@@ -144,7 +144,7 @@ public record RulePack(
             require(regex, "regex");
             require(confidence, "confidence");
             requireShare(confidence, "confidence");
-            if (!assigned.isEmpty() && group != null) {
+            if (!assigned.isEmpty() && group != null && !group.equals(Assignment.VALUE)) {
                 throw new IllegalArgumentException(
                         "'group' and 'assigned' exclude each other; of 'assigned' the whole regex is the value");
             }

@@ -3,8 +3,6 @@ package io.cloakroom.rules.engine.recognize;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.recognize.RulePack.Status;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +29,6 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
 
     private static final String ALLOW_LIST = ".allow.yaml";
 
-    /** Names the shipped packs, one path a line, since a jar cannot be listed. */
-    private static final String INDEX = "/packs/index.txt";
-
     public RulePacks {
         packs = List.copyOf(packs);
         dictionaries = Set.copyOf(dictionaries);
@@ -47,35 +42,10 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
     /**
      * The packs on the class path. The build runs their examples, so loading does not.
      *
-     * @throws IllegalStateException when the program lacks its packs or one of them is broken
+     * @throws IllegalStateException when the program lacks its packs
      */
     public static RulePacks shipped() {
-        List<PackFile> files = new ArrayList<>();
-        for (String path : resource(INDEX).lines().toList()) {
-            files.add(new PackFile(path, resource("/packs/" + path)));
-        }
-        List<RulePack> packs =
-                files.parallelStream().map(RulePacks::readShipped).toList();
-        return of(packs, AllowLists.NONE, Set.of());
-    }
-
-    private static RulePack readShipped(PackFile file) {
-        try {
-            return file.read();
-        } catch (InvalidYamlException e) {
-            throw new IllegalStateException("a shipped rule pack is broken; install again: " + e.getMessage(), e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = RulePacks.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the program; install again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(PackBundle.read(), AllowLists.NONE, Set.of());
     }
 
     /**
