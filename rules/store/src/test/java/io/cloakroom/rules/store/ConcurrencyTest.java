@@ -110,7 +110,7 @@ class ConcurrencyTest {
         try (Store store = open()) {
             together(i -> {
                 for (int k = 0; k < 20; k++) {
-                    store.journal().start(Samples.start("f" + i + "-" + k));
+                    store.journal().start(Samples.start("f" + i + "-" + k)).join();
                 }
                 return true;
             });

@@ -43,9 +43,9 @@ class JournalTransferRegisterTest {
             @Nullable Integer withheldDates,
             int withheldPersons) {
         try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
-            store.journal().start(start("f1", visibility, action, 100));
+            store.journal().start(start("f1", visibility, action, 100)).join();
             if (outcome != null) {
-                store.journal().end(end("f1", outcome));
+                store.journal().end(end("f1", outcome)).join();
             }
 
             Transfer expected = new Transfer(
@@ -75,17 +75,19 @@ class JournalTransferRegisterTest {
         assertThat(beside.transfers()).isEmpty();
         try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
             for (int i = 1; i <= 3; i++) {
-                store.journal().start(start("f" + i));
-                store.journal().start(start("t" + i, Visibility.TUNNELLED, "observe", 0));
-                store.journal().end(end("t" + i, "complete"));
+                store.journal().start(start("f" + i)).join();
+                store.journal()
+                        .start(start("t" + i, Visibility.TUNNELLED, "observe", 0))
+                        .join();
+                store.journal().end(end("t" + i, "complete")).join();
 
                 List<Transfer> rows = beside.transfers();
                 assertThat(rows).extracting(Transfer::attempted).containsExactly((long) i, 0L);
                 assertThat(rows).extracting(Transfer::flows).containsExactly(0L, (long) i);
                 assertThat(rows).extracting(Transfer::bodyBytes).containsExactly(100L * i, 900L * i);
             }
-            store.journal().end(end("f1", "complete"));
-            store.journal().end(end("never started", "complete"));
+            store.journal().end(end("f1", "complete")).join();
+            store.journal().end(end("never started", "complete")).join();
         }
 
         assertThat(beside.transfers()).extracting(Transfer::attempted).containsExactly(2L, 0L);

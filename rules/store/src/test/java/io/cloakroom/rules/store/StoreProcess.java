@@ -77,7 +77,7 @@ final class StoreProcess implements AutoCloseable {
             String token = store.vault()
                     .issue(binding, EntityType.PERSON, "Person " + flow, "")
                     .token();
-            store.journal().start(Samples.start(flow));
+            store.journal().start(Samples.start(flow)).join();
             out.println(flow + " " + token + WHOLE);
         }
     }

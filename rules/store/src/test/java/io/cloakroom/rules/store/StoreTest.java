@@ -42,7 +42,7 @@ class StoreTest {
     void everythingIsForItsOwnerAlone() throws IOException {
         try (Store store = open()) {
             store.vault().issue(ANNA, EntityType.PERSON, "Anna", "");
-            store.journal().start(Samples.start("f1"));
+            store.journal().start(Samples.start("f1")).join();
 
             try (Stream<Path> all = Files.walk(dir())) {
                 assertThat(all)
@@ -124,7 +124,7 @@ class StoreTest {
     @Test
     void oneProcessWritesAndOthersRead() throws IOException {
         try (Store store = open()) {
-            store.journal().start(Samples.start("f1"));
+            store.journal().start(Samples.start("f1")).join();
 
             assertThatThrownBy(this::open)
                     .hasMessageContaining("Another Cloakroom (process "

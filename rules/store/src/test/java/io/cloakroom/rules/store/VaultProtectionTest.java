@@ -143,7 +143,7 @@ class VaultProtectionTest {
             Binding provisional = Samples.with(ANNA, "scope", "provisional");
             store.vault().issue(provisional, EntityType.MEDICAL, CANARY, CANARY);
             store.vault().rebind(provisional, "final").join();
-            store.journal().start(Samples.start("f1"));
+            store.journal().start(Samples.start("f1")).join();
             assertNoCanary();
             clock.advance(Duration.ofDays(1));
             assertThat(store.vault().purgeExpired()).isEqualTo(2);
