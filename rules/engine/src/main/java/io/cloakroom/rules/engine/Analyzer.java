@@ -69,10 +69,16 @@ public final class Analyzer {
      * @param own such as the values of the person's vault
      */
     public List<Finding> analyze(String text, @Nullable String language, List<? extends Recognizer> own) {
-        List<Finding> findings = new ArrayList<>(analyze(text, language));
-        findings.addAll(run(own, text, language));
-        findings.sort(FindingResolver.BY_POSITION);
-        return List.copyOf(findings);
+        return together(text, analyze(text, language), run(own, text, language));
+    }
+
+    /** What was found in one text apart, by position; names of which each found a part are added whole. */
+    public static List<Finding> together(String text, List<Finding> some, List<Finding> others) {
+        List<Finding> findings = new ArrayList<>(some);
+        findings.addAll(others);
+        return SplitNames.joined(text, findings).stream()
+                .sorted(FindingResolver.BY_POSITION)
+                .toList();
     }
 
     /** What these recognizers alone find, in the text and in what it hides, by position; nothing is remembered. */
@@ -99,7 +105,7 @@ public final class Analyzer {
                 }
             }
         } while (to < text.length());
-        return OwnTokens.dropInside(OwnTokens.in(text), findings).stream()
+        return SplitNames.joined(text, OwnTokens.dropInside(OwnTokens.in(text), findings)).stream()
                 .sorted(FindingResolver.BY_POSITION)
                 .toList();
     }

@@ -153,9 +153,8 @@ public final class Inspector {
         }
         PeopleNamed people = people(texts, findings);
         for (int i = 0; i < texts.size() && !people.isEmpty(); i++) {
-            List<Finding> all = new ArrayList<>(findings.get(i));
-            all.addAll(Analyzer.find(List.of(people), texts.get(i)));
-            findings.set(i, List.copyOf(all));
+            String text = texts.get(i);
+            findings.set(i, Analyzer.together(text, findings.get(i), Analyzer.find(List.of(people), text)));
         }
         return findings;
     }
