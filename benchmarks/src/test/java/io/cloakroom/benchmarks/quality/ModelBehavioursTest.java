@@ -2,8 +2,8 @@ package io.cloakroom.benchmarks.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.rules.engine.Action;
-import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +110,7 @@ class ModelBehavioursTest {
     }
 
     private static String restore(Redacted text, String answer) {
-        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(originals(text.originals)));
+        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(MemoryVault.of(text.originals)));
         StringBuilder shown = new StringBuilder();
         for (int at = 0; at < answer.length(); at += PIECE) {
             shown.append(restorer.push(answer.substring(at, Math.min(answer.length(), at + PIECE))));
@@ -136,19 +135,5 @@ class ModelBehavioursTest {
         Map<String, String> originals = new LinkedHashMap<>();
         tokenOf.forEach((original, token) -> originals.put(token, original));
         return new Redacted(slotted.append(text.substring(at)).toString(), tokens, originals);
-    }
-
-    private static Vault.Originals originals(Map<String, String> issued) {
-        return new Vault.Originals() {
-            @Override
-            public @Nullable String original(String token) {
-                return issued.get(token);
-            }
-
-            @Override
-            public Iterable<String> tokens() {
-                return issued.keySet();
-            }
-        };
     }
 }

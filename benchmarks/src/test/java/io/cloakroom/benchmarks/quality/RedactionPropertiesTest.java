@@ -2,9 +2,9 @@ package io.cloakroom.benchmarks.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.TextEdit;
-import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
@@ -21,7 +21,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for every text, with every rule pack and name model and the default policy. */
@@ -90,7 +89,7 @@ class RedactionPropertiesTest {
     @Property(tries = 150)
     void answersThatRepeatTheTextAreRestoredOutsideOfLinks(@ForAll("prose") String text) {
         Redacted redacted = redact(ENGINE, text);
-        assertThat(TextRestorer.restoreWhole(KnownPlaceholders.of(originals(redacted.originals)), redacted.text))
+        assertThat(TextRestorer.restoreWhole(KnownPlaceholders.of(MemoryVault.of(redacted.originals)), redacted.text))
                 .isEqualTo(text);
     }
 
@@ -129,20 +128,6 @@ class RedactionPropertiesTest {
                         placeholders.of(decision.type(), decision.span().of(text))))
                 .toList();
         return new Redacted(Redactor.apply(text, edits), placeholders.originals());
-    }
-
-    private static Vault.Originals originals(Map<String, String> issued) {
-        return new Vault.Originals() {
-            @Override
-            public @Nullable String original(String token) {
-                return issued.get(token);
-            }
-
-            @Override
-            public Iterable<String> tokens() {
-                return issued.keySet();
-            }
-        };
     }
 
     /** Prompts of the project's own set, whole and in pieces, with anything between. */

@@ -28,7 +28,7 @@ final class GroupCommit<T> implements AutoCloseable {
     private final AtomicInteger awaited = new AtomicInteger();
     private final AtomicInteger unhurried = new AtomicInteger();
     private final Thread committer;
-    private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * @param name of the thread
@@ -48,7 +48,7 @@ final class GroupCommit<T> implements AutoCloseable {
         queue.add(waiting);
         awaited.incrementAndGet();
         wake.release();
-        return unlessClosed(waiting);
+        return unlessEnded(waiting);
     }
 
     /** The same for an item that nobody waits for: it is committed with the next that somebody does, or soon. */
@@ -58,11 +58,11 @@ final class GroupCommit<T> implements AutoCloseable {
         if (unhurried.getAndIncrement() == 0) {
             wake.release();
         }
-        return unlessClosed(waiting);
+        return unlessEnded(waiting);
     }
 
-    private CompletableFuture<T> unlessClosed(Waiting<T> waiting) {
-        if (closed && !committer.isAlive()) {
+    private CompletableFuture<T> unlessEnded(Waiting<T> waiting) {
+        if (ended) {
             failRest();
         }
         return waiting.committed;
@@ -80,28 +80,33 @@ final class GroupCommit<T> implements AutoCloseable {
 
     private void run() {
         List<Waiting<T>> batch = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            try {
-                wake.acquire();
-                if (awaited.get() == 0) {
-                    wake.tryAcquire(UNHURRIED_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            do {
+                batch.clear();
+                awaitItems();
+                for (Waiting<T> next = queue.poll(); next != null; next = queue.poll()) {
+                    batch.add(next);
                 }
-            } catch (InterruptedException e) {
-                // Only close() ends this thread: what was submitted must be committed.
-                continue;
-            }
-            wake.drainPermits();
-            awaited.set(0);
-            unhurried.set(0);
-            for (Waiting<T> next = queue.poll(); next != null; next = queue.poll()) {
-                batch.add(next);
-            }
-            commitAll(batch);
-            more = batch.stream().allMatch(waiting -> waiting.item != null);
-            batch.clear();
+                commitAll(batch);
+            } while (batch.stream().allMatch(waiting -> waiting.item != null));
+        } finally {
+            ended = true;
+            failRest();
         }
-        failRest();
+    }
+
+    private void awaitItems() {
+        try {
+            wake.acquire();
+            if (awaited.get() == 0) {
+                wake.tryAcquire(UNHURRIED_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            // Only close() ends this thread: what was submitted is committed now.
+        }
+        wake.drainPermits();
+        awaited.set(0);
+        unhurried.set(0);
     }
 
     private void failRest() {
@@ -141,7 +146,6 @@ final class GroupCommit<T> implements AutoCloseable {
     /** Commits what was submitted and ends the thread; what is submitted later fails. */
     @Override
     public void close() {
-        closed = true;
         queue.add(new Waiting<>(null, new CompletableFuture<>()));
         awaited.incrementAndGet();
         wake.release();
@@ -153,7 +157,6 @@ final class GroupCommit<T> implements AutoCloseable {
                 interrupted = true;
             }
         }
-        failRest();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
