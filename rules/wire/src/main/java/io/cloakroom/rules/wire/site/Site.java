@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** A service as its descriptor describes it. Immutable. */
 public final class Site {
 
+    /** The method of rules for WebSocket messages that clients send. */
+    public static final String WS_SEND = "WS-SEND";
+
+    /** The method of rules for WebSocket messages that clients get. */
+    public static final String WS_RECV = "WS-RECV";
+
     private static final String COUNT = "{{count}}";
 
     private final SiteDescriptor descriptor;
@@ -73,7 +79,7 @@ public final class Site {
     /**
      * The first rule for a request, or null when none describes it.
      *
-     * @param method {@code POST}; {@code WS-SEND} for a WebSocket frame that the client sends
+     * @param method {@code POST}; {@link #WS_SEND} for a WebSocket message that the client sends, {@link #WS_RECV} for those it gets
      * @param target request target in origin form; the query plays no part
      */
     public @Nullable RequestRule request(String method, String target) {
@@ -127,6 +133,28 @@ public final class Site {
         return fill(template == null || !prompt || !stream ? block.plain() : template, message);
     }
 
+    /**
+     * How a stopped WebSocket message is answered: messages the site's page shows as an answer, to be sent to the client in this order.
+     *
+     * @param target request target the WebSocket was opened at
+     * @param message what the person reads
+     * @return empty when the descriptor knows none: then the connection has to be closed, with a code and reason (RFC 6455, section 7.4)
+     */
+    public List<byte[]> blockMessages(String target, String message) {
+        RequestRule received = request(WS_RECV, target);
+        AnswerFormat.Framing framing = received == null
+                ? AnswerFormat.Framing.MESSAGES
+                : received.answers().stream()
+                        .map(AnswerFormat::framing)
+                        .filter(AnswerFormat.Framing::messages)
+                        .findFirst()
+                        .orElse(AnswerFormat.Framing.MESSAGES);
+        String id = UUID.randomUUID().toString();
+        return descriptor.block().messages().stream()
+                .map(template -> BlockFrames.message(framing, fill(template, id, message)))
+                .toList();
+    }
+
     static BlockAnswer fill(SiteDescriptor.Template template, String message) {
         String id = UUID.randomUUID().toString();
         String[] parts = template.body().split(Pattern.quote(COUNT), -1);
@@ -135,8 +163,10 @@ public final class Site {
             String counted = fill(parts[i], id, message);
             body.append(counted.length()).append(counted);
         }
-        return new BlockAnswer(
-                template.status(), template.contentType(), body.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = template.enveloped()
+                ? BlockFrames.envelopes(body.toString())
+                : body.toString().getBytes(StandardCharsets.UTF_8);
+        return new BlockAnswer(template.status(), template.contentType(), bytes);
     }
 
     private static String fill(String part, String id, String message) {

@@ -145,7 +145,8 @@ public record SiteDescriptor(
     }
 
     /**
-     * @param methods HTTP methods; {@code WS-SEND} for a frame the client sends
+     * @param methods HTTP methods; {@code WS-SEND} for messages the client sends over a WebSocket opened at this path, each of which is a
+     *     body; {@code WS-RECV} for those the server sends, whose formats {@code answers} names
      * @param path RE2 expression for the whole path, without the query; a group named {@code conversation} is the conversation's id
      * @param text where the text is, in lens notation; none means every string
      * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
@@ -191,7 +192,8 @@ public record SiteDescriptor(
      * An answer made here instead of the site.
      *
      * @param body with <code>{{message}}</code> and <code>{{id}}</code>, which stand inside JSON strings, <code>{{message2}}</code> inside a
-     *     JSON string in a JSON string, and <code>{{count}}</code>, the number of UTF-16 units up to the next one or the end
+     *     JSON string in a JSON string, and <code>{{count}}</code>, the number of UTF-16 units up to the next one or the end; for a Connect
+     *     stream ({@code application/connect+…}) one message per line, the last of which says how the stream ended
      */
     public record Template(Integer status, String contentType, String body) {
 
@@ -200,17 +202,24 @@ public record SiteDescriptor(
             require(given(contentType), "an answer needs a content_type");
             body = body == null ? "" : body;
         }
+
+        boolean enveloped() {
+            return contentType.startsWith("application/connect+");
+        }
     }
 
     /**
      * How a block is shown.
      *
      * @param stream for prompts whose answer streams; left out, {@code plain} serves them too
+     * @param messages for prompts sent over a WebSocket: the messages the page gets instead of an answer, with
+     *     <code>{{message}}</code> and <code>{{id}}</code>, wrapped as the format of the site's WebSocket answers says
      * @param plain for everything else
      */
-    public record Block(@Nullable Template stream, Template plain) {
+    public record Block(@Nullable Template stream, List<String> messages, Template plain) {
 
         public Block {
+            messages = listOf(messages);
             require(plain != null, "block needs plain: the answer for requests that do not stream");
         }
     }
