@@ -49,7 +49,7 @@ public final class Answers {
         return switch (framing(media)) {
             case SSE -> new FramedRestorer(new EventFraming(), new EveryString(), known, List.of());
             case NDJSON -> new FramedRestorer(new Framing.Lines(), new EveryString(), known, List.of());
-            case JSON, COUNTED -> new FramedRestorer(new Framing.Whole(), new EveryString(), known, List.of());
+            case JSON, COUNTED, ARRAY -> new FramedRestorer(new Framing.Whole(), new EveryString(), known, List.of());
             case RAW -> unicode(contentType) ? new PlainTextRestorer(known) : null;
             case null -> null;
         };
@@ -75,6 +75,7 @@ public final class Answers {
             case NDJSON -> new Framing.Lines();
             case JSON -> new Framing.Whole();
             case COUNTED -> new CountedFraming();
+            case ARRAY -> new ElementFraming();
             case RAW -> null;
         };
         if (framing == null) {

@@ -37,7 +37,7 @@ public record AnswerFormat(
         once = listOf(once);
         require(given(id), "every answer needs an id");
         require(!contentTypes.isEmpty(), "answer '" + id + "' needs content_types");
-        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson, counted or raw");
+        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson, counted, array or raw");
         require(patches == null || framing == Framing.SSE, "answer '" + id + "' has patches, which need framing sse");
         require(
                 patches == null
@@ -56,6 +56,8 @@ public record AnswerFormat(
         NDJSON,
         /** JSON documents, each after the number of its UTF-16 units, as Google's web applications answer. */
         COUNTED,
+        /** JSON documents, the elements of one array; or one document. */
+        ARRAY,
         /** Text, all of it visible. */
         RAW
     }
