@@ -29,6 +29,7 @@ import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -127,24 +128,52 @@ public final class Replayer {
     /** One recorded response with originals put back, chunk by chunk, as the client would receive it. */
     public ObjectNode response(Recording recording, Response response, Vault.Originals originals) {
         Site site = site(recording, response);
-        AnswerRestorer restorer =
-                site == null ? null : Answers.restorer(site, rule(site, response), response.contentType(), originals);
-        List<byte[]> chunks = new ArrayList<>();
-        for (byte[] chunk : response.chunks()) {
-            chunks.add(restorer == null ? chunk : restorer.push(chunk));
-        }
-        if (restorer != null) {
-            chunks.add(restorer.finish());
-        }
+        List<byte[]> chunks = polled(response)
+                ? response.chunks().stream()
+                        .map(answer -> join(restored(site, response, originals, List.of(answer))))
+                        .toList()
+                : restored(site, response, originals, response.chunks());
         ObjectNode line =
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
         ArrayNode out = line.putArray("chunks");
         chunks.forEach(chunk -> out.add(encode(chunk)));
-        return line.put("visible_text", site == null ? "" : visible(site, text(chunks)));
+        byte[] read = polled(response) ? chunks.getLast() : join(chunks);
+        return line.put("visible_text", site == null ? "" : visible(site, new String(read, StandardCharsets.UTF_8)));
+    }
+
+    private static List<byte[]> restored(
+            @Nullable Site site, Response response, Vault.Originals originals, List<byte[]> chunks) {
+        AnswerRestorer restorer =
+                site == null ? null : Answers.restorer(site, rule(site, response), response.contentType(), originals);
+        if (restorer == null) {
+            return chunks;
+        }
+        List<byte[]> restored = new ArrayList<>();
+        for (byte[] chunk : chunks) {
+            restored.add(restorer.push(chunk));
+        }
+        restored.add(restorer.finish());
+        return restored;
+    }
+
+    /** Whether the chunks are answers to one question asked again and again: each a JSON document of its own. */
+    private static boolean polled(Response response) {
+        return response.chunks().size() > 1
+                && response.contentType().startsWith("application/json")
+                && response.chunks().stream().allMatch(Replayer::document);
+    }
+
+    private static boolean document(byte[] chunk) {
+        try {
+            return JSON.readTree(chunk).isObject();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String visible(Site site, String body) {
-        return VisibleText.read(site.descriptor().hosts().getFirst().pattern(), body);
+        String host = site.descriptor().hosts().getFirst().pattern();
+        return VisibleText.knows(host) ? VisibleText.read(host, body) : AnswerText.read(site, body);
     }
 
     private static @Nullable RequestRule rule(Site site, Response response) {
@@ -167,10 +196,10 @@ public final class Replayer {
         return null;
     }
 
-    private static String text(List<byte[]> chunks) {
+    private static byte[] join(List<byte[]> chunks) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         chunks.forEach(whole::writeBytes);
-        return whole.toString(StandardCharsets.UTF_8);
+        return whole.toByteArray();
     }
 
     private static String encode(byte[] bytes) {

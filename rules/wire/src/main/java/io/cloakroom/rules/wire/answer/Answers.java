@@ -114,6 +114,7 @@ public final class Answers {
             case EVENTSTREAM -> new SizedFraming.EventStreams();
             case SIGNALR -> new Framing.Records();
             case DGW -> new SizedFraming.DgwFrames();
+            case ARRAY -> new ElementFraming();
             case RAW -> null;
         };
     }

@@ -64,6 +64,8 @@ public record AnswerFormat(
         NDJSON,
         /** JSON documents, each after the number of its UTF-16 units, as Google's web applications answer. */
         COUNTED,
+        /** JSON documents, the elements of one array; or one document. */
+        ARRAY,
         /** One JSON document per line after a number or letters and a colon, {@code 0:"text"}. */
         PREFIXED,
         /** JSON in envelopes of Connect: a byte of flags and four of length (connectrpc.com/docs/protocol). */

@@ -6,9 +6,7 @@ import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public final class Site {
     private final SiteDescriptor.Restore restore;
     private final GenericLens genericLens;
     private final List<RequestRule> requests;
-    private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
+    private final HostMap<SiteDescriptor.Host> hosts = new HostMap<>();
 
     private Site(SiteDescriptor descriptor, SiteDescriptor.Restore restore) {
         this.descriptor = descriptor;
@@ -97,7 +95,7 @@ public final class Site {
      * @param kind what kind of request it is, {@code prompt}
      */
     public Recipient recipient(String host, String kind) {
-        String name = SiteCatalogue.canonical(host);
+        String name = HostMap.canonical(host);
         SiteDescriptor.Host described = host(name);
         String operator = described == null ? null : described.operator();
         String jurisdiction = described == null ? null : described.jurisdiction();
@@ -109,14 +107,9 @@ public final class Site {
                 kind);
     }
 
-    /** What the descriptor says of a host: by its exact name, else by the longest suffix; null when nothing. */
+    /** What the descriptor says of a host: null when nothing. */
     public SiteDescriptor.@Nullable Host host(String host) {
-        String name = SiteCatalogue.canonical(host);
-        SiteDescriptor.Host described = hosts.get(name);
-        for (int dot = name.indexOf('.'); described == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            described = hosts.get("*" + name.substring(dot));
-        }
-        return described;
+        return hosts.get(host);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as people call it
  * @param operator who runs it; placeholders are bound to this
  * @param jurisdiction ISO 3166-1 alpha-2 country whose law the operator is under
+ * @param facts day on which its sources were last read, {@code 2026-11-23}
  * @param restore where originals may appear; when left out, {@code page} for a trusted site and {@code extension} for one of low trust
  * @param signed whether the page signs the body, so that it cannot be rewritten on the way
  * @param stateless whether every request stands alone: placeholders are then scoped to the user
@@ -25,6 +26,7 @@ public record SiteDescriptor(
         String name,
         String operator,
         String jurisdiction,
+        @Nullable String facts,
         Trust trust,
         Transport transport,
         Restore restore,
@@ -52,6 +54,9 @@ public record SiteDescriptor(
         require(given(name), "a site needs a name");
         require(given(operator), "a site needs an operator: whoever receives what is sent");
         require(Checks.country(jurisdiction), "jurisdiction is a country code of two capitals, such as KR");
+        require(
+                facts == null || facts.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
+                "facts is the day its sources were last read, such as 2026-11-23");
         require(!hosts.isEmpty(), "a site needs at least one host");
         require(block != null, "a site needs a block: how it shows that a request was stopped");
         for (Request request : requests) {
@@ -99,7 +104,7 @@ public record SiteDescriptor(
     }
 
     /**
-     * @param pattern exact name, or {@code *.suffix} for every name below the suffix
+     * @param pattern exact name, {@code *.suffix} for every name below the suffix, or with {@code *} for a part of a label
      * @param operator who runs this host, when it is not the site's operator
      * @param jurisdiction of that operator
      * @param note what a reader should know, such as {@code owner inferred}
@@ -115,8 +120,8 @@ public record SiteDescriptor(
 
         public Host {
             require(
-                    given(pattern) && pattern.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+"),
-                    "host '" + pattern + "' is not a pattern; write chat.example.com or *.example.com");
+                    given(pattern) && pattern.matches(HostMap.PATTERN),
+                    "host '" + pattern + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
             require(role != null, "host '" + pattern + "' needs a role");
             require(
                     (operator == null) == (jurisdiction == null),
