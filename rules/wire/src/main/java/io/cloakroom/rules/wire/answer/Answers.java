@@ -43,7 +43,7 @@ public final class Answers {
     public static @Nullable AnswerRestorer restorer(
             Site site, @Nullable RequestRule rule, String contentType, KnownPlaceholders known) {
         String media = media(contentType);
-        List<AnswerFormat> formats = formats(site, rule, media);
+        List<AnswerFormat> formats = formats(site, rule, contentType);
         if (!formats.isEmpty()) {
             return described(formats, known);
         }
@@ -65,21 +65,26 @@ public final class Answers {
      *     messages are read in any of the site's formats for them, else every string in every JSON message
      */
     public static MessageRestorer messages(Site site, @Nullable RequestRule rule, KnownPlaceholders known) {
-        List<AnswerFormat> candidates = rule == null ? site.descriptor().answers() : rule.answers();
-        List<AnswerFormat> formats = candidates.stream()
-                .filter(format -> format.framing().messages())
-                .toList();
-        AnswerFormat.Framing framing = formats.isEmpty()
-                ? AnswerFormat.Framing.MESSAGES
-                : formats.getFirst().framing();
-        List<AnswerFormat> same =
-                formats.stream().filter(format -> format.framing() == framing).toList();
+        List<AnswerFormat> same = messageFormats(site, rule);
+        AnswerFormat.Framing framing =
+                same.isEmpty() ? AnswerFormat.Framing.MESSAGES : same.getFirst().framing();
         Framing frames = Objects.requireNonNull(frames(framing, same));
         FramedRestorer restorer = new FramedRestorer(frames, reader(same), known, conversation(same));
         return new FramedMessages(restorer, framing == AnswerFormat.Framing.SIGNALR);
     }
 
-    private static List<AnswerFormat> formats(Site site, @Nullable RequestRule rule, String media) {
+    /** The formats of the messages a site sends over a WebSocket, all of one framing; or none. */
+    public static List<AnswerFormat> messageFormats(Site site, @Nullable RequestRule rule) {
+        List<AnswerFormat> formats = (rule == null ? site.descriptor().answers() : rule.answers())
+                .stream().filter(format -> format.framing().messages()).toList();
+        return formats.stream()
+                .filter(format -> format.framing() == formats.getFirst().framing())
+                .toList();
+    }
+
+    /** The formats an answer may have: those the rule or the site describes for its content type, all of one framing; or none. */
+    public static List<AnswerFormat> formats(Site site, @Nullable RequestRule rule, String contentType) {
+        String media = media(contentType);
         List<AnswerFormat> candidates = rule == null
                 ? site.descriptor().answers().stream()
                         .filter(format -> format.framing() != AnswerFormat.Framing.JSON

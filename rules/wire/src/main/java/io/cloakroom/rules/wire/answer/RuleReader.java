@@ -53,8 +53,7 @@ final class RuleReader implements DocumentReader {
             int number = text(i);
             if (applies(rule.event(), event) && holds(rule.when(), tape)) {
                 paths.get(i).forEach(tape, (inner, value, bound, inside) -> {
-                    ChannelKey channel = new ChannelKey(
-                            number, rule.channel().isEmpty() ? bound : scalars(rule.channel(), inner, inside));
+                    ChannelKey channel = new ChannelKey(number, values(rule, inner, bound, inside));
                     Piece piece = new Piece(inner, value, kind(rule.mode(), append), channel, "", rule);
                     if (inner.kind(value) == JsonTape.Kind.STRING && taken.add(piece.offset())) {
                         pieces.add(piece);
@@ -64,6 +63,13 @@ final class RuleReader implements DocumentReader {
         }
         pieces.sort(Comparator.comparingInt(Piece::offset));
         return ended(event, tape, pieces);
+    }
+
+    private static List<String> values(TextRule rule, JsonTape tape, List<String> bound, List<String> inside) {
+        if (rule.channel().isEmpty()) {
+            return rule.of().isEmpty() ? bound : List.of();
+        }
+        return scalars(rule.channel(), tape, inside);
     }
 
     /** Number of the first rule that gives pieces of the same text. */

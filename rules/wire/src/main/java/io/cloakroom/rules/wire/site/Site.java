@@ -6,6 +6,8 @@ import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -110,6 +112,24 @@ public final class Site {
     /** What the descriptor says of a host: null when nothing. */
     public SiteDescriptor.@Nullable Host host(String host) {
         return hosts.get(host);
+    }
+
+    /**
+     * Whether a signature or checksum sent along covers a request's body, so that it must leave as it came or not at all.
+     *
+     * @param rule the rule for the request, or null when none describes it
+     * @param headers of the request
+     */
+    public boolean signs(@Nullable RequestRule rule, Iterable<Map.Entry<String, String>> headers) {
+        if (rule != null && rule.signed()) {
+            return true;
+        }
+        boolean signed = descriptor.signed() && descriptor.signedWhen().isEmpty();
+        for (Map.Entry<String, String> header : headers) {
+            String begins = descriptor.signedWhen().get(header.getKey().toLowerCase(Locale.ROOT));
+            signed |= descriptor.signed() && begins != null && header.getValue().startsWith(begins);
+        }
+        return signed;
     }
 
     /**

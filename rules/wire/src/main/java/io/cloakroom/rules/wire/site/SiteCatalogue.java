@@ -114,13 +114,12 @@ public final class SiteCatalogue {
             for (SiteDescriptor.Host host : site.descriptor().hosts()) {
                 String operator = host.operator() == null ? site.descriptor().operator() : host.operator();
                 if (!host.pattern().equals(HostMap.THIS_MACHINE)) {
-                    byOperator
-                            .computeIfAbsent(operator, o -> new ArrayList<>())
-                            .add(HostMap.widened(host.pattern()));
+                    byOperator.computeIfAbsent(operator, o -> new ArrayList<>()).add(HostMap.widened(host.pattern()));
                 }
             }
         }
-        byOperator.replaceAll((operator, hosts) -> hosts.stream().distinct().sorted().toList());
+        byOperator.replaceAll(
+                (operator, hosts) -> hosts.stream().distinct().sorted().toList());
         return byOperator;
     }
 }

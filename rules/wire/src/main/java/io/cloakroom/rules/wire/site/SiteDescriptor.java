@@ -6,6 +6,7 @@ import static io.cloakroom.rules.wire.site.Checks.require;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts day on which its sources were last read, {@code 2026-11-23}
  * @param restore where originals may appear; when left out, {@code page} for a trusted site and {@code extension} for one of low trust
  * @param signed whether the page signs the body, so that it cannot be rewritten on the way
+ * @param signedWhen header → how its value begins when the body is signed; left out, it always is
  * @param stateless whether every request stands alone: placeholders are then scoped to the user
  * @param ownFields names of fields whose identifiers the site made itself
  */
@@ -31,6 +33,7 @@ public record SiteDescriptor(
         Transport transport,
         Restore restore,
         Boolean signed,
+        Map<String, String> signedWhen,
         Boolean stateless,
         List<Host> hosts,
         List<Request> requests,
@@ -42,6 +45,7 @@ public record SiteDescriptor(
     public SiteDescriptor {
         trust = trust == null ? Trust.NORMAL : trust;
         signed = Boolean.TRUE.equals(signed);
+        signedWhen = signedWhen == null ? Map.of() : Map.copyOf(signedWhen);
         stateless = Boolean.TRUE.equals(stateless);
         transport = transport == null ? Transport.INTERCEPT : transport;
         Restore usual = trust == Trust.LOW || signed ? Restore.EXTENSION : Restore.PAGE;
@@ -121,7 +125,8 @@ public record SiteDescriptor(
         public Host {
             require(
                     given(pattern) && pattern.matches(HostMap.PATTERN),
-                    "host '" + pattern + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
+                    "host '" + pattern
+                            + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
             require(role != null, "host '" + pattern + "' needs a role");
             require(
                     (operator == null) == (jurisdiction == null),
@@ -157,6 +162,7 @@ public record SiteDescriptor(
      * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
      * @param signedQuery whether the query carries a signature and must stay as it is
+     * @param signed whether something sent with it covers the body, as {@code signed} of a whole site
      * @param strip JSON pointers to members that are taken out before anything is sent
      * @param reply harmless answer given instead of sending anything
      * @param answers ids of the formats its answer may have
@@ -170,6 +176,7 @@ public record SiteDescriptor(
             @Nullable String conversation,
             @Nullable String stream,
             Boolean signedQuery,
+            Boolean signed,
             List<String> strip,
             @Nullable Template reply,
             List<String> answers) {
@@ -179,6 +186,7 @@ public record SiteDescriptor(
             text = listOf(text);
             strip = listOf(strip);
             signedQuery = Boolean.TRUE.equals(signedQuery);
+            signed = Boolean.TRUE.equals(signed);
             answers = listOf(answers);
             require(given(name), "every request needs a name");
             require(!methods.isEmpty(), "request '" + name + "' needs methods");
