@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.automaton.Automaton;
 import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
 import io.cloakroom.rules.engine.recognize.Validator.Verdict;
 import java.util.ArrayList;
@@ -148,20 +149,32 @@ final class CompiledPack {
     }
 
     private void addMatches(Text text, Scan scan, int[] window, int rule, Map<Long, Finding> best) {
-        String part = scan.text().substring(window[0], window[1]);
         PatternRule pattern = pack.patterns().get(rule);
         Compiled ready = compiled();
+        Optional<Automaton> automaton = ready.automata.get(rule);
+        int at = first(automaton, scan.text(), window, 0);
+        if (at < 0) {
+            return;
+        }
+        String part = scan.text().substring(window[0], window[1]);
         Matcher matcher = ready.patterns.get(rule).matcher(part);
-        int at = 0;
-        while (at <= part.length() && matcher.find(at)) {
+        while (at >= 0 && matcher.find(at)) {
             int start = start(matcher, pattern);
             int end = end(matcher, pattern);
             boolean kept = start >= 0
                     && end > start
                     && !ready.excludes(rule, part, matcher.start(), start)
                     && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
-            at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
+            at = first(automaton, scan.text(), window, Math.max(kept ? end : matcher.end(), matcher.start() + 1));
         }
+    }
+
+    /** Where a match may begin, from {@code at} on; both in the window. Negative when there is none. */
+    private static int first(Optional<Automaton> automaton, String text, int[] window, int at) {
+        int from = window[0] + at;
+        return from > window[1]
+                ? Automaton.NOWHERE
+                : automaton.map(a -> a.search(text, window[0], from, window[1])).orElse(from) - window[0];
     }
 
     private static int start(Matcher matcher, PatternRule pattern) {
@@ -279,7 +292,10 @@ final class CompiledPack {
                     pack.patterns().stream()
                             .map(p -> Optional.ofNullable(p.unless()).map(Pattern::compile))
                             .toList(),
-                    compile(pack.allow().regexes()));
+                    compile(pack.allow().regexes()),
+                    pack.patterns().stream()
+                            .map(p -> Optional.ofNullable(Automaton.of(p.pattern())))
+                            .toList());
             compiled = ready;
         }
         return ready;
@@ -291,7 +307,7 @@ final class CompiledPack {
         return patterns;
     }
 
-    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never) {
+    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never, List<Optional<Automaton>> automata) {
 
         /** Whether what a match holds before its value speaks against it. */
         boolean excludes(int rule, String part, int start, int value) {
