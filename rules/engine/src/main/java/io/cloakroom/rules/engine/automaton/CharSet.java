@@ -1,12 +1,11 @@
 package io.cloakroom.rules.engine.automaton;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of UTF-16 units, and one further symbol that stands for all characters beyond them.
@@ -20,11 +19,11 @@ record CharSet(BitSet bits) {
 
     static final int SYMBOLS = BEYOND + 1;
 
-    /** Sets of characters that are the same letter in some case; only those of more than one. */
+    /** By character, all characters that are the same letter in some case; only where there are several. */
     private static final class Cases {
-        static final List<int[]> ORBITS = orbits();
+        static final Map<Integer, int[]> ORBITS = orbits();
 
-        private static List<int[]> orbits() {
+        private static Map<Integer, int[]> orbits() {
             Map<Integer, int[]> byFolded = new HashMap<>();
             for (int c = 0; c < BEYOND; c++) {
                 int folded = Character.toLowerCase(Character.toUpperCase(c));
@@ -35,7 +34,9 @@ record CharSet(BitSet bits) {
                     byFolded.put(folded, all);
                 }
             }
-            return new ArrayList<>(byFolded.values());
+            Map<Integer, int[]> byMember = new HashMap<>();
+            byFolded.values().forEach(orbit -> Arrays.stream(orbit).forEach(c -> byMember.put(c, orbit)));
+            return byMember;
         }
     }
 
@@ -88,13 +89,17 @@ record CharSet(BitSet bits) {
     /** With every other case of its letters. */
     CharSet inAnyCase() {
         BitSet folded = (BitSet) bits.clone();
-        for (int[] orbit : Cases.ORBITS) {
-            if (Arrays.stream(orbit).anyMatch(bits::get)) {
-                for (int c : orbit) {
-                    folded.set(c);
-                }
-            }
+        if (bits.cardinality() < Cases.ORBITS.size()) {
+            bits.stream().forEach(c -> add(Cases.ORBITS.get(c), folded));
+        } else {
+            Cases.ORBITS.forEach((c, orbit) -> add(bits.get(c) ? orbit : null, folded));
         }
         return new CharSet(folded);
+    }
+
+    private static void add(int @Nullable [] characters, BitSet to) {
+        for (int i = 0; characters != null && i < characters.length; i++) {
+            to.set(characters[i]);
+        }
     }
 }
