@@ -91,14 +91,22 @@ final class CompiledPack {
     }
 
     void recognize(Text text, Scan scan, List<Finding> out) {
-        Search search = new Search(text, scan, scan.present(raise), scan.present(lower), new LinkedHashMap<>(0));
-        addAlways(search);
-        if (!pack.patterns().isEmpty() && shortestRun <= scan.longestRun()) {
-            for (int[] window : Windows.of(scan, pack, prefilter)) {
+        Map<Long, Finding> best = new LinkedHashMap<>(0);
+        addAlways(text, scan, best);
+        List<int[]> windows = canMatch(scan) ? Windows.of(scan, pack, prefilter) : List.of();
+        if (!windows.isEmpty()) {
+            Search search = new Search(text, scan, scan.present(raise), scan.present(lower), best);
+            for (int[] window : windows) {
                 addMatches(search, widen(scan.text(), window));
             }
         }
-        out.addAll(search.best.values());
+        out.addAll(best.values());
+    }
+
+    private boolean canMatch(Scan scan) {
+        return !pack.patterns().isEmpty()
+                && shortestRun <= scan.longestRun()
+                && pack.digits() <= scan.stretches().most();
     }
 
     /**
@@ -110,8 +118,7 @@ final class CompiledPack {
     private record Search(Text text, Scan scan, int[] raise, int[] lower, Map<Long, Finding> best) {}
 
     /** Of many words few occur, so that what occurs is asked for, not each word. */
-    private void addAlways(Search search) {
-        Scan scan = search.scan;
+    private void addAlways(Text text, Scan scan, Map<Long, Finding> best) {
         for (int k = 0; always.length > 0 && k < scan.keywords().size(); k++) {
             int word = scan.keywords().get(k);
             int count = Arrays.binarySearch(always, word) < 0 ? 0 : scan.count(word);
@@ -119,7 +126,7 @@ final class CompiledPack {
                 int start = scan.start(word, i);
                 int end = start + scan.length(word);
                 if (Words.isWhole(scan.text(), start, end) || isInflected(scan.text(), start, end)) {
-                    keep(search.best, start, end, finding(search.text, start, end, CERTAIN, "listed in " + pack.id()));
+                    keep(best, start, end, finding(text, start, end, CERTAIN, "listed in " + pack.id()));
                 }
             }
         }
@@ -207,7 +214,12 @@ final class CompiledPack {
     }
 
     static boolean isNumber(String group) {
-        return group.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < group.length(); i++) {
+            if (group.charAt(i) < '0' || group.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean consider(Search search, PatternRule pattern, Compiled ready, int start, int end) {
