@@ -161,7 +161,9 @@ public final class Replayer {
             Damage.between(everything.locate(typed), everything.locate(leaving)).forEach(damage::add);
             return line.put("target", leaving.target()).put("body", encode(leaving.body()));
         } catch (UninspectableException | LensException e) {
-            ArrayNode located = line.put("verdict", "uninspectable").put("reason", e.getMessage()).putArray("located");
+            ArrayNode located = line.put("verdict", "uninspectable")
+                    .put("reason", e.getMessage())
+                    .putArray("located");
             if (e instanceof LensException partly) {
                 partly.readable().ifPresent(found -> found.segments().forEach(segment -> located.add(segment.text())));
             }
@@ -233,8 +235,9 @@ public final class Replayer {
     private static boolean polled(@Nullable Site site, Response response) {
         return response.chunks().size() > 1
                 && response.contentType().startsWith("application/json")
-                && (site == null || Answers.formats(site, rule(site, response), response.contentType()).stream()
-                        .allMatch(format -> format.framing() == AnswerFormat.Framing.JSON))
+                && (site == null
+                        || Answers.formats(site, rule(site, response), response.contentType()).stream()
+                                .allMatch(format -> format.framing() == AnswerFormat.Framing.JSON))
                 && response.chunks().stream().allMatch(Replayer::document);
     }
 
