@@ -251,10 +251,22 @@ public final class Replayer {
 
     private static String visible(Site site, Response response, List<byte[]> chunks) {
         RequestRule rule = rule(site, response);
-        List<AnswerFormat> formats = response.contentType().equals(WEBSOCKET)
-                ? Answers.messageFormats(site, rule)
-                : Answers.formats(site, rule, response.contentType());
-        return AnswerText.of(formats).read(chunks);
+        if (response.contentType().equals(WEBSOCKET)) {
+            return AnswerText.of(Answers.messageFormats(site, rule)).read(chunks);
+        }
+        if (rule != null) {
+            return AnswerText.of(Answers.formats(site, rule, response.contentType()))
+                    .read(chunks);
+        }
+        // Which request a recorded answer belongs to is not always said: then the first format that reads anything is
+        // the one.
+        return site.requests().stream()
+                .map(any -> Answers.formats(site, any, response.contentType()))
+                .distinct()
+                .map(formats -> AnswerText.of(formats).read(chunks))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static @Nullable RequestRule rule(Site site, Response response) {
