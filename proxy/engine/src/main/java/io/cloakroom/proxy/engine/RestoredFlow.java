@@ -26,9 +26,13 @@ final class RestoredFlow implements Flow {
     private final Journal journal;
     private final Alarms alarms;
     private final Clock clock;
-    private volatile @Nullable AnswerRestorer restorer;
+    private final Supplier<SocketFlow> sockets;
+    private volatile @Nullable Restored restorer;
 
-    /** @param known which placeholders the answer may restore */
+    /**
+     * @param known which placeholders the answer may restore
+     * @param sockets the messages of this flow, should it become a WebSocket
+     */
     RestoredFlow(
             SiteRequest asked,
             Binding binding,
@@ -36,7 +40,8 @@ final class RestoredFlow implements Flow {
             Vault vault,
             Journal journal,
             Alarms alarms,
-            Clock clock) {
+            Clock clock,
+            Supplier<SocketFlow> sockets) {
         this.asked = asked;
         this.binding = binding;
         this.known = known;
@@ -44,6 +49,7 @@ final class RestoredFlow implements Flow {
         this.journal = journal;
         this.alarms = alarms;
         this.clock = clock;
+        this.sockets = sockets;
     }
 
     @Override
@@ -55,11 +61,24 @@ final class RestoredFlow implements Flow {
     }
 
     @Override
+    public MessageFlow messages() {
+        SocketFlow socket = sockets.get();
+        socket.knows(binding, Set.of());
+        restorer = socket;
+        return socket;
+    }
+
+    /** The very binding the flow's placeholders have. */
+    Binding binding() {
+        return binding;
+    }
+
+    @Override
     public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
-        AnswerRestorer answered = restorer;
+        Restored answered = restorer;
         int restored = answered == null ? 0 : answered.restored();
         int unrestored = answered == null ? 0 : answered.unrestored();
-        boolean enumeration = known.asked().alarmed();
+        boolean enumeration = known.asked().alarmed() || (answered instanceof SocketFlow socket && socket.alarmed());
         if (enumeration) {
             alarms.enumeration(asked);
         }

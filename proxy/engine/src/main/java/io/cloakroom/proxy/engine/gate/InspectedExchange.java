@@ -257,6 +257,7 @@ final class InspectedExchange extends Exchange {
 
     private void over() {
         if (state != State.OVER && handshake != null && !opened) {
+            gate.dial().asked();
             gate.services().traffic().socketEnded(person.user());
         }
         state = State.OVER;
