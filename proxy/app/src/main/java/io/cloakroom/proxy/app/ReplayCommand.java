@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.proxy.app.replay.Recording;
 import io.cloakroom.proxy.app.replay.Replayer;
@@ -37,6 +38,13 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path map;
 
     @Option(
+            names = "--generic",
+            description =
+                    "Ignore all descriptors: what is found without them, and what would be damaged. Ends with a count; exit 1 if "
+                            + "anything would be.")
+    private boolean generic;
+
+    @Option(
             names = "--policy",
             defaultValue = "default",
             description = "Preset or policy file (default: ${DEFAULT-VALUE}).")
@@ -47,10 +55,13 @@ final class ReplayCommand implements Callable<Integer> {
         Replayer replayer =
                 new Replayer(Engine.analyzer(rules.directory()), new PolicyEngine(Policies.load(policy, Path.of(""))));
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        int damaged = 0;
         Originals originals = map == null ? null : MemoryVault.of(MapFile.read(map));
         for (Path file : files) {
             Recording recording = Recording.read(file);
-            if (originals == null) {
+            if (generic) {
+                damaged += generic(replayer, recording, out);
+            } else if (originals == null) {
                 recording.requests().forEach(request -> out.println(replayer.request(recording, request)));
             } else {
                 recording
@@ -58,7 +69,20 @@ final class ReplayCommand implements Callable<Integer> {
                         .forEach(response -> out.println(replayer.response(recording, response, originals)));
             }
         }
+        if (generic) {
+            out.println("{\"damaged\":" + damaged + "}");
+        }
         out.flush();
-        return Main.FINE;
+        return damaged == 0 ? Main.FINE : Main.FAILED_CHECK;
+    }
+
+    private static int generic(Replayer replayer, Recording recording, PrintWriter out) {
+        int damaged = 0;
+        for (Recording.Request request : recording.requests()) {
+            ObjectNode line = replayer.generic(recording, request);
+            damaged += line.path("damage").size();
+            out.println(line);
+        }
+        return damaged;
     }
 }

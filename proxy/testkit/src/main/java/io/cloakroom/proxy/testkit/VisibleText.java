@@ -6,12 +6,26 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads an answer the way the site's page or SDK does, independently of the code that restores it. */
 public final class VisibleText {
 
+    private static final Set<String> HOSTS = Set.of(
+            "chatgpt.com",
+            "chat.deepseek.com",
+            "api.openai.com",
+            "claude.ai",
+            "api.anthropic.com",
+            "gemini.google.com");
+
     private VisibleText() {}
+
+    /** Whether the wire format of this host is known here. */
+    public static boolean knows(String host) {
+        return HOSTS.contains(host);
+    }
 
     /**
      * @param host whose wire format it is

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.Recording.Request;
 import io.cloakroom.proxy.app.replay.Recording.Response;
-import io.cloakroom.proxy.testkit.VisibleText;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
@@ -14,26 +13,32 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
+import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Carried;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.answer.AnswerText;
 import io.cloakroom.rules.wire.answer.Answers;
 import io.cloakroom.rules.wire.coding.ContentCoding;
+import io.cloakroom.rules.wire.lens.GenericLens;
+import io.cloakroom.rules.wire.site.AnswerFormat;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,13 @@ import org.jspecify.annotations.Nullable;
 public final class Replayer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What recordings call the content type of WebSocket messages. */
+    private static final String WEBSOCKET = "websocket";
+
+    private static final String SIGNED =
+            "Something sent along covers what this request says (a signature, a checksum), so nothing in it can be"
+                    + " replaced on the way. The extension can do so in the page, before it is signed.";
 
     private final SiteCatalogue catalogue = SiteCatalogue.shipped();
     private final Inspector inspector;
@@ -98,7 +110,15 @@ public final class Replayer {
         if (rule != null && rule.reply() != null) {
             verdict = "answered";
         }
-        boolean nothing = action == Action.BLOCK || verdict.equals("answered");
+        boolean changed = leaving != typed;
+        if (changed
+                && !nothingLeaves(action, verdict)
+                && site.signs(rule, request.headers().entrySet())) {
+            action = Action.BLOCK;
+            verdict = "block";
+            line.put("reason", SIGNED);
+        }
+        boolean nothing = nothingLeaves(action, verdict);
         if (rule != null && !nothing) {
             leaving = rule.strip(leaving);
         }
@@ -110,6 +130,46 @@ public final class Replayer {
             line.put("target", leaving.target());
         }
         return line.put("body", nothing ? "" : encode(leaving.body()));
+    }
+
+    private static boolean nothingLeaves(Action action, String verdict) {
+        return action == Action.BLOCK || verdict.equals("answered");
+    }
+
+    /** The same with no descriptor at all: what the generic lens finds, and what would be damaged if it were redacted. */
+    public ObjectNode generic(Recording recording, Request request) {
+        ObjectNode line =
+                JSON.createObjectNode().put("file", recording.file().toString()).put("name", request.name());
+        Url url = Url.of(request.url());
+        Lens everything = new GenericLens(Set.of());
+        Recipient recipient = new Recipient("", url.host(), url.host(), "", "other");
+        try {
+            byte[] body = ContentCoding.decode(
+                    request.headers().getOrDefault("content-encoding", ""),
+                    request.body(),
+                    ContentCoding.Limits.DEFAULT);
+            Payload typed = new Payload(url.target(), request.headers().getOrDefault("content-type", ""), body);
+            Inspection inspection = inspector.inspect(
+                    Person.of("replay"),
+                    recipient,
+                    new Binding("replay", url.host(), "replay"),
+                    everything,
+                    everything,
+                    typed);
+            Payload leaving = inspection.payload();
+            line.put("verdict", inspection.verdict().action().name().toLowerCase(Locale.ROOT));
+            ArrayNode located = line.putArray("located");
+            inspection.segments().forEach(segment -> located.add(segment.text()));
+            findings(line.putArray("findings"), inspection);
+            ArrayNode damage = line.putArray("damage");
+            Damage.between(everything.locate(typed), everything.locate(leaving)).forEach(damage::add);
+            return line.put("target", leaving.target()).put("body", encode(leaving.body()));
+        } catch (UninspectableException | LensException e) {
+            line.put("verdict", "uninspectable").put("reason", e.getMessage()).putArray("located");
+            line.putArray("findings");
+            line.putArray("damage");
+            return line.put("body", "");
+        }
     }
 
     private static void findings(ArrayNode findings, Inspection inspection) {
@@ -127,24 +187,70 @@ public final class Replayer {
     /** One recorded response with originals put back, chunk by chunk, as the client would receive it. */
     public ObjectNode response(Recording recording, Response response, Vault.Originals originals) {
         Site site = site(recording, response);
-        AnswerRestorer restorer =
-                site == null ? null : Answers.restorer(site, rule(site, response), response.contentType(), originals);
-        List<byte[]> chunks = new ArrayList<>();
-        for (byte[] chunk : response.chunks()) {
-            chunks.add(restorer == null ? chunk : restorer.push(chunk));
-        }
-        if (restorer != null) {
-            chunks.add(restorer.finish());
-        }
+        List<byte[]> chunks = polled(response)
+                ? response.chunks().stream()
+                        .map(answer -> join(restored(site, response, originals, List.of(answer))))
+                        .toList()
+                : restored(site, response, originals, response.chunks());
         ObjectNode line =
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
         ArrayNode out = line.putArray("chunks");
         chunks.forEach(chunk -> out.add(encode(chunk)));
-        return line.put("visible_text", site == null ? "" : visible(site, text(chunks)));
+        List<byte[]> read = polled(response) ? List.of(chunks.getLast()) : chunks;
+        return line.put("visible_text", site == null ? "" : visible(site, response, read));
     }
 
-    private static String visible(Site site, String body) {
-        return VisibleText.read(site.descriptor().hosts().getFirst().pattern(), body);
+    private static List<byte[]> restored(
+            @Nullable Site site, Response response, Vault.Originals originals, List<byte[]> chunks) {
+        if (site == null) {
+            return chunks;
+        }
+        return response.contentType().equals(WEBSOCKET)
+                ? messages(Answers.messages(site, rule(site, response), KnownPlaceholders.of(originals)), chunks)
+                : stream(Answers.restorer(site, rule(site, response), response.contentType(), originals), chunks);
+    }
+
+    private static List<byte[]> messages(MessageRestorer restorer, List<byte[]> messages) {
+        List<byte[]> restored = new ArrayList<>();
+        messages.forEach(message -> restored.addAll(restorer.push(message)));
+        restored.addAll(restorer.finish());
+        return restored;
+    }
+
+    private static List<byte[]> stream(@Nullable AnswerRestorer restorer, List<byte[]> chunks) {
+        if (restorer == null) {
+            return chunks;
+        }
+        List<byte[]> restored = new ArrayList<>();
+        chunks.forEach(chunk -> restored.add(restorer.push(chunk)));
+        byte[] rest = restorer.finish();
+        if (rest.length > 0) {
+            restored.add(rest);
+        }
+        return restored;
+    }
+
+    /** Whether the chunks are answers to one question asked again and again: each a JSON document of its own. */
+    private static boolean polled(Response response) {
+        return response.chunks().size() > 1
+                && response.contentType().startsWith("application/json")
+                && response.chunks().stream().allMatch(Replayer::document);
+    }
+
+    private static boolean document(byte[] chunk) {
+        try {
+            return JSON.readTree(chunk).isObject();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String visible(Site site, Response response, List<byte[]> chunks) {
+        RequestRule rule = rule(site, response);
+        List<AnswerFormat> formats = response.contentType().equals(WEBSOCKET)
+                ? Answers.messageFormats(site, rule)
+                : Answers.formats(site, rule, response.contentType());
+        return AnswerText.of(formats).read(chunks);
     }
 
     private static @Nullable RequestRule rule(Site site, Response response) {
@@ -167,10 +273,10 @@ public final class Replayer {
         return null;
     }
 
-    private static String text(List<byte[]> chunks) {
+    private static byte[] join(List<byte[]> chunks) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         chunks.forEach(whole::writeBytes);
-        return whole.toString(StandardCharsets.UTF_8);
+        return whole.toByteArray();
     }
 
     private static String encode(byte[] bytes) {

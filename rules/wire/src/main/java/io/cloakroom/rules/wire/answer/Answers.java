@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.answer;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.site.AnswerFormat;
 import io.cloakroom.rules.wire.site.RequestRule;
@@ -42,23 +43,52 @@ public final class Answers {
     public static @Nullable AnswerRestorer restorer(
             Site site, @Nullable RequestRule rule, String contentType, KnownPlaceholders known) {
         String media = media(contentType);
-        List<AnswerFormat> formats = formats(site, rule, media);
+        List<AnswerFormat> formats = formats(site, rule, contentType);
         if (!formats.isEmpty()) {
             return described(formats, known);
         }
-        return switch (framing(media)) {
-            case SSE -> new FramedRestorer(new EventFraming(), new EveryString(), known, List.of());
-            case NDJSON -> new FramedRestorer(new Framing.Lines(), new EveryString(), known, List.of());
-            case JSON, COUNTED -> new FramedRestorer(new Framing.Whole(), new EveryString(), known, List.of());
-            case RAW -> unicode(contentType) ? new PlainTextRestorer(known) : null;
-            case null -> null;
-        };
+        AnswerFormat.Framing framing = framing(media);
+        if (framing == null || (framing == AnswerFormat.Framing.RAW && !unicode(contentType))) {
+            return null;
+        }
+        AnswerFormat.Framing read = framing == AnswerFormat.Framing.COUNTED ? AnswerFormat.Framing.JSON : framing;
+        Framing frames = frames(read, List.of());
+        return frames == null
+                ? new PlainTextRestorer(known)
+                : new FramedRestorer(frames, everything(read), known, List.of());
     }
 
-    private static List<AnswerFormat> formats(Site site, @Nullable RequestRule rule, String media) {
+    /**
+     * The restorer for the messages a site sends over one WebSocket connection.
+     *
+     * @param rule the site's rule for {@link Site#WS_RECV} at the target the WebSocket was opened at, or null when there is none: then
+     *     messages are read in any of the site's formats for them, else every string in every JSON message
+     */
+    public static MessageRestorer messages(Site site, @Nullable RequestRule rule, KnownPlaceholders known) {
+        List<AnswerFormat> same = messageFormats(site, rule);
+        AnswerFormat.Framing framing =
+                same.isEmpty() ? AnswerFormat.Framing.MESSAGES : same.getFirst().framing();
+        Framing frames = Objects.requireNonNull(frames(framing, same));
+        FramedRestorer restorer = new FramedRestorer(frames, reader(same), known, conversation(same));
+        return new FramedMessages(restorer, framing == AnswerFormat.Framing.SIGNALR);
+    }
+
+    /** The formats of the messages a site sends over a WebSocket, all of one framing; or none. */
+    public static List<AnswerFormat> messageFormats(Site site, @Nullable RequestRule rule) {
+        List<AnswerFormat> formats = (rule == null ? site.descriptor().answers() : rule.answers())
+                .stream().filter(format -> format.framing().messages()).toList();
+        return formats.stream()
+                .filter(format -> format.framing() == formats.getFirst().framing())
+                .toList();
+    }
+
+    /** The formats an answer may have: those the rule or the site describes for its content type, all of one framing; or none. */
+    public static List<AnswerFormat> formats(Site site, @Nullable RequestRule rule, String contentType) {
+        String media = media(contentType);
         List<AnswerFormat> candidates = rule == null
                 ? site.descriptor().answers().stream()
-                        .filter(format -> format.framing() != AnswerFormat.Framing.JSON)
+                        .filter(format -> format.framing() != AnswerFormat.Framing.JSON
+                                && !format.framing().messages())
                         .toList()
                 : rule.answers();
         List<AnswerFormat> fitting = candidates.stream()
@@ -70,33 +100,54 @@ public final class Answers {
     }
 
     private static AnswerRestorer described(List<AnswerFormat> formats, KnownPlaceholders known) {
-        Framing framing = switch (formats.getFirst().framing()) {
+        Framing framing = frames(formats.getFirst().framing(), formats);
+        return framing == null
+                ? new PlainTextRestorer(known)
+                : new FramedRestorer(framing, reader(formats), known, conversation(formats));
+    }
+
+    /** Cuts an answer into frames; null for one that is nothing but text. */
+    static @Nullable Framing frames(AnswerFormat.Framing framing, List<AnswerFormat> formats) {
+        return switch (framing) {
             case SSE -> new EventFraming();
             case NDJSON -> new Framing.Lines();
-            case JSON -> new Framing.Whole();
+            case JSON, MESSAGES -> new Framing.Whole();
             case COUNTED -> new CountedFraming();
+            case PREFIXED -> new Framing.Prefixed();
+            case CONNECT -> new SizedFraming.Envelopes(null);
+            case PROTOBUF -> new SizedFraming.Envelopes(FieldPaths.of(formats));
+            case EVENTSTREAM -> new SizedFraming.EventStreams();
+            case SIGNALR -> new Framing.Records();
+            case DGW -> new SizedFraming.DgwFrames();
+            case ARRAY -> new ElementFraming();
             case RAW -> null;
         };
-        if (framing == null) {
-            return new PlainTextRestorer(known);
-        }
-        AnswerFormat.Patches patches = formats.stream()
-                .map(AnswerFormat::patches)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        List<JsonPath> conversation = formats.stream()
+    }
+
+    private static List<JsonPath> conversation(List<AnswerFormat> formats) {
+        return formats.stream()
                 .flatMap(format -> format.conversation().stream())
                 .map(JsonPath::of)
                 .toList();
-        return new FramedRestorer(framing, reader(patches, formats), known, conversation);
     }
 
-    private static DocumentReader reader(AnswerFormat.@Nullable Patches patches, List<AnswerFormat> formats) {
+    static DocumentReader reader(List<AnswerFormat> formats) {
         if (formats.stream().allMatch(format -> format.text().isEmpty())) {
-            return new EveryString();
+            AnswerFormat.Framing framing = formats.isEmpty()
+                    ? AnswerFormat.Framing.JSON
+                    : formats.getFirst().framing();
+            return everything(framing);
         }
-        return patches == null ? new RuleReader(formats) : new PatchReader(patches, formats);
+        return formats.stream()
+                .map(AnswerFormat::patches)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .<DocumentReader>map(patches -> new PatchReader(patches, formats))
+                .orElseGet(() -> new RuleReader(formats));
+    }
+
+    private static DocumentReader everything(AnswerFormat.Framing framing) {
+        return framing == AnswerFormat.Framing.PROTOBUF ? new EveryField() : new EveryString();
     }
 
     private static String media(String contentType) {
@@ -109,11 +160,20 @@ public final class Answers {
         if (media.equals(EVENTS)) {
             return AnswerFormat.Framing.SSE;
         }
-        if (media.equals("application/json") || media.endsWith("+json")) {
+        if (media.equals("application/json") || (media.endsWith("+json") && !media.startsWith("application/connect"))) {
             return AnswerFormat.Framing.JSON;
         }
         if (LINES.contains(media)) {
             return AnswerFormat.Framing.NDJSON;
+        }
+        if (media.startsWith("application/connect+json")) {
+            return AnswerFormat.Framing.CONNECT;
+        }
+        if (media.startsWith("application/connect+proto") || media.startsWith("application/grpc")) {
+            return media.endsWith("json") ? AnswerFormat.Framing.CONNECT : AnswerFormat.Framing.PROTOBUF;
+        }
+        if (media.equals("application/vnd.amazon.eventstream")) {
+            return AnswerFormat.Framing.EVENTSTREAM;
         }
         return media.equals(PLAIN) ? AnswerFormat.Framing.RAW : null;
     }

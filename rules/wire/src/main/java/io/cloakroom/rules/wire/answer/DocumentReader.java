@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire.answer;
 
 import io.cloakroom.rules.wire.answer.Frame.Edit;
+import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.json.JsonTape;
 import java.util.List;
 
@@ -8,6 +9,11 @@ import java.util.List;
 interface DocumentReader {
 
     Reading read(String event, JsonTape tape);
+
+    /** Whether pieces of a kind are everything of their text so far, so that text is added by sending their frame again. */
+    default boolean repeats(Kind kind) {
+        return kind == Kind.SNAPSHOT || kind == Kind.OPEN;
+    }
 
     /**
      * A frame that adds a piece to a channel in the site's own shape.

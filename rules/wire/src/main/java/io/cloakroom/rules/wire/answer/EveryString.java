@@ -46,7 +46,7 @@ final class EveryString implements DocumentReader {
             if (tape.kind(at) == JsonTape.Kind.STRING) {
                 JsonTape inside = document(tape, at);
                 if (inside == null) {
-                    pieces.add(new Piece(tape, at, Kind.WHOLE, NO_CHANNEL, ""));
+                    pieces.add(new Piece(tape, at, Kind.WHOLE, NO_CHANNEL, "", null));
                 } else {
                     collect(inside, pieces);
                 }

@@ -32,11 +32,13 @@ final class Frame {
     interface Wrapping {
         byte[] wrap(String event, byte[] document);
 
-        /** Sets right what a frame says of itself, such as its length, after its document was edited. */
+        /** Sets right what a frame says of itself, such as a count, after its document was edited where it lies. */
         default byte[] mend(byte[] before, byte[] after) {
             return after;
         }
     }
+
+    private static final int[] NOWHERE = {};
 
     private final byte[] raw;
     private final String event;
@@ -56,6 +58,11 @@ final class Frame {
         this.documentStarts = documentStarts;
         this.rawStarts = rawStarts;
         this.wrapping = wrapping;
+    }
+
+    /** A frame whose document does not lie in its bytes as it is, or has a length or checksum around it: it is wrapped anew when edited. */
+    static Frame recoded(byte[] raw, byte[] document, Wrapping wrapping) {
+        return new Frame(raw, "", document, NOWHERE, NOWHERE, wrapping);
     }
 
     byte[] raw() {
@@ -88,6 +95,9 @@ final class Frame {
     byte[] edited(List<Edit> edits) {
         if (edits.isEmpty()) {
             return raw;
+        }
+        if (rawStarts.length == 0) {
+            return wrapping.wrap(event, apply(document, edits));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + 64);
         int at = 0;

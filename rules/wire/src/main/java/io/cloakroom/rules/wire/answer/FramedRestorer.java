@@ -9,7 +9,6 @@ import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
 import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonTape;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class FramedRestorer implements AnswerRestorer {
         if (passing) {
             return chunk;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(chunk.length + 64);
+        List<byte[]> out = new ArrayList<>();
         for (Frame frame : framing.push(chunk)) {
             restore(frame, false, out);
         }
@@ -48,20 +47,37 @@ final class FramedRestorer implements AnswerRestorer {
             passing = true;
             unrestored++;
             end(out);
-            out.writeBytes(framing.rest());
+            out.add(framing.rest());
         }
-        return out.toByteArray();
+        return joined(out);
+    }
+
+    /** Frames that are complete after these bytes, restored one by one; for messages, which have to be whole when they end. */
+    List<byte[]> frames(byte[] message) {
+        List<byte[]> out = new ArrayList<>();
+        for (Frame frame : framing.push(message)) {
+            restore(frame, false, out);
+        }
+        byte[] rest = framing.rest();
+        if (rest.length > 0) {
+            restore(framing.frame(rest), false, out);
+        }
+        return out;
+    }
+
+    private static byte[] joined(List<byte[]> frames) {
+        return frames.size() == 1 ? frames.getFirst() : Framing.join(frames.toArray(byte[][]::new));
     }
 
     /** @param last whether nothing comes after this frame, which may lack its end: whatever is held goes into it or before it */
-    private void restore(Frame frame, boolean last, ByteArrayOutputStream out) {
+    private void restore(Frame frame, boolean last, List<byte[]> out) {
         JsonTape tape = frame.isEmpty() ? null : frame.tape();
         if (tape == null) {
             // A document that is not JSON, such as [DONE], ends everything; a comment or an empty event ends nothing.
             if (!frame.isEmpty()) {
                 end(out);
             }
-            out.writeBytes(frame.raw());
+            out.add(frame.raw());
             return;
         }
         noteConversation(tape);
@@ -75,11 +91,11 @@ final class FramedRestorer implements AnswerRestorer {
             String text = piece.text();
             String shown = shown(frame, reading, i, text);
             if (!shown.equals(text)) {
-                edits.add(Edit.string(piece.tape(), piece.value(), shown));
+                edits.add(piece.edit(shown));
             }
         }
         edits.addAll(reader.corrections(tape));
-        out.writeBytes(frame.edited(edits));
+        out.add(frame.edited(edits));
     }
 
     private void noteConversation(JsonTape tape) {
@@ -91,13 +107,13 @@ final class FramedRestorer implements AnswerRestorer {
     }
 
     /** Lets go of channels that end with a document, or begin anew in it, before it comes. */
-    private void endBefore(Reading reading, ByteArrayOutputStream out) {
+    private void endBefore(Reading reading, List<byte[]> out) {
         channels.forEach((key, channel) -> {
             boolean opens = reading.pieces().stream()
                     .anyMatch(piece ->
                             piece.kind() == Kind.OPEN && piece.channel().equals(key));
             if (opens || (reading.ends(key) && !reading.touches(key))) {
-                letGo(channel, true, out);
+                letGo(key, channel, true, out);
             }
         });
     }
@@ -128,50 +144,64 @@ final class FramedRestorer implements AnswerRestorer {
     }
 
     /** @param ended whether the text ends here, so that a form without its end may be one */
-    private void letGo(Channel channel, boolean ended, ByteArrayOutputStream out) {
+    private void letGo(ChannelKey key, Channel channel, boolean ended, List<byte[]> out) {
         if (!channel.restorer().holding()) {
             return;
         }
         String text = ended ? channel.restorer().finish() : channel.restorer().release();
-        boolean snapshot = channel.piece().kind() == Kind.SNAPSHOT;
-        out.writeBytes(snapshot ? again(channel, ended) : reader.delta(channel, text));
+        boolean whole = channel.reading().pieces().stream()
+                .anyMatch(piece -> piece.channel().equals(key) && reader.repeats(piece.kind()));
+        out.add(whole ? again(key, channel, ended) : reader.delta(channel, text));
     }
 
-    /** The last frame of a channel that repeats its whole text, this time with nothing held back. */
-    private byte[] again(Channel channel, boolean ended) {
-        Frame frame = channel.frame();
+    /** The last frame of a channel that holds its text from the start, this time with nothing held back. */
+    private byte[] again(ChannelKey key, Channel channel, boolean ended) {
         List<Edit> edits = new ArrayList<>();
+        TextRestorer own = new TextRestorer(known);
         for (Piece piece : channel.reading().pieces()) {
             String text = piece.text();
-            TextRestorer restorer = new TextRestorer(known);
-            String shown = restorer.push(text) + (ended ? restorer.finish() : restorer.release());
-            if (!shown.equals(text)) {
-                edits.add(Edit.string(piece.tape(), piece.value(), shown));
+            boolean same = piece.channel().equals(key);
+            TextRestorer restorer = same ? own : new TextRestorer(known);
+            String shown = restorer.push(text);
+            if (piece.equals(channel.piece()) || !same) {
+                shown += ended || !same ? restorer.finish() : restorer.release();
+            }
+            boolean said = !same && piece.kind() == Kind.APPEND;
+            if (said || !shown.equals(text)) {
+                edits.add(piece.edit(said ? "" : shown));
             }
         }
-        return frame.edited(edits);
+        return channel.frame().edited(edits);
     }
 
-    private void end(ByteArrayOutputStream out) {
-        channels.values().forEach(channel -> letGo(channel, true, out));
+    private void end(List<byte[]> out) {
+        channels.forEach((key, channel) -> letGo(key, channel, true, out));
     }
 
     @Override
     public byte[] release() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        channels.values().forEach(channel -> letGo(channel, false, out));
-        return out.toByteArray();
+        return joined(released());
+    }
+
+    List<byte[]> released() {
+        List<byte[]> out = new ArrayList<>();
+        channels.forEach((key, channel) -> letGo(key, channel, false, out));
+        return out;
     }
 
     @Override
     public byte[] finish() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return joined(finished());
+    }
+
+    List<byte[]> finished() {
+        List<byte[]> out = new ArrayList<>();
         byte[] rest = framing.rest();
         if (rest.length > 0) {
             restore(framing.frame(rest), true, out);
         }
         end(out);
-        return out.toByteArray();
+        return out;
     }
 
     @Override

@@ -78,7 +78,7 @@ abstract class Framing {
     }
 
     /** One document per line. */
-    static final class Lines extends Framing {
+    static class Lines extends Framing {
 
         @Override
         boolean completes(byte[] bytes, int at, int size) {
@@ -100,5 +100,55 @@ abstract class Framing {
             out.write('\n');
             return out.toByteArray();
         }
+    }
+
+    /** One document per line, after a number or letters and a colon: {@code 15:{"json":…}}, {@code 0:"text"}. */
+    static final class Prefixed extends Lines {
+
+        @Override
+        Frame frame(byte[] raw) {
+            int start = 0;
+            while (start < raw.length && Character.isLetterOrDigit(raw[start])) {
+                start++;
+            }
+            if (start == raw.length || raw[start] != ':') {
+                return super.frame(raw);
+            }
+            int from = start + 1;
+            int end = raw.length;
+            while (end > from && (raw[end - 1] == '\n' || raw[end - 1] == '\r')) {
+                end--;
+            }
+            byte[] prefix = Arrays.copyOf(raw, from);
+            byte[] feed = end == raw.length ? new byte[] {'\n'} : Arrays.copyOfRange(raw, end, raw.length);
+            return Frame.recoded(
+                    raw, Arrays.copyOfRange(raw, from, end), (event, document) -> join(prefix, document, feed));
+        }
+    }
+
+    /** Documents that end with U+001E: SignalR's hub protocol. */
+    static final class Records extends Framing {
+
+        private static final byte SEPARATOR = 0x1e;
+
+        @Override
+        boolean completes(byte[] bytes, int at, int size) {
+            return bytes[at] == SEPARATOR;
+        }
+
+        @Override
+        Frame frame(byte[] raw) {
+            boolean ended = raw.length > 0 && raw[raw.length - 1] == SEPARATOR;
+            byte[] document = Arrays.copyOf(raw, ended ? raw.length - 1 : raw.length);
+            return Frame.recoded(raw, document, (event, other) -> join(other, new byte[] {SEPARATOR}));
+        }
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 }

@@ -109,8 +109,14 @@ final class PatchReader implements DocumentReader {
                             : patches.root()
                                     + JsonPattern.fill(pattern.toString(), bound)
                                             .substring(1);
+                    Kind kind = append ? Kind.APPEND : Kind.OPEN;
                     pieces.add(new Piece(
-                            tape, string, append ? Kind.APPEND : Kind.OPEN, new ChannelKey(rule, bound), target));
+                            tape,
+                            string,
+                            kind,
+                            new ChannelKey(rule, bound),
+                            target,
+                            plain.rules().get(rule)));
                 }
             });
         }
@@ -150,6 +156,11 @@ final class PatchReader implements DocumentReader {
 
     private static List<String> steps(String path) {
         return JsonPattern.steps(path.isEmpty() || path.startsWith("/") ? path : "/" + path);
+    }
+
+    @Override
+    public boolean repeats(Kind kind) {
+        return kind == Kind.SNAPSHOT;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.wire.answer.Frame.Edit;
 import io.cloakroom.rules.wire.json.JsonTape;
+import io.cloakroom.rules.wire.site.AnswerFormat.TextRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a document says about text.
@@ -45,16 +48,41 @@ record Reading(List<Piece> pieces, boolean endsAll, List<List<String>> ended) {
     /**
      * @param tape the document, or one inside a string of it, and {@code value} the string in it
      * @param path where a patch would add to it; {@code ""} where no patches are
+     * @param rule that describes it, or null when none does
      */
-    record Piece(JsonTape tape, int value, Kind kind, ChannelKey channel, String path) {
+    record Piece(
+            JsonTape tape,
+            int value,
+            Kind kind,
+            ChannelKey channel,
+            String path,
+            @Nullable TextRule rule) {
+
+        private static final char PADDING = '\u0000';
 
         /** Where it is in the outermost document. */
         int offset() {
             return tape.outermost(tape.start(value));
         }
 
+        /** What it says, without what it is filled up with. */
         String text() {
-            return tape.text(value);
+            String text = tape.text(value);
+            int end = text.length();
+            while (pad() > 0 && end > 0 && text.charAt(end - 1) == PADDING) {
+                end--;
+            }
+            return text.substring(0, end);
+        }
+
+        private int pad() {
+            return rule == null ? 0 : rule.pad();
+        }
+
+        /** The edit that makes it say something else, filled up as the site would. */
+        Edit edit(String text) {
+            int missing = Math.max(0, pad() - text.length());
+            return Edit.string(tape, value, text + String.valueOf(PADDING).repeat(missing));
         }
     }
 }

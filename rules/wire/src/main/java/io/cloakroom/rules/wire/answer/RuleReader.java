@@ -50,12 +50,11 @@ final class RuleReader implements DocumentReader {
         Set<Integer> taken = new HashSet<>();
         for (int i = 0; i < rules.size(); i++) {
             TextRule rule = rules.get(i);
-            int number = i;
+            int number = text(i);
             if (applies(rule.event(), event) && holds(rule.when(), tape)) {
                 paths.get(i).forEach(tape, (inner, value, bound, inside) -> {
-                    ChannelKey channel = new ChannelKey(
-                            number, rule.channel().isEmpty() ? bound : scalars(rule.channel(), inner, inside));
-                    Piece piece = new Piece(inner, value, kind(rule.mode(), append), channel, "");
+                    ChannelKey channel = new ChannelKey(number, values(rule, inner, bound, inside));
+                    Piece piece = new Piece(inner, value, kind(rule.mode(), append), channel, "", rule);
                     if (inner.kind(value) == JsonTape.Kind.STRING && taken.add(piece.offset())) {
                         pieces.add(piece);
                     }
@@ -66,9 +65,27 @@ final class RuleReader implements DocumentReader {
         return ended(event, tape, pieces);
     }
 
+    private static List<String> values(TextRule rule, JsonTape tape, List<String> bound, List<String> inside) {
+        if (rule.channel().isEmpty()) {
+            return rule.of().isEmpty() ? bound : List.of();
+        }
+        return scalars(rule.channel(), tape, inside);
+    }
+
+    /** Number of the first rule that gives pieces of the same text. */
+    private int text(int rule) {
+        String of = rules.get(rule).of();
+        int first = 0;
+        while (first < rule && (of.isEmpty() || !rules.get(first).of().equals(of))) {
+            first++;
+        }
+        return first;
+    }
+
     private static Kind kind(Mode mode, Kind append) {
         return switch (mode) {
             case APPEND -> append;
+            case OPEN -> append == Kind.APPEND ? Kind.OPEN : append;
             case SNAPSHOT -> Kind.SNAPSHOT;
             case WHOLE -> Kind.WHOLE;
         };
@@ -123,13 +140,26 @@ final class RuleReader implements DocumentReader {
             for (Piece other : channel.reading().pieces()) {
                 boolean same = other.equals(channel.piece());
                 if (same || other.kind() == Kind.APPEND) {
-                    edits.add(Edit.string(other.tape(), other.value(), same ? piece : ""));
+                    edits.add(other.edit(same ? piece : ""));
                 }
+            }
+            TextRule rule = channel.piece().rule();
+            if (rule != null && !rule.delta().isEmpty()) {
+                edits.addAll(added(JsonTape.parse(frame.document()), rule.delta()));
             }
             return frame.like(JsonMembers.remove(Frame.apply(frame.document(), edits), once));
         } catch (IOException e) {
             throw new IllegalStateException("a document that was JSON is none any more", e);
         }
+    }
+
+    /** What a document says differently when it adds a piece by itself. */
+    private static List<Edit> added(JsonTape tape, Map<String, String> delta) {
+        List<Edit> edits = new ArrayList<>();
+        delta.forEach((pointer, text) -> JsonPattern.of(pointer).forEach(tape, 0, List.of(), (value, bound) -> {
+            edits.add(Edit.string(tape, value, text));
+        }));
+        return edits;
     }
 
     @Override

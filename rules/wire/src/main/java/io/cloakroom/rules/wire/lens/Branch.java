@@ -30,8 +30,10 @@ final class Branch {
             if (kind.first() && at != this) {
                 throw new IllegalArgumentException("'" + name + "' in '" + notation + "' can only be the first step");
             }
-            at.require(kind);
-            at = at.next.computeIfAbsent(argument == null ? "" : argument, key -> new Branch());
+            for (String single : kind.singly(argument == null ? "" : argument)) {
+                at.require(kind);
+                at = at.next.computeIfAbsent(single, key -> new Branch());
+            }
         }
         at.text = true;
     }

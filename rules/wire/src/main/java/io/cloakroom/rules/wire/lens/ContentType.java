@@ -70,9 +70,14 @@ record ContentType(String value, Map<String, String> parameters) {
 
     boolean json() {
         return value.endsWith("/json")
-                || value.endsWith("+json")
+                || (value.endsWith("+json") && !enveloped())
                 || value.contains("/json+")
                 || value.endsWith("ndjson");
+    }
+
+    /** Whether its messages are in envelopes. */
+    boolean enveloped() {
+        return value.startsWith("application/connect+") || value.startsWith("application/grpc");
     }
 
     /** Whether it names a binary format that can look like text. */

@@ -18,6 +18,10 @@ import java.util.Set;
  * of seven digits or more that are not a time. Values of the site's own fields are left alone when they read like an identifier: one word
  * of letters, digits and {@code . _ ~ + / = : -}.
  *
+ * <p>Gzip, envelopes of Connect and gRPC, AWS event streams and Meta's frames are told by their own lengths and looked into, and protobuf
+ * by its fields; there, an identifier has no name to be known by, so that one word of sixteen characters or more with a digit in it is left
+ * alone, and so are short bytes that are no text.
+ *
  * <p>Data that is not text makes {@link #locate} throw, with the text around it in {@link LensException#readable()}: it is never passed
  * over as if it were clean.
  */
@@ -99,11 +103,17 @@ public final class GenericLens implements Lens {
         if (content.isEmpty()) {
             return Spot.around(focus, List.of());
         }
-        if (type.protobuf()) {
-            return reading.problem(focus, path, new LensException("a binary format"));
-        }
         if (nesting > MAX_NESTING) {
             return reading.problem(focus, path, new LensException("wrapped more than " + MAX_NESTING + " times"));
+        }
+        Step frames = BinaryFrames.step(focus, type);
+        if (frames != null) {
+            try {
+                List<Focus> found = BinaryFrames.texts(frames.focus(content, reading.payload()));
+                return Spot.around(focus, inside(found, path, reading, nesting + 1));
+            } catch (LensException e) {
+                return reading.problem(focus, path, e);
+            }
         }
         if (type.json() || looksLikeJson(content)) {
             try {

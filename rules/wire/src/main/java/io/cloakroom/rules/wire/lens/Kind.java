@@ -20,6 +20,18 @@ enum Kind {
     MULTIPART(Argument.NEEDED, MultipartStep::of),
     /** Lines by number. */
     LINES(Argument.NEEDED, LinesStep::of),
+    /** SignalR's records, each ended by U+001E, by number. */
+    SIGNALR(Argument.NEEDED, LinesStep::records),
+    /** Messages in envelopes of Connect or gRPC, by number. */
+    CONNECT(Argument.NEEDED, Framed::connect),
+    /** Payloads in an AWS event stream, by number. */
+    EVENTSTREAM(Argument.NEEDED, Framed::eventStream),
+    /** Contents of the binary frames of Meta's gateway. */
+    DGW(Argument.NONE, arguments -> Framed.dgw()),
+    /** Values in a protobuf message, by the numbers of the fields that lead there. */
+    PROTO(Argument.NEEDED, Framed::protobuf),
+    /** What gzip says; what is not compressed, as it is. */
+    GUNZIP(Argument.NONE, arguments -> Framed.gunzip()),
     /** All of it, as it is. */
     RAW(
             Argument.NONE,
@@ -64,6 +76,15 @@ enum Kind {
         return this == QUERY || this == MULTIPART;
     }
 
+    /** An argument that stands for several steps, one after the other, taken apart: each message has a length of its own to keep right. */
+    List<String> singly(String argument) {
+        return this == PROTO ? List.of(argument.split("\\.", -1)) : List.of(argument);
+    }
+
+    private boolean numbered() {
+        return this == LINES || this == SIGNALR || this == CONNECT || this == EVENTSTREAM;
+    }
+
     String notation() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -85,7 +106,7 @@ enum Kind {
         boolean empty = argument == null || argument.isEmpty();
         if (kind.argument == Argument.NEEDED && empty) {
             throw new IllegalArgumentException("'" + name + "' in '" + notation + "' needs a name or *; write " + name
-                    + (kind == LINES ? ":0 or lines:*" : ":prompt or " + name + ":*"));
+                    + (kind.numbered() ? ":0 or " : kind == PROTO ? ":1.2 or " : ":prompt or ") + name + ":*");
         }
         if (kind.argument == Argument.NONE && !empty) {
             throw new IllegalArgumentException(

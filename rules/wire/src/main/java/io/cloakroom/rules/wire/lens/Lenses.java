@@ -16,6 +16,11 @@ import java.util.List;
  * <tr><td>{@code query:name}</td><td>values in the query of the request target; first step only</td></tr>
  * <tr><td>{@code multipart:name}</td><td>bodies of parts; {@code multipart:name;filename} the names of their files; first step only</td></tr>
  * <tr><td>{@code lines:0}</td><td>a line; {@code lines:*} all</td></tr>
+ * <tr><td>{@code signalr:0}</td><td>a record of SignalR; {@code signalr:*} all</td></tr>
+ * <tr><td>{@code connect:0}, {@code eventstream:0}</td><td>a message in an envelope of Connect or gRPC, or in an AWS event stream; {@code *} all</td></tr>
+ * <tr><td>{@code dgw}</td><td>the content of a binary frame of Meta's</td></tr>
+ * <tr><td>{@code proto:1.2}</td><td>values in a protobuf message by field numbers, each time the field occurs; {@code *} is every field</td></tr>
+ * <tr><td>{@code gunzip}</td><td>what gzip says; what is not compressed, as it is</td></tr>
  * <tr><td>{@code raw}, {@code base64}, {@code dataurl}</td><td>all of it, as it is or decoded</td></tr>
  * <tr><td>{@code file}</td><td>what Base64 says, or text that is none; nothing in a picture</td></tr>
  * </table>

@@ -3,16 +3,21 @@ package io.cloakroom.rules.wire.lens;
 /** No escapes at all: every byte stands for itself, and some must not occur. */
 final class PlainEscapes extends Escapes {
 
+    private static final int NOTHING = -1;
+
     /** Anything goes. */
-    static final PlainEscapes ANY = new PlainEscapes(false);
+    static final PlainEscapes ANY = new PlainEscapes(NOTHING);
 
     /** One line of several: a line break would end it. */
-    static final PlainEscapes LINE = new PlainEscapes(true);
+    static final PlainEscapes LINE = new PlainEscapes('\n');
 
-    private final boolean line;
+    /** One record of several: U+001E would end it. */
+    static final PlainEscapes RECORD = new PlainEscapes('\u001e');
 
-    private PlainEscapes(boolean line) {
-        this.line = line;
+    private final int end;
+
+    private PlainEscapes(int end) {
+        this.end = end;
     }
 
     @Override
@@ -34,8 +39,9 @@ final class PlainEscapes extends Escapes {
     @Override
     byte[] encode(byte[] text) {
         for (byte b : text) {
-            if (line && b == '\n') {
-                throw new IllegalArgumentException("a line takes no line break; replace it by a space");
+            if (b == end) {
+                throw new IllegalArgumentException(
+                        "a line takes no line break, a record no U+001E; replace it by a space");
             }
         }
         return text;

@@ -16,6 +16,9 @@ final class Reading {
     /** More texts than this in one payload are not a prompt, and would cost memory without bound. */
     private static final int MOST_SEGMENTS = 100_000;
 
+    private static final String FIELD = "proto:";
+    private static final String JOINT = "> ";
+
     private final Payload payload;
     private final List<TextSegment> segments = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -49,7 +52,13 @@ final class Reading {
     }
 
     static String join(String path, Focus focus) {
-        return path.isEmpty() ? focus.path() : path + " > " + focus.path();
+        if (path.isEmpty()) {
+            return focus.path();
+        }
+        // The fields that lead to one are written as one path.
+        boolean field = focus.path().startsWith(FIELD)
+                && path.startsWith(FIELD, path.lastIndexOf(JOINT) < 0 ? 0 : path.lastIndexOf(JOINT) + JOINT.length());
+        return field ? path + "." + focus.path().substring(FIELD.length()) : path + " " + JOINT + focus.path();
     }
 
     /** Takes a focus as text. */

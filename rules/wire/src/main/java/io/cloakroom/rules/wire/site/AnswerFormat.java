@@ -5,8 +5,11 @@ import static io.cloakroom.rules.wire.site.Checks.listOf;
 import static io.cloakroom.rules.wire.site.Checks.require;
 
 import io.cloakroom.rules.wire.json.JsonPath;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,12 @@ public record AnswerFormat(
         once = listOf(once);
         require(given(id), "every answer needs an id");
         require(!contentTypes.isEmpty(), "answer '" + id + "' needs content_types");
-        require(framing != null, "answer '" + id + "' needs a framing: sse, json, ndjson, counted or raw");
+        require(
+                framing != null,
+                "answer '" + id + "' needs a framing: "
+                        + Arrays.stream(Framing.values())
+                                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
         require(patches == null || framing == Framing.SSE, "answer '" + id + "' has patches, which need framing sse");
         require(
                 patches == null
@@ -56,14 +64,40 @@ public record AnswerFormat(
         NDJSON,
         /** JSON documents, each after the number of its UTF-16 units, as Google's web applications answer. */
         COUNTED,
+        /** JSON documents, the elements of one array; or one document. */
+        ARRAY,
+        /** One JSON document per line after a number or letters and a colon, {@code 0:"text"}. */
+        PREFIXED,
+        /** JSON in envelopes of Connect: a byte of flags and four of length (connectrpc.com/docs/protocol). */
+        CONNECT,
+        /** Protobuf in envelopes of Connect or gRPC. Its documents read as JSON: field number → array of all its values. */
+        PROTOBUF,
+        /**
+         * JSON in AWS event streams (application/vnd.amazon.eventstream), whose two checksums are kept right. Base64 in a member
+         * {@code bytes} that says JSON reads as that JSON.
+         */
+        EVENTSTREAM,
+        /** WebSocket messages, each one JSON document; what is none passes. */
+        MESSAGES,
+        /** WebSocket messages of SignalR: JSON documents, each ended by U+001E (its hub protocol). */
+        SIGNALR,
+        /** Binary WebSocket messages of Meta: a header of eight bytes with the length, then JSON. */
+        DGW,
         /** Text, all of it visible. */
-        RAW
+        RAW;
+
+        /** Whether it is how messages come over a WebSocket. */
+        public boolean messages() {
+            return this == MESSAGES || this == SIGNALR || this == DGW;
+        }
     }
 
     /** What a string is to the text a person reads. */
     public enum Mode {
         /** The next piece of it. */
         APPEND,
+        /** Its beginning, instead of whatever there was of it; pieces may follow. */
+        OPEN,
         /** All of it so far; the same again, longer, in a later document. */
         SNAPSHOT,
         /** All of it. */
@@ -97,14 +131,27 @@ public record AnswerFormat(
      * @param when JSON pointer → value that must be there
      * @param channel JSON pointers whose values tell channels apart, in the document the string is in; a {@code *} in them is the one
      *     in {@code path}
+     * @param of name of the text these are pieces of, when several rules give pieces of one; left out, it is this rule's own
+     * @param pad length up to which the site fills pieces with U+0000; 0 when it does not
+     * @param delta JSON pointer → string that a piece made here has there, when it is added by itself
      */
     public record TextRule(
-            String path, Mode mode, @Nullable String event, Map<String, String> when, List<String> channel) {
+            String path,
+            Mode mode,
+            @Nullable String event,
+            Map<String, String> when,
+            List<String> channel,
+            String of,
+            Integer pad,
+            Map<String, String> delta) {
 
         public TextRule {
             mode = mode == null ? Mode.WHOLE : mode;
             when = when == null ? Map.of() : Map.copyOf(when);
             channel = listOf(channel);
+            of = of == null ? "" : of;
+            pad = pad == null ? 0 : pad;
+            delta = delta == null ? Map.of() : Map.copyOf(delta);
             require(path != null, "every text rule needs a path");
             Checks.pointer(path, "the path of a text rule");
             when.keySet().forEach(pointer -> Checks.pointer(pointer, "'when' of a text rule"));

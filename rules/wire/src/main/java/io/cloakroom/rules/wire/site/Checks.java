@@ -27,6 +27,8 @@ final class Checks {
     }
 
     static void pointer(@Nullable String pointer, String where) {
-        require(pointer == null || pointer.startsWith("/"), where + " is a JSON pointer, such as /conversation_id");
+        require(
+                pointer == null || pointer.isEmpty() || pointer.startsWith("/"),
+                where + " is a JSON pointer, such as /conversation_id");
     }
 }

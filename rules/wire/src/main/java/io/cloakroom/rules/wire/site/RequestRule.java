@@ -110,6 +110,11 @@ public final class RequestRule {
         }
     }
 
+    /** Whether something sent with this request covers its body. */
+    boolean signed() {
+        return request.signed();
+    }
+
     /** Whether placeholders are scoped to the user rather than to a conversation. */
     public boolean stateless() {
         return site.stateless();

@@ -6,9 +6,9 @@ import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** A service as its descriptor describes it. Immutable. */
 public final class Site {
 
+    /** The method of rules for WebSocket messages that clients send. */
+    public static final String WS_SEND = "WS-SEND";
+
+    /** The method of rules for WebSocket messages that clients get. */
+    public static final String WS_RECV = "WS-RECV";
+
     private static final String COUNT = "{{count}}";
 
     private final SiteDescriptor descriptor;
     private final SiteDescriptor.Restore restore;
     private final GenericLens genericLens;
     private final List<RequestRule> requests;
-    private final Map<String, SiteDescriptor.Host> hosts = new TreeMap<>();
+    private final HostMap<SiteDescriptor.Host> hosts = new HostMap<>();
 
     private Site(SiteDescriptor descriptor, SiteDescriptor.Restore restore) {
         this.descriptor = descriptor;
@@ -73,7 +79,7 @@ public final class Site {
     /**
      * The first rule for a request, or null when none describes it.
      *
-     * @param method {@code POST}; {@code WS-SEND} for a WebSocket frame that the client sends
+     * @param method {@code POST}; {@link #WS_SEND} for a WebSocket message that the client sends, {@link #WS_RECV} for those it gets
      * @param target request target in origin form; the query plays no part
      */
     public @Nullable RequestRule request(String method, String target) {
@@ -91,7 +97,7 @@ public final class Site {
      * @param kind what kind of request it is, {@code prompt}
      */
     public Recipient recipient(String host, String kind) {
-        String name = SiteCatalogue.canonical(host);
+        String name = HostMap.canonical(host);
         SiteDescriptor.Host described = host(name);
         String operator = described == null ? null : described.operator();
         String jurisdiction = described == null ? null : described.jurisdiction();
@@ -103,14 +109,27 @@ public final class Site {
                 kind);
     }
 
-    /** What the descriptor says of a host: by its exact name, else by the longest suffix; null when nothing. */
+    /** What the descriptor says of a host: null when nothing. */
     public SiteDescriptor.@Nullable Host host(String host) {
-        String name = SiteCatalogue.canonical(host);
-        SiteDescriptor.Host described = hosts.get(name);
-        for (int dot = name.indexOf('.'); described == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            described = hosts.get("*" + name.substring(dot));
+        return hosts.get(host);
+    }
+
+    /**
+     * Whether a signature or checksum sent along covers a request's body, so that it must leave as it came or not at all.
+     *
+     * @param rule the rule for the request, or null when none describes it
+     * @param headers of the request
+     */
+    public boolean signs(@Nullable RequestRule rule, Iterable<Map.Entry<String, String>> headers) {
+        if (rule != null && rule.signed()) {
+            return true;
         }
-        return described;
+        boolean signed = descriptor.signed() && descriptor.signedWhen().isEmpty();
+        for (Map.Entry<String, String> header : headers) {
+            String begins = descriptor.signedWhen().get(header.getKey().toLowerCase(Locale.ROOT));
+            signed |= descriptor.signed() && begins != null && header.getValue().startsWith(begins);
+        }
+        return signed;
     }
 
     /**
@@ -127,6 +146,28 @@ public final class Site {
         return fill(template == null || !prompt || !stream ? block.plain() : template, message);
     }
 
+    /**
+     * How a stopped WebSocket message is answered: messages the site's page shows as an answer, to be sent to the client in this order.
+     *
+     * @param target request target the WebSocket was opened at
+     * @param message what the person reads
+     * @return empty when the descriptor knows none: then the connection has to be closed, with a code and reason (RFC 6455, section 7.4)
+     */
+    public List<byte[]> blockMessages(String target, String message) {
+        RequestRule received = request(WS_RECV, target);
+        AnswerFormat.Framing framing = received == null
+                ? AnswerFormat.Framing.MESSAGES
+                : received.answers().stream()
+                        .map(AnswerFormat::framing)
+                        .filter(AnswerFormat.Framing::messages)
+                        .findFirst()
+                        .orElse(AnswerFormat.Framing.MESSAGES);
+        String id = UUID.randomUUID().toString();
+        return descriptor.block().messages().stream()
+                .map(template -> BlockFrames.message(framing, fill(template, id, message)))
+                .toList();
+    }
+
     static BlockAnswer fill(SiteDescriptor.Template template, String message) {
         String id = UUID.randomUUID().toString();
         String[] parts = template.body().split(Pattern.quote(COUNT), -1);
@@ -135,8 +176,10 @@ public final class Site {
             String counted = fill(parts[i], id, message);
             body.append(counted.length()).append(counted);
         }
-        return new BlockAnswer(
-                template.status(), template.contentType(), body.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = template.enveloped()
+                ? BlockFrames.envelopes(body.toString())
+                : body.toString().getBytes(StandardCharsets.UTF_8);
+        return new BlockAnswer(template.status(), template.contentType(), bytes);
     }
 
     private static String fill(String part, String id, String message) {

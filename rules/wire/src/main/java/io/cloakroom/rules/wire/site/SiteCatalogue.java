@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +18,14 @@ public final class SiteCatalogue {
     private static final String INDEX = "/sites/index.txt";
 
     private final List<Site> sites;
-    private final Map<String, Site> exact = new HashMap<>();
-    private final Map<String, Site> suffixes = new HashMap<>();
+    private final HostMap<Site> hosts = new HostMap<>();
 
     private SiteCatalogue(List<Site> sites) {
         this.sites = List.copyOf(sites);
         for (Site site : sites) {
             for (SiteDescriptor.Host host : site.descriptor().hosts()) {
                 String pattern = host.pattern();
-                boolean suffix = pattern.startsWith("*.");
-                Site other = (suffix ? suffixes : exact).put(suffix ? pattern.substring(2) : pattern, site);
+                Site other = hosts.put(pattern, site);
                 Checks.require(
                         other == null,
                         "host " + pattern + " is in site '" + site.id()
@@ -103,32 +99,27 @@ public final class SiteCatalogue {
         return sites;
     }
 
-    /** The site of a host: by its exact name, else by the longest suffix; null when no site describes it. */
+    /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */
     public @Nullable Site site(String host) {
-        String name = canonical(host);
-        Site site = exact.get(name);
-        for (int dot = name.indexOf('.'); site == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
-            site = suffixes.get(name.substring(dot + 1));
-        }
-        return site;
+        return hosts.get(host);
     }
 
-    /** Host patterns by the operator who runs them, sorted: what the certificates of each operator are constrained to. */
+    /**
+     * Host patterns by the operator who runs them, sorted: what the certificates of each operator are constrained to. A pattern with
+     * {@code *} within a label is widened to all names around it, since constraints know no other.
+     */
     public Map<String, List<String>> hostsByOperator() {
         Map<String, List<String>> byOperator = new TreeMap<>();
         for (Site site : sites) {
             for (SiteDescriptor.Host host : site.descriptor().hosts()) {
                 String operator = host.operator() == null ? site.descriptor().operator() : host.operator();
-                byOperator.computeIfAbsent(operator, o -> new ArrayList<>()).add(host.pattern());
+                if (!host.pattern().equals(HostMap.THIS_MACHINE)) {
+                    byOperator.computeIfAbsent(operator, o -> new ArrayList<>()).add(HostMap.widened(host.pattern()));
+                }
             }
         }
-        byOperator.replaceAll((operator, hosts) -> hosts.stream().sorted().toList());
+        byOperator.replaceAll(
+                (operator, hosts) -> hosts.stream().distinct().sorted().toList());
         return byOperator;
-    }
-
-    /** Lower case, without the dot that a fully qualified name may end in. */
-    static String canonical(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

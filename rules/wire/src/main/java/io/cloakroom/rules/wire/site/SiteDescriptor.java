@@ -6,6 +6,7 @@ import static io.cloakroom.rules.wire.site.Checks.require;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param name as people call it
  * @param operator who runs it; placeholders are bound to this
  * @param jurisdiction ISO 3166-1 alpha-2 country whose law the operator is under
+ * @param facts day on which its sources were last read, {@code 2026-11-23}
  * @param restore where originals may appear; when left out, {@code page} for a trusted site and {@code extension} for one of low trust
  * @param signed whether the page signs the body, so that it cannot be rewritten on the way
+ * @param signedWhen header → how its value begins when the body is signed; left out, it always is
  * @param stateless whether every request stands alone: placeholders are then scoped to the user
  * @param ownFields names of fields whose identifiers the site made itself
  */
@@ -25,10 +28,12 @@ public record SiteDescriptor(
         String name,
         String operator,
         String jurisdiction,
+        @Nullable String facts,
         Trust trust,
         Transport transport,
         Restore restore,
         Boolean signed,
+        Map<String, String> signedWhen,
         Boolean stateless,
         List<Host> hosts,
         List<Request> requests,
@@ -40,6 +45,7 @@ public record SiteDescriptor(
     public SiteDescriptor {
         trust = trust == null ? Trust.NORMAL : trust;
         signed = Boolean.TRUE.equals(signed);
+        signedWhen = signedWhen == null ? Map.of() : Map.copyOf(signedWhen);
         stateless = Boolean.TRUE.equals(stateless);
         transport = transport == null ? Transport.INTERCEPT : transport;
         Restore usual = trust == Trust.LOW || signed ? Restore.EXTENSION : Restore.PAGE;
@@ -52,6 +58,9 @@ public record SiteDescriptor(
         require(given(name), "a site needs a name");
         require(given(operator), "a site needs an operator: whoever receives what is sent");
         require(Checks.country(jurisdiction), "jurisdiction is a country code of two capitals, such as KR");
+        require(
+                facts == null || facts.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
+                "facts is the day its sources were last read, such as 2026-11-23");
         require(!hosts.isEmpty(), "a site needs at least one host");
         require(block != null, "a site needs a block: how it shows that a request was stopped");
         for (Request request : requests) {
@@ -99,7 +108,7 @@ public record SiteDescriptor(
     }
 
     /**
-     * @param pattern exact name, or {@code *.suffix} for every name below the suffix
+     * @param pattern exact name, {@code *.suffix} for every name below the suffix, or with {@code *} for a part of a label
      * @param operator who runs this host, when it is not the site's operator
      * @param jurisdiction of that operator
      * @param note what a reader should know, such as {@code owner inferred}
@@ -115,8 +124,9 @@ public record SiteDescriptor(
 
         public Host {
             require(
-                    given(pattern) && pattern.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+"),
-                    "host '" + pattern + "' is not a pattern; write chat.example.com or *.example.com");
+                    given(pattern) && pattern.matches(HostMap.PATTERN),
+                    "host '" + pattern
+                            + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
             require(role != null, "host '" + pattern + "' needs a role");
             require(
                     (operator == null) == (jurisdiction == null),
@@ -145,12 +155,14 @@ public record SiteDescriptor(
     }
 
     /**
-     * @param methods HTTP methods; {@code WS-SEND} for a frame the client sends
+     * @param methods HTTP methods; {@code WS-SEND} for messages the client sends over a WebSocket opened at this path, each of which is a
+     *     body; {@code WS-RECV} for those the server sends, whose formats {@code answers} names
      * @param path RE2 expression for the whole path, without the query; a group named {@code conversation} is the conversation's id
      * @param text where the text is, in lens notation; none means every string
      * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
      * @param signedQuery whether the query carries a signature and must stay as it is
+     * @param signed whether something sent with it covers the body, as {@code signed} of a whole site
      * @param strip JSON pointers to members that are taken out before anything is sent
      * @param reply harmless answer given instead of sending anything
      * @param answers ids of the formats its answer may have
@@ -164,6 +176,7 @@ public record SiteDescriptor(
             @Nullable String conversation,
             @Nullable String stream,
             Boolean signedQuery,
+            Boolean signed,
             List<String> strip,
             @Nullable Template reply,
             List<String> answers) {
@@ -173,6 +186,7 @@ public record SiteDescriptor(
             text = listOf(text);
             strip = listOf(strip);
             signedQuery = Boolean.TRUE.equals(signedQuery);
+            signed = Boolean.TRUE.equals(signed);
             answers = listOf(answers);
             require(given(name), "every request needs a name");
             require(!methods.isEmpty(), "request '" + name + "' needs methods");
@@ -191,7 +205,8 @@ public record SiteDescriptor(
      * An answer made here instead of the site.
      *
      * @param body with <code>{{message}}</code> and <code>{{id}}</code>, which stand inside JSON strings, <code>{{message2}}</code> inside a
-     *     JSON string in a JSON string, and <code>{{count}}</code>, the number of UTF-16 units up to the next one or the end
+     *     JSON string in a JSON string, and <code>{{count}}</code>, the number of UTF-16 units up to the next one or the end; for a Connect
+     *     stream ({@code application/connect+…}) one message per line, the last of which says how the stream ended
      */
     public record Template(Integer status, String contentType, String body) {
 
@@ -200,17 +215,24 @@ public record SiteDescriptor(
             require(given(contentType), "an answer needs a content_type");
             body = body == null ? "" : body;
         }
+
+        boolean enveloped() {
+            return contentType.startsWith("application/connect+");
+        }
     }
 
     /**
      * How a block is shown.
      *
      * @param stream for prompts whose answer streams; left out, {@code plain} serves them too
+     * @param messages for prompts sent over a WebSocket: the messages the page gets instead of an answer, with
+     *     <code>{{message}}</code> and <code>{{id}}</code>, wrapped as the format of the site's WebSocket answers says
      * @param plain for everything else
      */
-    public record Block(@Nullable Template stream, Template plain) {
+    public record Block(@Nullable Template stream, List<String> messages, Template plain) {
 
         public Block {
+            messages = listOf(messages);
             require(plain != null, "block needs plain: the answer for requests that do not stream");
         }
     }

@@ -20,7 +20,7 @@ final class Page {
 
     private Page() {}
 
-    /** @param reader {@code json:/pointer}, {@code sse:/pointer}, {@code sse@event:/pointer}, {@code ndjson:/pointer}, {@code gemini:/pointer}, {@code choice:0}, {@code chatgpt} or {@code deepseek} */
+    /** @param reader {@code json:/pointer}, {@code sse:/pointer}, {@code sse@event:/pointer}, {@code ndjson:/pointer}, {@code jsonarray:/pointer}, {@code gemini:/pointer}, {@code choice:0}, {@code chatgpt} or {@code deepseek} */
     static String read(String reader, byte[] answer) {
         String body = new String(answer, StandardCharsets.UTF_8);
         String kind = reader.replaceFirst("[:@].*", "");
@@ -49,6 +49,10 @@ final class Page {
         if (kind.equals("ndjson")) {
             body.lines()
                     .forEach(line -> page.text.append(parse(line).at(pointer).asText()));
+            return page.text.toString();
+        }
+        if (kind.equals("jsonarray")) {
+            exact(body).forEach(element -> page.text.append(element.at(pointer).asText()));
             return page.text.toString();
         }
         if (kind.equals("gemini")) {

@@ -153,8 +153,8 @@ class GenericLensTest {
             delimiter = '|',
             value = {
                 "application/json | {\"p\":1,} | body (application/json): not JSON: expected a key at byte 7",
-                "application/x-protobuf | looks like text | body (application/x-protobuf): a binary format",
-                "application/grpc+proto | looks like text | body (application/grpc+proto): a binary format",
+                "application/x-protobuf | looks like text | body (application/x-protobuf): not a protobuf message",
+                "application/grpc+proto | looks like text | body (application/grpc+proto): not a protobuf message",
                 "text/plain; charset=latin1 | a | declared in a charset other than UTF-8, the only one that can be read",
                 "multipart/form-data | a | body (multipart/form-data): not multipart: the content type names no boundary",
             })

@@ -286,7 +286,7 @@ class LensesTest {
                 "json:messages | write it with slashes, as json:/messages/*/content",
                 "json:$.messages[*] | write it with slashes",
                 "json:/a~b | write ~0 for ~",
-                "jsonpath:/a | the steps are json, form, query, multipart, lines, raw, base64, file, dataurl",
+                "jsonpath:/a | the steps are json, form, query, multipart, lines, signalr, connect, eventstream, dgw, proto, gunzip, raw, base64, file, dataurl",
                 "form | write form:prompt or form:*",
                 "query: | write query:prompt or query:*",
                 "lines | write lines:0 or lines:*",
