@@ -20,8 +20,8 @@ public interface MessageFlow {
      */
     record Send(byte[] body, Runnable sent) implements Outcome {}
 
-    /** Send nothing to the origin, and this to the client, unless it is empty. */
-    record Reply(byte[] body) implements Outcome {}
+    /** Send nothing to the origin, and these to the client, as text or binary like the message. */
+    record Reply(List<byte[]> bodies) implements Outcome {}
 
     /** Send nothing, and end the WebSocket with a reason the person can read. */
     record Refuse(String reason) implements Outcome {}

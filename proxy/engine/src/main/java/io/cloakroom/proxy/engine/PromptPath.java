@@ -51,6 +51,9 @@ public final class PromptPath implements FlowHandler {
     /** The answer stands where the chatbot's would: whose it is has to be said, and what became of the message. */
     private static final String NOT_SENT = "Cloakroom did not send this. ";
 
+    /** In the place of a status where there is none: a message is not answered. */
+    static final int NO_STATUS = 0;
+
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final Supplier<PolicyEngine> policy;
@@ -163,11 +166,11 @@ public final class PromptPath implements FlowHandler {
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
         KnownPlaceholders known = known(asked, binding, placeholders);
-        return new RestoredFlow(asked, binding, known, vault, journal, alarms, clock, () -> new SocketFlow(this, asked));
+        return new RestoredFlow(
+                asked, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, asked, now));
     }
 
-    /** What may be restored now in answers to a request, or to the messages of a WebSocket. */
-    KnownPlaceholders known(SiteRequest asked, Binding binding, Set<String> placeholders) {
+    private KnownPlaceholders known(SiteRequest asked, Binding binding, Set<String> placeholders) {
         return answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
     }
 
@@ -213,7 +216,7 @@ public final class PromptPath implements FlowHandler {
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
         BlockAnswer answer = asked.isMessage()
-                ? new BlockAnswer(0, "text/plain", said.getBytes(StandardCharsets.UTF_8))
+                ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
                 : asked.site().block(asked.rule(), stream, said);
         String flow = asked.request().flow();
         return start(asked, visibility, verdict, 0)

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ final class RestoredFlow implements Flow {
     private final Journal journal;
     private final Alarms alarms;
     private final Clock clock;
-    private final Supplier<SocketFlow> sockets;
-    private volatile @Nullable Restored restorer;
+    private final Function<KnownPlaceholders, SocketFlow> sockets;
+    private volatile @Nullable AnswerRestorer restorer;
+    private volatile @Nullable SocketFlow socket;
 
     /**
      * @param known which placeholders the answer may restore
@@ -41,7 +43,7 @@ final class RestoredFlow implements Flow {
             Journal journal,
             Alarms alarms,
             Clock clock,
-            Supplier<SocketFlow> sockets) {
+            Function<KnownPlaceholders, SocketFlow> sockets) {
         this.asked = asked;
         this.binding = binding;
         this.known = known;
@@ -62,23 +64,22 @@ final class RestoredFlow implements Flow {
 
     @Override
     public MessageFlow messages() {
-        SocketFlow socket = sockets.get();
-        socket.knows(binding, Set.of());
-        restorer = socket;
-        return socket;
+        SocketFlow messages = sockets.apply(known);
+        socket = messages;
+        return messages;
     }
 
-    /** The very binding the flow's placeholders have. */
-    Binding binding() {
-        return binding;
+    KnownPlaceholders known() {
+        return known;
     }
 
     @Override
     public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
-        Restored answered = restorer;
-        int restored = answered == null ? 0 : answered.restored();
-        int unrestored = answered == null ? 0 : answered.unrestored();
-        boolean enumeration = known.asked().alarmed() || (answered instanceof SocketFlow socket && socket.alarmed());
+        AnswerRestorer answered = restorer;
+        SocketFlow messages = socket;
+        int restored = messages != null ? messages.restored() : answered == null ? 0 : answered.restored();
+        int unrestored = messages != null ? messages.unrestored() : answered == null ? 0 : answered.unrestored();
+        boolean enumeration = known.asked().alarmed() || (messages != null && messages.alarmed());
         if (enumeration) {
             alarms.enumeration(asked);
         }
@@ -91,7 +92,8 @@ final class RestoredFlow implements Flow {
                 restored,
                 unrestored,
                 enumeration ? Journal.ENUMERATION : outcome));
-        String conversation = answered == null ? "" : answered.conversation();
+        String conversation =
+                messages != null ? messages.conversation() : answered == null ? "" : answered.conversation();
         if (!binding.scope().startsWith(SiteRequest.PROVISIONAL) || conversation.isEmpty()) {
             return recorded;
         }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param connection the flow of the WebSocket it is a message of, or null when it is a request of its own
  */
 public record SiteRequest(
-        FlowRequest request, Site site, @Nullable RequestRule rule, @Nullable String connection) {
-
-    /** The method of messages that a client sends over a WebSocket. */
-    static final String MESSAGE = "WS-SEND";
+        FlowRequest request,
+        Site site,
+        @Nullable RequestRule rule,
+        @Nullable String connection) {
 
     /** The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. */
     static @Nullable RequestRule rule(Site site, FlowRequest request) {
-        RequestRule messages = opensSocket(request) ? site.request(MESSAGE, request.target()) : null;
+        RequestRule messages = opensSocket(request) ? site.request(Site.WS_SEND, request.target()) : null;
         return messages == null ? site.request(request.method(), request.target()) : messages;
     }
 

@@ -57,7 +57,13 @@ final class InspectedExchange extends Exchange {
     private boolean opened;
     private @Nullable IncomingAnswer answer;
 
-    InspectedExchange(ClientGate gate, HttpRequest request, Vetted vetted, Person person, boolean closeAfter, @Nullable Handshake handshake) {
+    InspectedExchange(
+            ClientGate gate,
+            HttpRequest request,
+            Vetted vetted,
+            Person person,
+            boolean closeAfter,
+            @Nullable Handshake handshake) {
         this.gate = gate;
         this.request = request;
         this.vetted = vetted;

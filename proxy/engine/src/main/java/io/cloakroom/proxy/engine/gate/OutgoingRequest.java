@@ -36,7 +36,8 @@ final class OutgoingRequest {
     private final byte[] body;
     private @Nullable LastHttpContent waiting;
 
-    OutgoingRequest(ClientGate gate, HttpRequest asked, Authority authority, Forward forward, @Nullable Handshake handshake) {
+    OutgoingRequest(
+            ClientGate gate, HttpRequest asked, Authority authority, Forward forward, @Nullable Handshake handshake) {
         this.gate = gate;
         this.body = forward.body();
         HttpHeaders headers = forward.headers().copy();

@@ -46,9 +46,8 @@ record Ending(int code, String reason) {
 
     /** What a failed look at a message becomes. */
     static Ending undecided(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RejectedExecutionException) {
             return TOO_BUSY;
         }

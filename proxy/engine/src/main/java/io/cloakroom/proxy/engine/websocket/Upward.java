@@ -92,8 +92,7 @@ final class Upward implements Direction {
             return;
         }
         deciding = true;
-        patience = ends.after(
-                limits.decision().toMillis(), TimeUnit.MILLISECONDS, () -> relay.close(Ending.TOO_SLOW));
+        patience = ends.after(limits.decision().toMillis(), TimeUnit.MILLISECONDS, () -> relay.close(Ending.TOO_SLOW));
         ends.elsewhere(waiting.size(), () -> flow.decide(waiting.message()))
                 .thenCompose(recorded -> recorded)
                 .whenComplete((outcome, failure) -> ends.onLoop(() -> decided(waiting, outcome, failure)));
@@ -128,11 +127,7 @@ final class Upward implements Direction {
                 bytes += send.body().length;
                 send.sent().run();
             }
-            case Reply reply -> {
-                if (reply.body().length > 0) {
-                    relay.clientFrame(true, reply.body());
-                }
-            }
+            case Reply reply -> reply.bodies().forEach(body -> relay.clientFrame(message.text(), body));
             case Refuse refuse -> relay.close(new Ending(Ending.POLICY, refuse.reason()));
         }
     }
@@ -146,8 +141,7 @@ final class Upward implements Direction {
     }
 
     private void goodbye(int code, String reason) {
-        relay.passGoodbye(
-                code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason), true);
+        relay.passGoodbye(code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason), true);
     }
 
     private void giveBack(int size) {
