@@ -7,6 +7,8 @@ import io.cloakroom.rules.store.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -113,10 +115,13 @@ class PolicyReloadTest {
         try (ServeProcess serve = ServeProcess.start(directory, directory.resolve("data"), file)) {
             write("policy: ours.yaml\n", BLOCKS);
             serve.hangUp();
+            // Ignored when this build was itself started so that it outlives its terminal: then no child gets SIGHUP.
+            Instant patience = Instant.now().plus(Duration.ofMinutes(1));
             String said = "";
-            while (!said.contains("ours@2 is active")) {
+            while (!said.contains("ours@2 is active") && Instant.now().isBefore(patience)) {
                 said = ServeProcess.get(serve.console() + "/readyz");
             }
+            assertThat(said).as("under nohup SIGHUP is ignored").contains("ours@2 is active");
             assertThat(serve.errors()).contains("policy ours@2 is active");
         }
     }

@@ -56,8 +56,17 @@ final class Encodings {
     private static void addRuns(Layer outer, List<Layer> out) {
         String all = outer.text.normalized();
         int start = outer.from;
-        while (start < outer.to) {
-            int end = start;
+        while (start + SHORTEST_RUN <= outer.to) {
+            int last = start + SHORTEST_RUN - 1;
+            int end = last;
+            while (end >= start && isBase64(all.charAt(end))) {
+                end--;
+            }
+            if (end >= start) {
+                start = end + 1; // What begins before is too short.
+                continue;
+            }
+            end = last + 1;
             while (end < outer.to && isBase64(all.charAt(end))) {
                 end++;
             }
@@ -65,13 +74,11 @@ final class Encodings {
             while (padded < outer.to && all.charAt(padded) == '=' && padded - end < 2) {
                 padded++;
             }
-            if (end - start >= SHORTEST_RUN) {
-                String decoded = decodeRun(all.substring(start, end));
-                if (!decoded.isEmpty()) {
-                    out.add(wholeRun(outer.text, decoded, start, padded));
-                }
+            String decoded = decodeRun(all.substring(start, end));
+            if (!decoded.isEmpty()) {
+                out.add(wholeRun(outer.text, decoded, start, padded));
             }
-            start = Math.max(start + 1, padded);
+            start = padded;
         }
     }
 

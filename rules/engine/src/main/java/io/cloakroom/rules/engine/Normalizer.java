@@ -31,7 +31,7 @@ public final class Normalizer {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                ascii |= Character.isLetter(c);
+                ascii |= (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
             } else if (Folding.mayFold(c)) {
                 return i;
             } else {

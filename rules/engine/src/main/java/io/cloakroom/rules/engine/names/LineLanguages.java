@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineLanguages {
 
-    /** What a line's own words must say for another language than the text's, as {@link Languages} weighs them: about two telling words. */
-    private static final int OTHERWISE = 7 * Languages.SCALE;
+    /** What a line's own words must say for another language than the text's, as {@link Languages} weighs them: about three telling words. */
+    private static final int OTHERWISE = 11 * Languages.SCALE;
 
     /** The lead of English, in which prompts about code and data are written. */
     private static final int LEAD = 4 * Languages.SCALE;

@@ -47,9 +47,12 @@ final class NamesByLanguage implements Recognizer {
             line(text, tokens, from, to, lines, finders, found, findings);
             from = to;
         }
-        if (!found.isEmpty()) {
-            LatinNames main = models.apply(lines.main());
-            List<Found> names = PersonMentions.complete(tokens, NameGates.pass(tokens, found), main.gazetteer());
+        LatinNames main = models.apply(lines.main());
+        List<Found> names =
+                found.isEmpty() ? found : NameVetoes.pass(tokens, NameGates.pass(tokens, found), main.gazetteer());
+        names = NameFields.add(tokens, names, main.gazetteer());
+        if (!names.isEmpty()) {
+            names = PersonMentions.complete(tokens, names, main.gazetteer());
             PrivacyEvidence evidence = new PrivacyEvidence(tokens, names, main.gazetteer());
             for (Found name : names) {
                 LatinNames finder = finders[name.from()];

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Text;
+import io.cloakroom.rules.engine.automaton.Automaton;
 import io.cloakroom.rules.engine.recognize.RulePack.PatternRule;
 import io.cloakroom.rules.engine.recognize.Validator.Verdict;
 import java.util.ArrayList;
@@ -90,23 +91,39 @@ final class CompiledPack {
     }
 
     void recognize(Text text, Scan scan, List<Finding> out) {
-        Map<Long, Finding> best = new LinkedHashMap<>();
+        Map<Long, Finding> best = new LinkedHashMap<>(0);
         addAlways(text, scan, best);
-        if (!pack.patterns().isEmpty() && shortestRun <= scan.longestRun()) {
-            for (int[] window : Windows.of(scan, pack, prefilter)) {
-                addMatches(text, scan, widen(scan.text(), window), best);
+        List<int[]> windows = canMatch(scan) ? Windows.of(scan, pack, prefilter) : List.of();
+        if (!windows.isEmpty()) {
+            Search search = new Search(text, scan, scan.present(raise), scan.present(lower), best);
+            for (int[] window : windows) {
+                addMatches(search, widen(scan.text(), window));
             }
         }
         out.addAll(best.values());
     }
 
+    private boolean canMatch(Scan scan) {
+        return !pack.patterns().isEmpty()
+                && shortestRun <= scan.longestRun()
+                && pack.digits() <= scan.stretches().most();
+    }
+
+    /**
+     * One search of one text.
+     *
+     * @param raise those of the pack's words that occur
+     * @param best by span, the finding of the highest confidence
+     */
+    private record Search(Text text, Scan scan, int[] raise, int[] lower, Map<Long, Finding> best) {}
+
     /** Of many words few occur, so that what occurs is asked for, not each word. */
     private void addAlways(Text text, Scan scan, Map<Long, Finding> best) {
         for (int k = 0; always.length > 0 && k < scan.keywords().size(); k++) {
             int word = scan.keywords().get(k);
-            IntList starts = Arrays.binarySearch(always, word) < 0 ? null : scan.starts(word);
-            for (int i = 0; starts != null && i < starts.size(); i++) {
-                int start = starts.get(i);
+            int count = Arrays.binarySearch(always, word) < 0 ? 0 : scan.count(word);
+            for (int i = 0; i < count; i++) {
+                int start = scan.start(word, i);
                 int end = start + scan.length(word);
                 if (Words.isWhole(scan.text(), start, end) || isInflected(scan.text(), start, end)) {
                     keep(best, start, end, finding(text, start, end, CERTAIN, "listed in " + pack.id()));
@@ -131,37 +148,53 @@ final class CompiledPack {
         return new int[] {from, to};
     }
 
-    private void addMatches(Text text, Scan scan, int[] window, Map<Long, Finding> best) {
+    private void addMatches(Search search, int[] window) {
+        Scan scan = search.scan;
         int from = window[0] - pack.context().window();
-        boolean raised = scan.occursAny(raise, from, window[1] + pack.context().after());
+        boolean raised = raise.length == 0 || scan.occursAny(search.raise, from, window[1] + pack.context().after());
         for (int rule = 0; rule < needs.size(); rule++) {
             PatternRule pattern = pack.patterns().get(rule);
             if (weak[rule] && !raised) {
                 continue;
             }
-            if (scan.occursAny(needs.get(rule), window[0], window[1])
+            int[] needed = needs.get(rule);
+            if ((needed.length == 0 || scan.occursAny(needed, window[0], window[1]))
                     && Words.hasRun(scan.text(), window[0], window[1], pattern.run())
                     && Words.hasCapitals(scan.text(), window[0], window[1], pattern.capitals())) {
-                addMatches(text, scan, window, rule, best);
+                addMatches(search, window, rule);
             }
         }
     }
 
-    private void addMatches(Text text, Scan scan, int[] window, int rule, Map<Long, Finding> best) {
-        String part = scan.text().substring(window[0], window[1]);
+    private void addMatches(Search search, int[] window, int rule) {
+        String text = search.scan.text();
         PatternRule pattern = pack.patterns().get(rule);
         Compiled ready = compiled();
+        Automaton automaton = ready.automata[rule];
+        int at = first(automaton, text, window, 0);
+        if (at < 0) {
+            return;
+        }
+        String part = text.substring(window[0], window[1]);
         Matcher matcher = ready.patterns.get(rule).matcher(part);
-        int at = 0;
-        while (at <= part.length() && matcher.find(at)) {
+        while (at >= 0 && matcher.find(at)) {
             int start = start(matcher, pattern);
             int end = end(matcher, pattern);
             boolean kept = start >= 0
                     && end > start
                     && !ready.excludes(rule, part, matcher.start(), start)
-                    && consider(text, scan, pattern, ready, window[0] + start, window[0] + end, best);
-            at = Math.max(kept ? end : matcher.end(), matcher.start() + 1);
+                    && consider(search, pattern, ready, window[0] + start, window[0] + end);
+            at = first(automaton, text, window, Math.max(kept ? end : matcher.end(), matcher.start() + 1));
         }
+    }
+
+    /** Where a match may begin, from {@code at} on; both in the window. Negative when there is none. */
+    private static int first(@Nullable Automaton automaton, String text, int[] window, int at) {
+        int from = window[0] + at;
+        if (from > window[1] || automaton == null) {
+            return from > window[1] ? Automaton.NOWHERE : at;
+        }
+        return automaton.search(text, window[0], from, window[1]) - window[0];
     }
 
     private static int start(Matcher matcher, PatternRule pattern) {
@@ -181,11 +214,16 @@ final class CompiledPack {
     }
 
     static boolean isNumber(String group) {
-        return group.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < group.length(); i++) {
+            if (group.charAt(i) < '0' || group.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean consider(
-            Text text, Scan scan, PatternRule pattern, Compiled ready, int start, int end, Map<Long, Finding> best) {
+    private boolean consider(Search search, PatternRule pattern, Compiled ready, int start, int end) {
+        Scan scan = search.scan;
         String value = scan.text().substring(start, end);
         if (!standsAlone(scan.text(), start, end) || isNever(value, ready)) {
             return false;
@@ -196,15 +234,16 @@ final class CompiledPack {
         }
         double confidence =
                 verdict == Verdict.PROVEN ? Math.max(pattern.confidence(), pack.validated()) : pattern.confidence();
-        String raised = wordNear(scan, raise, start, end);
-        String lowered = wordNear(scan, lower, start, end);
+        String raised = wordNear(scan, search.raise, start, end);
+        String lowered = wordNear(scan, search.lower, start, end);
         confidence += raised == null ? 0 : pack.context().raise().by();
         confidence -= lowered == null ? 0 : pack.context().lower().by();
         confidence = Math.round(Math.clamp(confidence, 0, 1) * 1000) / 1000.0;
         if (confidence < pack.minimum()) {
             return false;
         }
-        keep(best, start, end, finding(text, start, end, confidence, why(pattern, verdict, raised, lowered)));
+        Finding finding = finding(search.text, start, end, confidence, why(pattern, verdict, raised, lowered));
+        keep(search.best, start, end, finding);
         return true;
     }
 
@@ -279,10 +318,17 @@ final class CompiledPack {
                     pack.patterns().stream()
                             .map(p -> Optional.ofNullable(p.unless()).map(Pattern::compile))
                             .toList(),
-                    compile(pack.allow().regexes()));
+                    compile(pack.allow().regexes()),
+                    automata(pack));
             compiled = ready;
         }
         return ready;
+    }
+
+    private static @Nullable Automaton[] automata(RulePack pack) {
+        @Nullable Automaton[] automata = new Automaton[pack.patterns().size()];
+        Arrays.setAll(automata, rule -> Automaton.of(pack.patterns().get(rule).pattern()));
+        return automata;
     }
 
     private static List<Pattern> compile(List<String> regexes) {
@@ -291,7 +337,7 @@ final class CompiledPack {
         return patterns;
     }
 
-    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never) {
+    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never, @Nullable Automaton[] automata) {
 
         /** Whether what a match holds before its value speaks against it. */
         boolean excludes(int rule, String part, int start, int value) {

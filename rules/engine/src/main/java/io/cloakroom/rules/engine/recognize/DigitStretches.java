@@ -9,6 +9,7 @@ final class DigitStretches {
     private final IntList starts = new IntList();
     private final IntList ends = new IntList();
     private final IntList digits = new IntList();
+    private int most;
 
     DigitStretches(String text) {
         int start = -1;
@@ -42,6 +43,7 @@ final class DigitStretches {
         starts.add(start);
         ends.add(end);
         digits.add(count);
+        most = Math.max(most, count);
     }
 
     /** Whether a stretch of at least so many digits begins between two offsets. */
@@ -52,6 +54,11 @@ final class DigitStretches {
             }
         }
         return false;
+    }
+
+    /** How many digits the stretch with most of them has. */
+    int most() {
+        return most;
     }
 
     int count() {

@@ -189,6 +189,18 @@ final class KeywordIndex {
         }
     }
 
+    /** The same as lists: which keyword ends and where, ordered by end. */
+    void scan(String text, IntList found, IntList ends) {
+        int state = 0;
+        for (int i = 0; i < text.length(); i++) {
+            state = next(state, text.charAt(i));
+            for (int end = ending[state]; end != 0; end = ending[fail[end]]) {
+                found.add(keywordAt[end]);
+                ends.add(i + 1);
+            }
+        }
+    }
+
     private int next(int state, char c) {
         if (c >= ASCII) {
             return follow(state, Character.toLowerCase(c));

@@ -3,7 +3,6 @@ package io.cloakroom.rules.engine.recognize;
 import io.cloakroom.rules.engine.recognize.RulePack.Around;
 import io.cloakroom.rules.engine.recognize.RulePack.Within;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,9 +30,9 @@ final class Windows {
         boolean token = pack.within() == Within.TOKEN;
         String text = scan.text();
         for (int keyword : keywords) {
-            IntList starts = scan.starts(keyword);
-            for (int i = 0; starts != null && i < starts.size(); i++) {
-                int start = starts.get(i);
+            int count = scan.count(keyword);
+            for (int i = 0; i < count; i++) {
+                int start = scan.start(keyword, i);
                 int end = start + scan.length(keyword);
                 int from = Math.max(0, start - before);
                 int to = Math.min(text.length(), end + after);
@@ -67,8 +66,7 @@ final class Windows {
     private static void aroundDigits(Scan scan, RulePack pack, int[] keywords, List<int[]> out) {
         DigitStretches stretches = scan.stretches();
         // Most of a pack's words occur nowhere in a text: they are not asked for again at every number.
-        int[] present =
-                Arrays.stream(keywords).filter(k -> scan.starts(k) != null).toArray();
+        int[] present = scan.present(keywords);
         if (present.length == 0 && keywords.length > 0) {
             return;
         }
@@ -96,6 +94,9 @@ final class Windows {
     }
 
     private static List<int[]> merge(List<int[]> windows) {
+        if (windows.size() < 2) {
+            return windows;
+        }
         windows.sort(Comparator.comparingInt(w -> w[0]));
         List<int[]> merged = new ArrayList<>(windows.size());
         for (int[] window : windows) {

@@ -1,0 +1,224 @@
+package io.cloakroom.rules.engine.names;
+
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.names.Gazetteer.Kind;
+import io.cloakroom.rules.engine.names.LatinNames.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * People in fields whose label says so, where there is no sentence a model could learn from: {@code Surname: Obuya}, {@code "patient": "Ada Wren"}, and the
+ * columns under {@code name,email}.
+ */
+final class NameFields {
+
+    private static final double LABELLED = 0.8;
+    private static final int MOST_WORDS = 4;
+    private static final int MOST_MARKS = 4;
+    private static final int MOST_COLUMNS = 32;
+    private static final int SHORTEST_CJK = 2;
+    private static final int LONGEST_CJK = 6;
+    private static final int NAMES =
+            Kind.GIVEN.flag() | Kind.SURNAME.flag() | Kind.GIVEN_FREQUENT.flag() | Kind.SURNAME_FREQUENT.flag();
+    private static final int EVERYDAY = Kind.COMMON.flag() | Kind.DICTIONARY.flag();
+    private static final WordLists WORDS = WordLists.load("surroundings.txt");
+    private static final Set<String> FIELDS = WORDS.get("field");
+    private static final Set<String> NAME_FIELDS = WORDS.get("name-field");
+
+    private final Tokens tokens;
+    private final Gazetteer gazetteer;
+    private final List<Found> people = new ArrayList<>();
+
+    private NameFields(Tokens tokens, Gazetteer gazetteer) {
+        this.tokens = tokens;
+        this.gazetteer = gazetteer;
+    }
+
+    /** These names and those in fields, in order; a name that the field tells otherwise of gives way. */
+    static List<Found> add(Tokens tokens, List<Found> names, Gazetteer gazetteer) {
+        NameFields fields = new NameFields(tokens, gazetteer);
+        fields.labelled();
+        fields.columns();
+        if (fields.people.isEmpty()) {
+            return names;
+        }
+        List<Found> all = new ArrayList<>();
+        for (Found name : names) {
+            if (name.type() == EntityType.PERSON || fields.people.stream().noneMatch(p -> overlap(p, name))) {
+                all.add(name);
+            }
+        }
+        for (Found person : fields.people) {
+            if (all.stream().noneMatch(name -> overlap(person, name))) {
+                all.add(person);
+            }
+        }
+        all.sort(Comparator.comparingInt(Found::from));
+        return all;
+    }
+
+    private static boolean overlap(Found one, Found other) {
+        return one.from() < other.to() && other.from() < one.to();
+    }
+
+    private void labelled() {
+        for (int i = 0; i + 2 < tokens.count(); i++) {
+            if (isMark(i + 1) && isWord(i)) {
+                String label = label(i);
+                boolean sure = FIELDS.contains(label);
+                if (sure || NAME_FIELDS.contains(label)) {
+                    int value = afterMarks(i + 1);
+                    if (value > 0) {
+                        person(value, sure);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isWord(int token) {
+        return tokens.kind(token) == TokenKind.WORD || tokens.kind(token) == TokenKind.CJK;
+    }
+
+    private boolean isMark(int token) {
+        return tokens.kind(token) == TokenKind.PUNCTUATION
+                && !tokens.startsLine(token)
+                && ":=\"'：[({".indexOf(tokens.text().charAt(tokens.starts()[token])) >= 0;
+    }
+
+    private String label(int token) {
+        return tokens.word(token).toLowerCase(Locale.ROOT);
+    }
+
+    /** The token after a colon or equals sign and what quotes; 0 when there is none on the line. */
+    private int afterMarks(int from) {
+        boolean assigns = false;
+        int at = from;
+        while (at < tokens.count() && at < from + MOST_MARKS && isMark(at)) {
+            char mark = tokens.text().charAt(tokens.starts()[at]);
+            assigns |= mark == ':' || mark == '=' || mark == '：';
+            at++;
+        }
+        return assigns && at < tokens.count() && !tokens.startsLine(at) ? at : 0;
+    }
+
+    /** Takes what starts here for a person when it looks like one and its field ends behind it. */
+    private void person(int from, boolean sure) {
+        int to = from;
+        if (tokens.kind(from) == TokenKind.CJK) {
+            boolean name = tokens.length(from) >= SHORTEST_CJK && tokens.length(from) <= LONGEST_CJK && sure;
+            to = name ? from + 1 : from;
+        } else {
+            while (to < tokens.count() && to < from + MOST_WORDS + 1 && isPart(to) && (to == from || !tokens.startsLine(to))) {
+                to++;
+            }
+        }
+        if (to > from && to <= from + MOST_WORDS && endsField(to) && (sure || isKnown(from, to))) {
+            people.add(new Found(EntityType.PERSON, from, to, LABELLED));
+        }
+    }
+
+    private boolean isPart(int token) {
+        return tokens.kind(token) == TokenKind.WORD
+                && tokens.length(token) > 1
+                && Character.isUpperCase(tokens.text().charAt(tokens.starts()[token]));
+    }
+
+    private boolean endsField(int token) {
+        return token >= tokens.count()
+                || tokens.startsLine(token)
+                || ",;|\"'<>()]}\t/".indexOf(tokens.text().charAt(tokens.starts()[token])) >= 0;
+    }
+
+    /** Whether one word is on a list of names and not all are everyday words. */
+    private boolean isKnown(int from, int to) {
+        boolean name = false;
+        boolean rare = false;
+        for (int i = from; i < to; i++) {
+            int flags = gazetteer.flags(Hashing.ofFolded(tokens.text(), tokens.starts()[i], tokens.ends()[i]));
+            name |= (flags & NAMES) != 0;
+            rare |= (flags & EVERYDAY) == 0;
+        }
+        return name && rare;
+    }
+
+    /** Finds lines that label columns, and people in the columns below them. */
+    private void columns() {
+        int from = 0;
+        Header header = null;
+        while (from < tokens.count()) {
+            int to = from + 1;
+            while (to < tokens.count() && !tokens.startsLine(to)) {
+                to++;
+            }
+            if (header != null && !header.read(from, to)) {
+                header = null;
+            }
+            if (header == null) {
+                header = header(from, to);
+            }
+            from = to;
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable Header header(int from, int to) {
+        for (char mark : new char[] {',', ';', '|'}) {
+            Header header = new Header(mark, from, to);
+            if (header.labels) {
+                return header;
+            }
+        }
+        return null;
+    }
+
+    /** The columns of people under one line of labels. */
+    private final class Header {
+        private final char mark;
+        private final int columns;
+        private final boolean[] people = new boolean[MOST_COLUMNS];
+        private final boolean[] sure = new boolean[MOST_COLUMNS];
+        private final boolean labels;
+
+        Header(char mark, int from, int to) {
+            this.mark = mark;
+            boolean any = false;
+            int column = 0;
+            int words = 0;
+            for (int i = from; i < to && column < MOST_COLUMNS; i++) {
+                if (tokens.is(i, mark)) {
+                    column++;
+                    words = 0;
+                } else if (isWord(i) && ++words <= 2) {
+                    sure[column] |= FIELDS.contains(label(i));
+                    people[column] |= sure[column] || NAME_FIELDS.contains(label(i));
+                    any |= people[column];
+                } else if (tokens.kind(i) != TokenKind.PUNCTUATION && tokens.kind(i) != TokenKind.IDENTIFIER) {
+                    column = MOST_COLUMNS;
+                }
+            }
+            this.columns = column;
+            this.labels = any && column > 0 && column < MOST_COLUMNS;
+        }
+
+        /** Whether the line has as many columns; those of people are taken. */
+        boolean read(int from, int to) {
+            int column = 0;
+            boolean start = true;
+            for (int i = from; i < to; i++) {
+                if (tokens.is(i, mark)) {
+                    column++;
+                    start = true;
+                } else if (start && tokens.kind(i) != TokenKind.PUNCTUATION) {
+                    start = false;
+                    if (column < MOST_COLUMNS && people[column]) {
+                        person(i, true);
+                    }
+                }
+            }
+            return column == columns;
+        }
+    }
+}

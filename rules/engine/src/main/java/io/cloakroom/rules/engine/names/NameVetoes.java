@@ -1,0 +1,164 @@
+package io.cloakroom.rules.engine.names;
+
+import io.cloakroom.rules.engine.EntityType;
+import io.cloakroom.rules.engine.names.Gazetteer.Kind;
+import io.cloakroom.rules.engine.names.LatinNames.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What stands beside a name tells what it is not: no person gives a street its number, a label is not what it labels, {@code Ukrainian} is no place, and
+ * three surnames in a row are a firm.
+ */
+final class NameVetoes {
+
+    private static final int PLACES = Kind.CITY.flag() | Kind.REGION.flag();
+    private static final int LONGEST_ACRONYM = 6;
+    private static final int FEWEST_DIGITS_OF_CODE = 4;
+    private static final WordLists WORDS = WordLists.load("surroundings.txt");
+    private static final Set<String> STREET_BEFORE = WORDS.get("street-before");
+    private static final Set<String> STREET_AFTER = WORDS.get("street-after");
+    private static final Set<String> AND = WORDS.get("and");
+    private static final Set<String> NUMBERS = WORDS.get("number");
+    private static final Set<String> ACRONYMS = WORDS.get("acronym");
+    private static final Set<String> LABELS = WORDS.get("label");
+
+    private final Tokens tokens;
+    private final Gazetteer gazetteer;
+
+    private NameVetoes(Tokens tokens, Gazetteer gazetteer) {
+        this.tokens = tokens;
+        this.gazetteer = gazetteer;
+    }
+
+    /** The names against which nothing speaks, in order; people who together are a firm as one organisation. */
+    static List<Found> pass(Tokens tokens, List<Found> names, Gazetteer gazetteer) {
+        NameVetoes vetoes = new NameVetoes(tokens, gazetteer);
+        List<Found> kept = new ArrayList<>(names.size());
+        int after = 0;
+        for (Found name : names) {
+            if (name.from() < after) {
+                continue;
+            }
+            Found whole = vetoes.firm(name);
+            after = whole.to();
+            if (whole != name || !vetoes.isRefused(name)) {
+                kept.add(whole);
+            }
+        }
+        return kept;
+    }
+
+    private boolean isRefused(Found name) {
+        boolean single = name.to() - name.from() == 1;
+        if (name.type() == EntityType.PERSON) {
+            return single && LABELS.contains(lower(name.from())) && isLabel(name.from()) || isOfStreet(name);
+        }
+        if (!single) {
+            return false;
+        }
+        boolean unknown = (flags(name.from()) & PLACES) == 0;
+        return LABELS.contains(lower(name.from()))
+                || isCode(name.from())
+                || unknown && tokens.startsLine(name.from()) && isLabel(name.from())
+                || (name.type() == EntityType.LOCATION
+                        ? unknown && (flags(name.from()) & Kind.DEMONYM.flag()) != 0
+                        : isNumbered(name.from()));
+    }
+
+    /** Whether a separator of fields follows. */
+    private boolean isLabel(int token) {
+        return token + 1 < tokens.count()
+                && !tokens.startsLine(token + 1)
+                && (tokens.is(token + 1, ':') || tokens.is(token + 1, ';') || tokens.is(token + 1, ','));
+    }
+
+    private boolean isCode(int token) {
+        int digits = 0;
+        for (int i = tokens.starts()[token]; i < tokens.ends()[token]; i++) {
+            digits += Scripts.isDigit(tokens.text().charAt(i)) ? 1 : 0;
+        }
+        return digits >= FEWEST_DIGITS_OF_CODE;
+    }
+
+    /** {@code NHS no 943…} and {@code TRN 123-456-789}: an abbreviation that says what the number is. */
+    private boolean isNumbered(int token) {
+        String word = lower(token);
+        if (ACRONYMS.contains(word)) {
+            return true;
+        }
+        int next = token + 1;
+        return tokens.length(token) <= LONGEST_ACRONYM
+                && isCapitals(token)
+                && next < tokens.count()
+                && !tokens.startsLine(next)
+                && (tokens.is(next, ':') || tokens.kind(next) == TokenKind.NUMBER || NUMBERS.contains(lower(next)));
+    }
+
+    private boolean isCapitals(int token) {
+        for (int i = tokens.starts()[token]; i < tokens.ends()[token]; i++) {
+            if (!Character.isUpperCase(tokens.text().charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOfStreet(Found name) {
+        int next = name.to();
+        if (STREET_AFTER.contains(lower(next - 1)) && name.to() - name.from() > 1
+                || next < tokens.count() && !tokens.startsLine(next) && STREET_AFTER.contains(lower(next))) {
+            return true;
+        }
+        int street = name.from() - 1;
+        for (int steps = 0; steps < 2 && street >= 0 && !isWordOfStreet(street); steps++) {
+            street--;
+        }
+        return street >= 0
+                && isWordOfStreet(street)
+                && (isNumber(street - 1) || isNumber(next) || isNumber(next + 1) && tokens.is(next, ','));
+    }
+
+    private boolean isWordOfStreet(int token) {
+        return STREET_BEFORE.contains(lower(token));
+    }
+
+    private boolean isNumber(int token) {
+        return token >= 0
+                && token < tokens.count()
+                && (tokens.kind(token) == TokenKind.NUMBER || tokens.kind(token) == TokenKind.MIXED);
+    }
+
+    /** {@code Owens, Duran and Oneal}: when none of three is a usual given name, the firm; else the name as it is. */
+    private Found firm(Found name) {
+        int at = name.from();
+        boolean firm = name.to() - at == 1
+                && name.type() != EntityType.LOCATION
+                && at + 4 < tokens.count()
+                && tokens.is(at + 1, ',')
+                && AND.contains(lower(at + 3))
+                && isOnlySurname(at)
+                && isOnlySurname(at + 2)
+                && isOnlySurname(at + 4)
+                && (at + 5 == tokens.count() || !isOnlySurname(at + 5));
+        return firm ? new Found(EntityType.ORGANIZATION, at, at + 5, name.probability()) : name;
+    }
+
+    private boolean isOnlySurname(int token) {
+        int flags = flags(token);
+        return tokens.kind(token) == TokenKind.WORD
+                && Character.isUpperCase(tokens.text().charAt(tokens.starts()[token]))
+                && (flags & Kind.SURNAME.flag()) != 0
+                && (flags & Kind.GIVEN_FREQUENT.flag()) == 0;
+    }
+
+    private int flags(int token) {
+        return gazetteer.flags(Hashing.ofFolded(tokens.text(), tokens.starts()[token], tokens.ends()[token]));
+    }
+
+    private String lower(int token) {
+        return tokens.word(token).toLowerCase(Locale.ROOT);
+    }
+}
