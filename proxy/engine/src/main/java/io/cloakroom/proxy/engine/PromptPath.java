@@ -130,6 +130,9 @@ public final class PromptPath implements FlowHandler {
         if (verdict.action() == Action.BLOCK) {
             return block(asked, Visibility.OBSERVED, verdict, NOT_SENT + verdict.reason(), stream);
         }
+        if (inspection.payload() != payload && asked.site().signs(rule, headers)) {
+            return block(asked, Visibility.OBSERVED, verdict, NOT_SENT + Site.SIGNED, stream);
+        }
         Carried carried = inspector.carried(request.person(), asked.recipient(), inspection.payload(), headers);
         if (carried.verdict().action() == Action.BLOCK) {
             Verdict joined = verdict.joined(carried.verdict(), both(verdict, carried));

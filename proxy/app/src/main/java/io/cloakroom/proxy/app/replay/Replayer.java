@@ -51,10 +51,6 @@ public final class Replayer {
     /** What recordings call the content type of WebSocket messages. */
     private static final String WEBSOCKET = "websocket";
 
-    private static final String SIGNED =
-            "Something sent along covers what this request says (a signature, a checksum), so nothing in it can be"
-                    + " replaced on the way. The extension can do so in the page, before it is signed.";
-
     private final SiteCatalogue catalogue = SiteCatalogue.shipped();
     private final Inspector inspector;
     private final PolicyEngine policy;
@@ -116,7 +112,7 @@ public final class Replayer {
                 && site.signs(rule, request.headers().entrySet())) {
             action = Action.BLOCK;
             verdict = "block";
-            line.put("reason", SIGNED);
+            line.put("reason", Site.SIGNED);
         }
         boolean nothing = nothingLeaves(action, verdict);
         if (rule != null && !nothing) {
@@ -165,7 +161,12 @@ public final class Replayer {
             Damage.between(everything.locate(typed), everything.locate(leaving)).forEach(damage::add);
             return line.put("target", leaving.target()).put("body", encode(leaving.body()));
         } catch (UninspectableException | LensException e) {
-            line.put("verdict", "uninspectable").put("reason", e.getMessage()).putArray("located");
+            ArrayNode located = line.put("verdict", "uninspectable")
+                    .put("reason", e.getMessage())
+                    .putArray("located");
+            if (e instanceof LensException partly) {
+                partly.readable().ifPresent(found -> found.segments().forEach(segment -> located.add(segment.text())));
+            }
             line.putArray("findings");
             line.putArray("damage");
             return line.put("body", "");
@@ -187,7 +188,7 @@ public final class Replayer {
     /** One recorded response with originals put back, chunk by chunk, as the client would receive it. */
     public ObjectNode response(Recording recording, Response response, Vault.Originals originals) {
         Site site = site(recording, response);
-        List<byte[]> chunks = polled(response)
+        List<byte[]> chunks = polled(site, response)
                 ? response.chunks().stream()
                         .map(answer -> join(restored(site, response, originals, List.of(answer))))
                         .toList()
@@ -196,7 +197,7 @@ public final class Replayer {
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", response.name());
         ArrayNode out = line.putArray("chunks");
         chunks.forEach(chunk -> out.add(encode(chunk)));
-        List<byte[]> read = polled(response) ? List.of(chunks.getLast()) : chunks;
+        List<byte[]> read = polled(site, response) ? List.of(chunks.getLast()) : chunks;
         return line.put("visible_text", site == null ? "" : visible(site, response, read));
     }
 
@@ -231,9 +232,12 @@ public final class Replayer {
     }
 
     /** Whether the chunks are answers to one question asked again and again: each a JSON document of its own. */
-    private static boolean polled(Response response) {
+    private static boolean polled(@Nullable Site site, Response response) {
         return response.chunks().size() > 1
                 && response.contentType().startsWith("application/json")
+                && (site == null
+                        || Answers.formats(site, rule(site, response), response.contentType()).stream()
+                                .allMatch(format -> format.framing() == AnswerFormat.Framing.JSON))
                 && response.chunks().stream().allMatch(Replayer::document);
     }
 
@@ -247,10 +251,22 @@ public final class Replayer {
 
     private static String visible(Site site, Response response, List<byte[]> chunks) {
         RequestRule rule = rule(site, response);
-        List<AnswerFormat> formats = response.contentType().equals(WEBSOCKET)
-                ? Answers.messageFormats(site, rule)
-                : Answers.formats(site, rule, response.contentType());
-        return AnswerText.of(formats).read(chunks);
+        if (response.contentType().equals(WEBSOCKET)) {
+            return AnswerText.of(Answers.messageFormats(site, rule)).read(chunks);
+        }
+        if (rule != null) {
+            return AnswerText.of(Answers.formats(site, rule, response.contentType()))
+                    .read(chunks);
+        }
+        // Which request a recorded answer belongs to is not always said: then the first format that reads anything is
+        // the one.
+        return site.requests().stream()
+                .map(any -> Answers.formats(site, any, response.contentType()))
+                .distinct()
+                .map(formats -> AnswerText.of(formats).read(chunks))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static @Nullable RequestRule rule(Site site, Response response) {

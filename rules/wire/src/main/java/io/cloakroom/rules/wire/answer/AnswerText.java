@@ -57,6 +57,7 @@ public final class AnswerText {
 
         private final DocumentReader reader;
         private final Map<ChannelKey, StringBuilder> texts = new LinkedHashMap<>();
+        private boolean aside;
 
         Shown(DocumentReader reader) {
             this.reader = reader;
@@ -77,6 +78,12 @@ public final class AnswerText {
         }
 
         private void take(Piece piece) {
+            if (piece.kind() != Kind.APPEND) {
+                aside = piece.aside();
+            }
+            if (aside) {
+                return;
+            }
             StringBuilder text = texts.computeIfAbsent(piece.channel(), key -> new StringBuilder());
             boolean anew = piece.kind() == Kind.SNAPSHOT || (piece.kind() == Kind.OPEN && reader.repeats(Kind.OPEN));
             if (anew) {

@@ -75,6 +75,23 @@ record Reading(List<Piece> pieces, boolean endsAll, List<List<String>> ended) {
             return text.substring(0, end);
         }
 
+        /** Whether the text that begins here only goes with the answer. */
+        boolean aside() {
+            if (rule == null || rule.aside().isEmpty()) {
+                return false;
+            }
+            int object = value - 1;
+            while (object >= 0 && !(tape.kind(object) == JsonTape.Kind.OBJECT && tape.next(object) > value)) {
+                object--;
+            }
+            int around = object;
+            return around >= 0
+                    && rule.aside().entrySet().stream().allMatch(beside -> {
+                        int at = tape.member(around, beside.getKey());
+                        return at != JsonTape.ABSENT && tape.text(at).equals(beside.getValue());
+                    });
+        }
+
         private int pad() {
             return rule == null ? 0 : rule.pad();
         }

@@ -50,6 +50,12 @@ final class BinaryFrames {
         return message || declared ? Framed.protobuf(List.of("*")) : null;
     }
 
+    /** Whether it is gzip or a protobuf message, and so may hold text though it is none. */
+    static boolean message(Bytes content) {
+        ProtobufGuess guess = ProtobufGuess.of(content.array(), content.from(), content.to());
+        return guess == ProtobufGuess.MESSAGE || guess == ProtobufGuess.COMPRESSED;
+    }
+
     /** What there is to read in a protobuf message; everything in other wrappings. */
     static List<Focus> texts(List<Focus> foci) {
         return foci.stream()

@@ -160,7 +160,8 @@ public final class GenericLens implements Lens {
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            return content.length() > LONGEST_TOKEN || Utf8.isText(focus.content()) ? List.of(focus) : List.of();
+            boolean telling = Utf8.isText(focus.content()) || BinaryFrames.message(focus.content());
+            return content.length() > LONGEST_TOKEN || telling ? List.of(focus) : List.of();
         } catch (LensException e) {
             return List.of();
         }

@@ -134,6 +134,7 @@ public record AnswerFormat(
      * @param of name of the text these are pieces of, when several rules give pieces of one; left out, it is this rule's own
      * @param pad length up to which the site fills pieces with U+0000; 0 when it does not
      * @param delta JSON pointer → string that a piece made here has there, when it is added by itself
+     * @param aside member beside a string → value with which the text that begins there is not the answer but goes with it, as a thought
      */
     public record TextRule(
             String path,
@@ -143,7 +144,8 @@ public record AnswerFormat(
             List<String> channel,
             String of,
             Integer pad,
-            Map<String, String> delta) {
+            Map<String, String> delta,
+            Map<String, String> aside) {
 
         public TextRule {
             mode = mode == null ? Mode.WHOLE : mode;
@@ -152,6 +154,7 @@ public record AnswerFormat(
             of = of == null ? "" : of;
             pad = pad == null ? 0 : pad;
             delta = delta == null ? Map.of() : Map.copyOf(delta);
+            aside = aside == null ? Map.of() : Map.copyOf(aside);
             require(path != null, "every text rule needs a path");
             Checks.pointer(path, "the path of a text rule");
             when.keySet().forEach(pointer -> Checks.pointer(pointer, "'when' of a text rule"));

@@ -22,6 +22,11 @@ public final class Site {
     /** The method of rules for WebSocket messages that clients get. */
     public static final String WS_RECV = "WS-RECV";
 
+    /** Why a request whose body is {@link #signs signed} does not leave when something in it has to be replaced. */
+    public static final String SIGNED =
+            "something sent along covers what this request says (a signature, a checksum), so nothing in it can be replaced on the way; "
+                    + "the extension can do so in the page, before it is signed.";
+
     private static final String COUNT = "{{count}}";
 
     private final SiteDescriptor descriptor;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads an answer as the site's page or SDK does, independently of the code that restores it. */
@@ -18,6 +19,18 @@ final class Page {
     private String path = "";
     private String operation = "";
 
+    private static final Set<String> FRAMED = Set.of(
+            "connect",
+            "proto",
+            "aws",
+            "aws-bytes",
+            "prefixed",
+            "padded",
+            "perplexity",
+            "doubao",
+            "sse-last",
+            "sse-any");
+
     private Page() {}
 
     /** @param reader {@code json:/pointer}, {@code sse:/pointer}, {@code sse@event:/pointer}, {@code ndjson:/pointer}, {@code jsonarray:/pointer}, {@code gemini:/pointer}, {@code choice:0}, {@code chatgpt} or {@code deepseek} */
@@ -25,6 +38,9 @@ final class Page {
         String body = new String(answer, StandardCharsets.UTF_8);
         String kind = reader.replaceFirst("[:@].*", "");
         String pointer = reader.replaceFirst("^[^:]*:?", "");
+        if (FRAMED.contains(kind)) {
+            return FramedPage.read(kind, pointer, List.of(answer));
+        }
         Page page = new Page();
         Consumer<Event> step = switch (kind) {
             case "sse" ->

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.Payload;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +50,7 @@ public final class Golden {
             Site site,
             @Nullable RequestRule rule,
             String contentType,
-            byte[] body,
+            List<byte[]> chunks,
             String visible,
             String reader,
             List<String> also,
@@ -59,6 +61,18 @@ public final class Golden {
         @Override
         public String toString() {
             return site.id() + ": " + name;
+        }
+
+        /** Whether it comes as messages over a WebSocket. */
+        public boolean messages() {
+            return contentType.equals("websocket");
+        }
+
+        /** All of it, in one piece. */
+        public byte[] body() {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            chunks.forEach(body::writeBytes);
+            return body.toByteArray();
         }
 
         /** What a person reads once restored. */
@@ -106,7 +120,7 @@ public final class Golden {
                 new Payload(
                         target,
                         sample.at("/headers/content-type").asText(),
-                        sample.get("body").asText().getBytes(StandardCharsets.UTF_8)),
+                        bytes(sample.get("body"), sample.path("body_encoding"))),
                 texts(sample.get("text_locations")),
                 texts(sample.get("expect_text")));
     }
@@ -119,13 +133,21 @@ public final class Golden {
                 site,
                 site.request(sample.get("method").asText(), target(url)),
                 sample.get("content_type").asText(),
-                String.join("", texts(sample.get("chunks"))).getBytes(StandardCharsets.UTF_8),
+                stream(sample.get("chunks"))
+                        .map(chunk -> bytes(chunk, sample.path("chunk_encoding")))
+                        .toList(),
                 sample.get("visible_text").asText(),
                 sample.get("reader").asText(),
                 texts(sample.path("also")),
                 texts(sample.path("kept")),
                 sample.path("conversation").asText(),
                 originals);
+    }
+
+    private static byte[] bytes(JsonNode text, JsonNode encoding) {
+        return encoding.asText().equals("base64")
+                ? Base64.getDecoder().decode(text.asText())
+                : text.asText().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String target(URI url) {
