@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.answer.AnswerText;
@@ -9,7 +10,6 @@ import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
-import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,8 @@ public final class AnswerFuzz {
             new Kind("gemini.google.com", "POST", "/_/BardChatUi/data/batchexecute", "application/json"),
             new Kind("grok.com", "POST", "/rest/app-chat/conversations/new", "application/json"),
             new Kind("chat.mistral.ai", "POST", "/api/chat", "text/event-stream"),
-            new Kind("www.kimi.com", "POST", "/apiv2/kimi.gateway.chat.v1.ChatService/Chat", "application/connect+json"),
+            new Kind(
+                    "www.kimi.com", "POST", "/apiv2/kimi.gateway.chat.v1.ChatService/Chat", "application/connect+json"),
             new Kind("api2.cursor.sh", "POST", "/aiserver.v1.ChatService/X", "application/connect+proto"),
             new Kind("api.x.ai", "POST", "/xai_api.Chat/GetCompletionChunk", "application/grpc"),
             new Kind(
@@ -68,7 +69,8 @@ public final class AnswerFuzz {
             KnownPlaceholders known = KnownPlaceholders.of(Golden.vault(originals));
             byte[] out = messages
                     ? pushed(Answers.messages(site, rule, known), body, piece)
-                    : pushed(Objects.requireNonNull(Answers.restorer(site, rule, kind.contentType, known)), body, piece);
+                    : pushed(
+                            Objects.requireNonNull(Answers.restorer(site, rule, kind.contentType, known)), body, piece);
             if (originals.isEmpty() && !Arrays.equals(out, body)) {
                 throw new IllegalStateException("an answer changed though nothing is to be restored");
             }
