@@ -60,6 +60,11 @@ public interface FlowHandler {
         @Nullable
         AnswerRestorer answer(int status, HttpHeaders headers);
 
+        /** The messages of the WebSocket the origin agreed to; asked once, instead of for an answer. */
+        default MessageFlow messages() {
+            throw new IllegalStateException("this flow was not to become a WebSocket");
+        }
+
         /**
          * Ends the flow, once. Does not block; completes when that is recorded.
          *

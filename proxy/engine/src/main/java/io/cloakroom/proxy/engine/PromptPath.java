@@ -10,6 +10,7 @@ import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
+import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Carried;
 import io.cloakroom.rules.wire.Inspection;
@@ -27,6 +28,7 @@ import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,9 @@ public final class PromptPath implements FlowHandler {
 
     /** The answer stands where the chatbot's would: whose it is has to be said, and what became of the message. */
     private static final String NOT_SENT = "Cloakroom did not send this. ";
+
+    /** In the place of a status where there is none: a message is not answered. */
+    static final int NO_STATUS = 0;
 
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
@@ -87,8 +92,12 @@ public final class PromptPath implements FlowHandler {
     @Override
     public CompletionStage<? extends Outcome> decide(FlowRequest request) {
         Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
-        RequestRule rule = site.request(request.method(), request.target());
-        SiteRequest asked = new SiteRequest(request, site, rule);
+        return decide(new SiteRequest(request, site, SiteRequest.rule(site, request), null));
+    }
+
+    /** Decides a request or a message. */
+    CompletionStage<? extends Outcome> decide(SiteRequest asked) {
+        RequestRule rule = asked.rule();
         BlockAnswer reply = rule == null ? null : rule.reply();
         if (reply != null) {
             return CompletableFuture.completedStage(answer(reply));
@@ -149,15 +158,23 @@ public final class PromptPath implements FlowHandler {
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
+        if (asked.isMessage() && inspection.verdict().decisions().isEmpty()) {
+            // The connection's own start is durable, and there is nothing to add to it.
+            return CompletableFuture.completedStage(new Forward(leaving.target(), headers, body, SocketFlow.COUNTED));
+        }
         Forward forward = new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
         return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length)
                 .thenApply(recorded -> forward);
     }
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        boolean inPage = asked.site().restore() == Restore.PAGE;
+        KnownPlaceholders known = known(asked, binding, placeholders);
         return new RestoredFlow(
-                asked, binding, answers.of(binding, placeholders, inPage), vault, journal, alarms, clock);
+                asked, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, asked, now));
+    }
+
+    private KnownPlaceholders known(SiteRequest asked, Binding binding, Set<String> placeholders) {
+        return answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
     }
 
     private static HttpHeaders without(HttpHeaders headers, Carried carried) {
@@ -201,7 +218,9 @@ public final class PromptPath implements FlowHandler {
 
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
-        BlockAnswer answer = asked.site().block(asked.rule(), stream, said);
+        BlockAnswer answer = asked.isMessage()
+                ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
+                : asked.site().block(asked.rule(), stream, said);
         String flow = asked.request().flow();
         return start(asked, visibility, verdict, 0)
                 .thenCompose(recorded ->

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,14 @@ final class RestoredFlow implements Flow {
     private final Journal journal;
     private final Alarms alarms;
     private final Clock clock;
+    private final Function<KnownPlaceholders, SocketFlow> sockets;
     private volatile @Nullable AnswerRestorer restorer;
+    private volatile @Nullable SocketFlow socket;
 
-    /** @param known which placeholders the answer may restore */
+    /**
+     * @param known which placeholders the answer may restore
+     * @param sockets the messages of this flow, should it become a WebSocket
+     */
     RestoredFlow(
             SiteRequest asked,
             Binding binding,
@@ -36,7 +42,8 @@ final class RestoredFlow implements Flow {
             Vault vault,
             Journal journal,
             Alarms alarms,
-            Clock clock) {
+            Clock clock,
+            Function<KnownPlaceholders, SocketFlow> sockets) {
         this.asked = asked;
         this.binding = binding;
         this.known = known;
@@ -44,6 +51,7 @@ final class RestoredFlow implements Flow {
         this.journal = journal;
         this.alarms = alarms;
         this.clock = clock;
+        this.sockets = sockets;
     }
 
     @Override
@@ -55,11 +63,23 @@ final class RestoredFlow implements Flow {
     }
 
     @Override
+    public MessageFlow messages() {
+        SocketFlow messages = sockets.apply(known);
+        socket = messages;
+        return messages;
+    }
+
+    KnownPlaceholders known() {
+        return known;
+    }
+
+    @Override
     public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
         AnswerRestorer answered = restorer;
-        int restored = answered == null ? 0 : answered.restored();
-        int unrestored = answered == null ? 0 : answered.unrestored();
-        boolean enumeration = known.asked().alarmed();
+        SocketFlow messages = socket;
+        int restored = messages != null ? messages.restored() : answered == null ? 0 : answered.restored();
+        int unrestored = messages != null ? messages.unrestored() : answered == null ? 0 : answered.unrestored();
+        boolean enumeration = known.asked().alarmed() || (messages != null && messages.alarmed());
         if (enumeration) {
             alarms.enumeration(asked);
         }
@@ -72,7 +92,8 @@ final class RestoredFlow implements Flow {
                 restored,
                 unrestored,
                 enumeration ? Journal.ENUMERATION : outcome));
-        String conversation = answered == null ? "" : answered.conversation();
+        String conversation =
+                messages != null ? messages.conversation() : answered == null ? "" : answered.conversation();
         if (!binding.scope().startsWith(SiteRequest.PROVISIONAL) || conversation.isEmpty()) {
             return recorded;
         }

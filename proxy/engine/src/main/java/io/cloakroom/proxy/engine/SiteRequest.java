@@ -6,15 +6,34 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a catalogued site.
  *
  * @param rule the descriptor's rule for it, or null when it describes no such request
+ * @param connection the flow of the WebSocket it is a message of, or null when it is a request of its own
  */
 public record SiteRequest(
-        FlowRequest request, Site site, @Nullable RequestRule rule) {
+        FlowRequest request,
+        Site site,
+        @Nullable RequestRule rule,
+        @Nullable String connection) {
+
+    /** The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. */
+    static @Nullable RequestRule rule(Site site, FlowRequest request) {
+        RequestRule messages = opensSocket(request) ? site.request(Site.WS_SEND, request.target()) : null;
+        return messages == null ? site.request(request.method(), request.target()) : messages;
+    }
+
+    static boolean opensSocket(FlowRequest request) {
+        return request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    }
+
+    boolean isMessage() {
+        return connection != null;
+    }
 
     /** Marks the scope of a conversation that has no id yet; the flow's id follows. */
     static final String PROVISIONAL = "flow:";
@@ -38,7 +57,7 @@ public record SiteRequest(
         // A scope of its own is only worth its while when the answer will say which conversation it was.
         boolean named = rule.answers().stream()
                 .anyMatch(answer -> !answer.conversation().isEmpty());
-        String scope = named ? PROVISIONAL + request.flow() : WHOLE_USER;
+        String scope = named ? PROVISIONAL + (connection == null ? request.flow() : connection) : WHOLE_USER;
         return new Binding(request.person().user(), recipient().operator(), scope);
     }
 

@@ -268,6 +268,11 @@ final class Faulty {
             }
 
             @Override
+            public MessageFlow messages() {
+                return flow.messages();
+            }
+
+            @Override
             public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
                 return flow.end(status, bytesOut, bytesIn, outcome);
             }

@@ -6,11 +6,14 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +163,13 @@ public final class ClientGate extends ChannelDuplexHandler {
                 receiving = false;
                 replies.closeWhenSent();
             }
+        } else if (message instanceof WebSocketFrame frame) {
+            SocketExchange socket = socket();
+            if (socket == null) {
+                frame.release();
+            } else {
+                socket.fromClient(frame);
+            }
         } else if (!(message instanceof HttpObject object)) {
             if (message instanceof ByteBuf bytes) {
                 connects.sent(bytes.readableBytes());
@@ -182,6 +192,31 @@ public final class ClientGate extends ChannelDuplexHandler {
         // After bytes that cannot be understood, nothing more comes out of the decoder.
         receiving = !(part instanceof LastHttpContent) && !part.decoderResult().isFailure();
         requests.take(part, running.exchange());
+    }
+
+    /** The exchange goes on as messages. */
+    void becomes(SocketExchange socket) {
+        running.becomes(socket);
+    }
+
+    private @Nullable SocketExchange socket() {
+        return running.exchange() instanceof SocketExchange socket ? socket : null;
+    }
+
+    /** Frames of one side cannot be read. */
+    void unreadable(Throwable cause, boolean client) {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.unreadable(cause, client);
+        }
+    }
+
+    /** One side takes what it is sent. */
+    void writable() {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.writable();
+        }
     }
 
     void start(Exchange started) {
@@ -214,7 +249,7 @@ public final class ClientGate extends ChannelDuplexHandler {
             promise.trySuccess();
         } else if (exchange != null && phase != Phase.CLOSING) {
             exchange.write(message, promise);
-        } else if (http) {
+        } else if (http || message instanceof WebSocketFrame) {
             // An answer to nothing: LittleProxy repeating itself, or an origin trying to answer the next request in
             // advance.
             ReferenceCountUtil.release(message);
@@ -273,13 +308,36 @@ public final class ClientGate extends ChannelDuplexHandler {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             requests.handshakeDone(ctx.pipeline().get(SslHandler.class));
         }
+        SocketExchange socket = socket();
+        if (event instanceof IdleStateEvent && socket != null) {
+            socket.idle();
+        }
         ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CodecException && socket() != null) {
+            unreadable(cause, true);
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        writable();
+        ctx.fireChannelWritabilityChanged();
     }
 
     /** LittleProxy closes this connection when the origin closed its own; the reason is told first. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (replies.explaining()) {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.originGone();
+        }
+        if (replies.explaining() || socket() != null) {
             ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         } else {
             ctx.close(promise);

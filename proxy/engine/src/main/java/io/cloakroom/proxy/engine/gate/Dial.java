@@ -1,10 +1,14 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.websocket.Agreement;
+import io.cloakroom.proxy.engine.websocket.Handshake;
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vetted way to one origin for one client connection, and what became of it. LittleProxy dials the {@link VettedAddress} it is given;
@@ -20,6 +24,9 @@ final class Dial {
     private volatile CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final CompletableFuture<Void> vouched = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile @Nullable Channel channel;
+    private volatile @Nullable Handshake handshake;
+    private volatile @Nullable Agreement agreement;
 
     /**
      * @param once whether a second connection must not be opened. LittleProxy would reopen a broken TLS connection in plain text.
@@ -56,6 +63,42 @@ final class Dial {
             closed = false;
         }
         return true;
+    }
+
+    void connecting(Channel to) {
+        channel = to;
+    }
+
+    /** The connection to the origin. */
+    Channel channel() {
+        Channel connected = channel;
+        if (connected == null) {
+            throw new IllegalStateException("nothing was dialled yet");
+        }
+        return connected;
+    }
+
+    /** The origin is about to be asked for a WebSocket. */
+    void asksFor(Handshake asked) {
+        handshake = asked;
+    }
+
+    /** What the origin is asked for, once; null when for no WebSocket. */
+    @Nullable
+    Handshake asked() {
+        Handshake asked = handshake;
+        handshake = null;
+        return asked;
+    }
+
+    void agreed(Agreement found) {
+        agreement = found;
+    }
+
+    /** What the origin agreed to, or null when to no WebSocket. */
+    @Nullable
+    Agreement agreement() {
+        return agreement;
     }
 
     void failed(Throwable cause) {

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 
 /** One request and its answer. Everything here is called on the client's event loop. */
-abstract sealed class Exchange permits InspectedExchange, PassedExchange {
+abstract sealed class Exchange permits InspectedExchange, PassedExchange, SocketExchange {
 
     /** Starts with the request's head. */
     abstract void begin();

@@ -116,14 +116,24 @@ final class FailurePolicy {
                 503, "The proxy is stopping", "It takes no more requests.", RETRY, Map.of("Retry-After", "5"), true);
     }
 
-    static Refusal webSocket() {
+    static Refusal clearWebSocket() {
         return new Refusal(
                 501,
-                "WebSockets are not inspected here",
-                "This site asked for a WebSocket, whose messages could not be inspected, so it was not opened.",
-                "Most sites fall back to ordinary requests by themselves.",
+                "WebSockets without TLS are not inspected",
+                "This site was asked for a WebSocket in the clear, so it was not opened.",
+                "Ask for it with wss:// instead.",
                 Map.of(),
                 true);
+    }
+
+    static Refusal webSockets() {
+        return new Refusal(
+                503,
+                "Too many open connections",
+                "As many WebSockets as one person may have are open.",
+                "Close pages of chatbots that you do not need, and try again.",
+                Map.of("Retry-After", "30"),
+                false);
     }
 
     static Refusal notPermitted(Authority authority) {

@@ -1,7 +1,10 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.AnswerGuard;
+import io.cloakroom.proxy.engine.websocket.Agreement;
+import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -23,6 +26,8 @@ final class GateFilters extends HttpFiltersAdapter {
             return new GateFilters(request, ctx.pipeline().get(ClientGate.class));
         }
     }
+
+    private static final int SWITCHING = HttpResponseStatus.SWITCHING_PROTOCOLS.code();
 
     private final ClientGate gate;
     private final Dial dial;
@@ -62,8 +67,34 @@ final class GateFilters extends HttpFiltersAdapter {
             dial.failed(new ProtocolException("an answer that could be understood in two ways"));
             return new LittleProxyAnswer(HttpResponseStatus.BAD_GATEWAY);
         }
+        if (object instanceof HttpResponse answer && answer.status().code() == SWITCHING) {
+            return switching(answer);
+        }
         answered = true;
         return object;
+    }
+
+    /**
+     * Here the origin's bytes become frames, before any more of them are read. Whatever follows an agreement that is none is not HTTP,
+     * and goes nowhere.
+     */
+    private HttpObject switching(HttpResponse answer) {
+        try {
+            Handshake asked = dial.asked();
+            if (asked == null) {
+                throw new ProtocolException("an agreement to a protocol nobody asked for");
+            }
+            Agreement agreement = asked.agree(answer);
+            ChannelPipeline pipeline = dial.channel().pipeline();
+            agreement.install(pipeline, Gates.WATCH, false);
+            pipeline.addBefore(Gates.WATCH, "ws-watch", new OriginFrames(gate));
+            dial.agreed(agreement);
+            answered = true;
+            return answer;
+        } catch (ProtocolException e) {
+            dial.failed(e);
+            return new LittleProxyAnswer(HttpResponseStatus.BAD_GATEWAY);
+        }
     }
 
     @Override

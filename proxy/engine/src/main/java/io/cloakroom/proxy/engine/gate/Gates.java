@@ -12,9 +12,17 @@ import org.littleshoot.proxy.impl.ServerGroup;
 public final class Gates {
 
     /** LittleProxy's names of its own handlers. */
-    private static final String DECODER = "decoder";
+    static final String DECODER = "decoder";
+
+    static final String ENCODER = "encoder";
 
     private static final String HANDLER = "handler";
+
+    /** Ours. */
+    static final String GATE = "gate";
+
+    static final String WATCH = "watch";
+
     private static final long DRAIN_CHECK_MILLIS = 20;
 
     private final GateServices services;
@@ -56,10 +64,10 @@ public final class Gates {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(services.limits()));
         pipeline.addBefore(HANDLER, "limit", new ConnectionLimit(services.traffic()));
-        pipeline.addBefore(HANDLER, "gate", new ClientGate(services));
+        pipeline.addBefore(HANDLER, GATE, new ClientGate(services));
     }
 
     private void origin(Channel channel) {
-        channel.pipeline().addBefore(HANDLER, "watch", new OriginWatch(services.tls()));
+        channel.pipeline().addBefore(HANDLER, WATCH, new OriginWatch(services.tls()));
     }
 }

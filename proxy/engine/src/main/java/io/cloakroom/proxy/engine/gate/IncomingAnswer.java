@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,19 +79,11 @@ final class IncomingAnswer {
 
     /** Interim answers are for whoever asked for 100-continue or early hints, which was not the origin's client. */
     private static boolean isInformational(HttpResponse response) {
-        return response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-                && response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        return response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private void head(HttpResponse response, ChannelPromise promise) {
         status = response.status().code();
-        if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            // Nobody asked for another protocol.
-            ReferenceCountUtil.release(response);
-            promise.trySuccess();
-            originFailed(HttpResponseStatus.BAD_GATEWAY.code());
-            return;
-        }
         boolean toHead = request.method().equals(HttpMethod.HEAD);
         if (toHead) {
             // Netty would write the end of a chunked body that is not there.

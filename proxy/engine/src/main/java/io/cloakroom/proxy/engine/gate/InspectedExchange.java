@@ -7,6 +7,8 @@ import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
+import io.cloakroom.proxy.engine.websocket.Agreement;
+import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
@@ -14,10 +16,14 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +46,30 @@ final class InspectedExchange extends Exchange {
     private final Vetted vetted;
     private final Person person;
     private final boolean closeAfter;
+    private final @Nullable Handshake handshake;
     private final BodyCollector body;
+    private final List<WebSocketFrame> early = new ArrayList<>();
     private State state = State.RECEIVING;
     private @Nullable BodyPace pace;
     private @Nullable ScheduledFuture<?> patience;
     private @Nullable OutgoingRequest outgoing;
+    private @Nullable Forward forward;
+    private boolean opened;
     private @Nullable IncomingAnswer answer;
 
-    InspectedExchange(ClientGate gate, HttpRequest request, Vetted vetted, Person person, boolean closeAfter) {
+    InspectedExchange(
+            ClientGate gate,
+            HttpRequest request,
+            Vetted vetted,
+            Person person,
+            boolean closeAfter,
+            @Nullable Handshake handshake) {
         this.gate = gate;
         this.request = request;
         this.vetted = vetted;
         this.person = person;
         this.closeAfter = closeAfter;
+        this.handshake = handshake;
         GateServices services = gate.services();
         this.body = new BodyCollector(
                 services.limits().bodies().one(), services.traffic().bodies(), person.user());
@@ -164,8 +181,12 @@ final class InspectedExchange extends Exchange {
             return;
         }
         state = State.SENT;
+        this.forward = forward;
         answer = new IncomingAnswer(gate, request, forward.flow(), end, forward.body().length, closeAfter, this::over);
-        outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward);
+        outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward, handshake);
+        if (handshake != null) {
+            gate.dial().asksFor(handshake);
+        }
         outgoing.send();
     }
 
@@ -178,7 +199,13 @@ final class InspectedExchange extends Exchange {
 
     @Override
     void write(Object message, ChannelPromise promise) {
-        if (answer != null && state == State.SENT) {
+        if (message instanceof WebSocketFrame frame && state == State.SENT) {
+            // LittleProxy lets go of what came along with the agreement before the agreement itself.
+            early.add(frame);
+            promise.trySuccess();
+        } else if (message instanceof HttpResponse response && gate.dial().agreement() != null) {
+            upgraded(response, promise);
+        } else if (answer != null && state == State.SENT) {
             body.free();
             answer.write(message, promise);
         } else if (message instanceof ByteBuf) {
@@ -191,6 +218,27 @@ final class InspectedExchange extends Exchange {
                 gate.close();
             }
         }
+    }
+
+    private void upgraded(HttpResponse response, ChannelPromise promise) {
+        Forward decided = forward;
+        Agreement agreement = gate.dial().agreement();
+        if (state != State.SENT || decided == null || agreement == null) {
+            ReferenceCountUtil.release(response);
+            promise.trySuccess();
+            gate.close();
+            return;
+        }
+        SocketExchange socket = new SocketExchange(
+                gate, agreement, decided.flow().messages(), new FlowEnd(decided.flow()), person.user());
+        opened = true;
+        List<WebSocketFrame> first = List.copyOf(early);
+        early.clear();
+        answer = null;
+        over();
+        gate.becomes(socket);
+        socket.open(response, promise);
+        first.forEach(frame -> socket.write(frame, gate.ctx().newPromise()));
     }
 
     @Override
@@ -214,7 +262,13 @@ final class InspectedExchange extends Exchange {
     }
 
     private void over() {
+        if (state != State.OVER && handshake != null && !opened) {
+            gate.dial().asked();
+            gate.services().traffic().socketEnded(person.user());
+        }
         state = State.OVER;
+        early.forEach(WebSocketFrame::release);
+        early.clear();
         stopPace();
         stopPatience();
         body.free();

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param header largest request head, bytes
  */
-public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients clients) {
+public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients clients, Sockets sockets) {
 
     private static final int MIB = 1024 * 1024;
 
@@ -57,6 +57,14 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
      */
     public record Clients(int all, int fromOneAddress) {}
 
+    /**
+     * WebSockets on intercepted hosts.
+     *
+     * @param ofOneUser at once
+     * @param queue bytes of messages that wait in one direction before no more is read from that side
+     */
+    public record Sockets(int ofOneUser, int queue) {}
+
     /** The limits of the design. */
     public static Limits standard() {
         return new Limits(
@@ -69,21 +77,27 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20)),
-                new Clients(8192, 2048));
+                new Clients(8192, 2048),
+                new Sockets(256, 256 * 1024));
     }
 
     /** The same with others for bodies. */
     public Limits with(Bodies other) {
-        return new Limits(header, other, deadlines, clients);
+        return new Limits(header, other, deadlines, clients, sockets);
     }
 
     /** The same with other deadlines. */
     public Limits with(Deadlines other) {
-        return new Limits(header, bodies, other, clients);
+        return new Limits(header, bodies, other, clients, sockets);
     }
 
     /** The same with others for clients. */
     public Limits with(Clients other) {
-        return new Limits(header, bodies, deadlines, other);
+        return new Limits(header, bodies, deadlines, other, sockets);
+    }
+
+    /** The same with others for WebSockets. */
+    public Limits with(Sockets other) {
+        return new Limits(header, bodies, deadlines, clients, other);
     }
 }

@@ -29,6 +29,7 @@ final class OriginWatch extends ChannelDuplexHandler {
         }
         Dial current = vetted.dial();
         dial = current;
+        current.connecting(ctx.channel());
         // A promise of our own, so that the reason is known before LittleProxy acts on the failure.
         ctx.connect(remote, local).addListener(result -> {
             if (result.isSuccess()) {

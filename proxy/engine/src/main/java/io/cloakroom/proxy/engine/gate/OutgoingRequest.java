@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine.gate;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.RequestGuard;
+import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -35,7 +36,8 @@ final class OutgoingRequest {
     private final byte[] body;
     private @Nullable LastHttpContent waiting;
 
-    OutgoingRequest(ClientGate gate, HttpRequest asked, Authority authority, Forward forward) {
+    OutgoingRequest(
+            ClientGate gate, HttpRequest asked, Authority authority, Forward forward, @Nullable Handshake handshake) {
         this.gate = gate;
         this.body = forward.body();
         HttpHeaders headers = forward.headers().copy();
@@ -49,6 +51,9 @@ final class OutgoingRequest {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }
         acceptOnlyKnownCodings(headers);
+        if (handshake != null) {
+            handshake.ask(headers);
+        }
         String uri = gate.isInside() ? forward.target() : "http://" + authority + forward.target();
         this.head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, asked.method(), uri, headers);
     }

@@ -76,13 +76,6 @@ final class PassedExchange extends Exchange {
         }
         if (message instanceof HttpResponse response) {
             informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                // Nobody asked for another protocol.
-                ReferenceCountUtil.release(message);
-                promise.trySuccess();
-                originFailed(HttpResponseStatus.BAD_GATEWAY.code());
-                return;
-            }
         }
         if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
             // Netty calls what it cannot read the end of the answer.

@@ -154,10 +154,6 @@ final class Replies {
                 : OriginProblems.of(host, cause);
     }
 
-    static boolean asksForWebSocket(HttpRequest request) {
-        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-    }
-
     /** The name the client asked for in its TLS handshake, lower case, or null. */
     static @Nullable String serverName(@Nullable SslHandler tls) {
         if (tls != null && tls.engine().getSession() instanceof ExtendedSSLSession session) {

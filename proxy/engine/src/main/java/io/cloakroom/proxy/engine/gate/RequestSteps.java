@@ -5,6 +5,7 @@ import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.RefusedException;
 import io.cloakroom.proxy.engine.guard.RequestGuard;
 import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
+import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Person;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -186,10 +187,26 @@ final class RequestSteps {
     private void inspect(HttpRequest request, Vetted vetted, Person who) {
         if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
             replies.runId(request);
-        } else if (Replies.asksForWebSocket(request)) {
-            replies.refuse(FailurePolicy.webSocket(), request, true);
+        } else if (Handshake.isAskedFor(request)) {
+            upgrade(request, vetted, who);
         } else {
-            gate.start(new InspectedExchange(gate, request, vetted, who, !HttpUtil.isKeepAlive(request)));
+            gate.start(new InspectedExchange(gate, request, vetted, who, !HttpUtil.isKeepAlive(request), null));
+        }
+    }
+
+    private void upgrade(HttpRequest request, Vetted vetted, Person who) {
+        try {
+            Handshake handshake =
+                    Handshake.of(request, gate.services().limits().bodies().one());
+            if (!gate.isInside()) {
+                replies.refuse(FailurePolicy.clearWebSocket(), request, true);
+            } else if (!gate.services().traffic().socketBegins(who.user())) {
+                replies.refuse(FailurePolicy.webSockets(), request, false);
+            } else {
+                gate.start(new InspectedExchange(gate, request, vetted, who, false, handshake));
+            }
+        } catch (RefusedException e) {
+            replies.refuse(e.refusal(), request, true);
         }
     }
 }

@@ -36,6 +36,11 @@ final class Running {
         started.begin();
     }
 
+    /** The same exchange goes on as another. */
+    void becomes(Exchange other) {
+        exchange = other;
+    }
+
     void answerBegins() {
         answering = exchange != null;
     }

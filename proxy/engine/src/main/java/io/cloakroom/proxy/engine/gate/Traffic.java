@@ -2,6 +2,7 @@ package io.cloakroom.proxy.engine.gate;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,6 +12,8 @@ public final class Traffic {
     private final Limits limits;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<InetAddress, Integer> connectionsByAddress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> sockets = new ConcurrentHashMap<>();
+    private final Set<Runnable> whenStopping = ConcurrentHashMap.newKeySet();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final BodyBudget bodies;
     private volatile boolean stopping;
@@ -42,6 +45,7 @@ public final class Traffic {
 
     void stop() {
         stopping = true;
+        whenStopping.forEach(Runnable::run);
     }
 
     /** Counts a connection, and says whether it is within the limits. To be followed by {@link #disconnected} in any case. */
@@ -54,6 +58,33 @@ public final class Traffic {
     void disconnected(InetAddress from) {
         connections.decrementAndGet();
         connectionsByAddress.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Counts a WebSocket, unless the person has too many. To be followed by {@link #socketEnded} when it was counted. */
+    boolean socketBegins(String user) {
+        boolean[] counted = {false};
+        sockets.compute(user, (name, before) -> {
+            int now = before == null ? 0 : before;
+            counted[0] = now < limits.sockets().ofOneUser();
+            return counted[0] ? Integer.valueOf(now + 1) : before;
+        });
+        return counted[0];
+    }
+
+    void socketEnded(String user) {
+        sockets.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Runs something when the proxy stops; at once when it is stopping. */
+    void onStop(Runnable task) {
+        whenStopping.add(task);
+        if (stopping) {
+            task.run();
+        }
+    }
+
+    void noMoreStops(Runnable task) {
+        whenStopping.remove(task);
     }
 
     void began() {

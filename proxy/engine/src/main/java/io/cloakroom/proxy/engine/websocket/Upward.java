@@ -1,0 +1,168 @@
+package io.cloakroom.proxy.engine.websocket;
+
+import io.cloakroom.proxy.engine.MessageFlow;
+import io.cloakroom.proxy.engine.MessageFlow.Message;
+import io.cloakroom.proxy.engine.MessageFlow.Outcome;
+import io.cloakroom.proxy.engine.MessageFlow.Refuse;
+import io.cloakroom.proxy.engine.MessageFlow.Reply;
+import io.cloakroom.proxy.engine.MessageFlow.Send;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** From the client to the origin: each message is decided elsewhere, one after the other, and only then leaves. */
+final class Upward implements Direction {
+
+    private static final int NO_CODE = -1;
+
+    /**
+     * A message, or a goodbye: its reason is text a page may have written, and is looked at like a message.
+     *
+     * @param code of a goodbye, or null for a message
+     */
+    private record Waiting(Message message, @Nullable Integer code) {
+
+        int size() {
+            return message.body().length;
+        }
+    }
+
+    private final Relay relay;
+    private final Ends ends;
+    private final MessageFlow flow;
+    private final SocketLimits limits;
+    private final Collector collector;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int queued;
+    private int taken;
+    private boolean deciding;
+    private Runnable patience = () -> {};
+    private long bytes;
+
+    Upward(Relay relay, Ends ends, MessageFlow flow, SocketLimits limits) {
+        this.relay = relay;
+        this.ends = ends;
+        this.flow = flow;
+        this.limits = limits;
+        this.collector = new Collector(limits.message());
+    }
+
+    @Override
+    public void take(WebSocketFrame frame, Pings pings) throws EndedException {
+        switch (frame) {
+            case PingWebSocketFrame ping -> ends.toOrigin(new PingWebSocketFrame(pings.fromClient(ping.content())));
+            case PongWebSocketFrame pong ->
+                ends.toOrigin(new PongWebSocketFrame(pings.answeredByClient(pong.content())));
+            case CloseWebSocketFrame close -> {
+                Message reason = new Message(true, close.reasonText().getBytes(StandardCharsets.UTF_8));
+                add(new Waiting(reason, close.statusCode()));
+            }
+            default -> {
+                if (!ends.take(frame.content().readableBytes())) {
+                    throw new EndedException(Ending.TOO_BUSY);
+                }
+                taken += frame.content().readableBytes();
+                Message message = collector.add(frame);
+                if (message != null) {
+                    add(new Waiting(message, null));
+                }
+            }
+        }
+    }
+
+    private void add(Waiting waiting) {
+        queue.add(waiting);
+        queued += waiting.size();
+        next();
+    }
+
+    private void next() {
+        if (deciding || queue.isEmpty() || !relay.isOpen()) {
+            return;
+        }
+        Waiting waiting = queue.remove();
+        if (waiting.code() != null && waiting.size() == 0) {
+            goodbye(waiting.code(), "");
+            return;
+        }
+        deciding = true;
+        patience = ends.after(limits.decision().toMillis(), TimeUnit.MILLISECONDS, () -> relay.close(Ending.TOO_SLOW));
+        ends.elsewhere(waiting.size(), () -> flow.decide(waiting.message()))
+                .thenCompose(recorded -> recorded)
+                .whenComplete((outcome, failure) -> ends.onLoop(() -> decided(waiting, outcome, failure)));
+    }
+
+    private void decided(Waiting waiting, @Nullable Outcome outcome, @Nullable Throwable failure) {
+        patience.run();
+        deciding = false;
+        queued -= waiting.size();
+        if (!relay.isOpen()) {
+            return;
+        }
+        if (waiting.code() == null) {
+            giveBack(waiting.size());
+        }
+        if (outcome == null) {
+            Throwable cause = failure == null ? new IllegalStateException("no decision was made") : failure;
+            relay.close(Ending.undecided(cause));
+        } else if (waiting.code() == null) {
+            carryOut(waiting.message(), outcome);
+        } else {
+            goodbye(waiting.code(), reason(outcome));
+        }
+        next();
+        relay.balance();
+    }
+
+    private void carryOut(Message message, Outcome outcome) {
+        switch (outcome) {
+            case Send send -> {
+                relay.originFrame(message.text(), send.body());
+                bytes += send.body().length;
+                send.sent().run();
+            }
+            case Reply reply -> reply.bodies().forEach(body -> relay.clientFrame(message.text(), body));
+            case Refuse refuse -> relay.close(new Ending(Ending.POLICY, refuse.reason()));
+        }
+    }
+
+    private static String reason(Outcome outcome) {
+        if (outcome instanceof Send send) {
+            send.sent().run();
+            return Ending.cut(new String(send.body(), StandardCharsets.UTF_8));
+        }
+        return "";
+    }
+
+    private void goodbye(int code, String reason) {
+        relay.passGoodbye(code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason), true);
+    }
+
+    private void giveBack(int size) {
+        taken -= size;
+        ends.giveBack(size);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return queued <= limits.queue();
+    }
+
+    @Override
+    public void drop() {
+        patience.run();
+        queue.clear();
+        giveBack(taken);
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+}

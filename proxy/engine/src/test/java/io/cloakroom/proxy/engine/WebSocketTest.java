@@ -1,0 +1,250 @@
+package io.cloakroom.proxy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.proxy.engine.Faulty.Step;
+import io.cloakroom.proxy.engine.OriginCertificates.Like;
+import io.cloakroom.proxy.engine.guard.Identity;
+import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.proxy.testkit.ClientTls;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebSocketTest {
+
+    private static final String HOST = "api.openai.com";
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
+    private static final String ITEM =
+            "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}}";
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+
+    /** @param payload each byte as a char */
+    private record Frame(int first, String payload) {
+
+        int opcode() {
+            return first & 15;
+        }
+
+        int code() {
+            return payload.charAt(0) << 8 | payload.charAt(1);
+        }
+    }
+
+    private final Faulty faulty = new Faulty();
+    /** Data that reached the origin. */
+    private final List<String> arrived = new CopyOnWriteArrayList<>();
+
+    private RawOrigin origin;
+    private CertificateAuthority authority;
+    private ProxyServer proxy;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        origin = new RawOrigin(OriginCertificates.context(Like.GOOD, HOST), this::echo);
+        authority = CertificateAuthority.open(
+                directory.resolve("data"), Faulty.CATALOGUE.hostsByOperator(), Clock.systemUTC());
+        ProxySettings settings = ProxySettings.loopback(0, new Identity("local", Map.of()), "run-1")
+                .withUpstream(Map.of(HOST, origin.address()), List.of());
+        proxy = ProxyServer.start(
+                settings, authority, faulty.handler(), faulty.resolver(), usual -> faulty.fit(usual, authority));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy.close();
+        origin.close();
+    }
+
+    /** Agrees without a reason phrase, says hello in the same breath, and sends back what it gets. */
+    private void echo(String head, InputStream in, OutputStream out) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-1")
+                .digest((KEY + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+        RawOrigin.write(
+                out,
+                "HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n\u0081\u0007{\"a\":1}");
+        while (true) {
+            Frame frame = read(in);
+            if (frame.opcode() <= 2) {
+                arrived.add(frame.payload());
+            }
+            int opcode = frame.opcode() == PING ? PONG : frame.opcode();
+            write(out, frame.first() & 0xf0 | opcode, frame.payload(), false);
+        }
+    }
+
+    private static Frame read(InputStream in) throws IOException {
+        int first = in.read();
+        int second = in.read();
+        if (second < 0) {
+            throw new IOException("ended");
+        }
+        int length = second & 127;
+        if (length == 126) {
+            length = in.read() << 8 | in.read();
+        }
+        byte[] mask = in.readNBytes((second & 128) == 0 ? 0 : 4);
+        byte[] payload = in.readNBytes(length);
+        for (int i = 0; i < payload.length && mask.length > 0; i++) {
+            payload[i] ^= mask[i % 4];
+        }
+        return new Frame(first, new String(payload, StandardCharsets.ISO_8859_1));
+    }
+
+    private static void write(OutputStream out, int first, String payload, boolean masked) throws IOException {
+        byte[] bytes = payload.getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(first);
+        int mask = masked ? 128 : 0;
+        if (bytes.length < 126) {
+            frame.write(mask | bytes.length);
+        } else {
+            frame.write(mask | 126);
+            frame.write(bytes.length >> 8);
+            frame.write(bytes.length);
+        }
+        if (masked) {
+            byte[] key = {1, 2, 3, 4};
+            frame.writeBytes(key);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] ^= key[i % 4];
+            }
+        }
+        frame.writeBytes(bytes);
+        out.write(frame.toByteArray());
+        out.flush();
+    }
+
+    private RawClient open() throws IOException {
+        RawClient client = new RawClient(proxy.address());
+        client.send("CONNECT " + HOST + ":443 HTTP/1.1\r\nHost: " + HOST + ":443\r\n\r\n");
+        client.receiveHead();
+        client.startTls(ClientTls.trusting(authority.exportPem()), HOST, HOST);
+        client.send("GET /v1/realtime?model=x HTTP/1.1\r\nHost: " + HOST
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                + KEY + "\r\n\r\n");
+        assertThat(client.receiveHead()).startsWith("HTTP/1.1 101");
+        assertThat(next(client)).isEqualTo(new Frame(0x81, "{\"a\":1}"));
+        return client;
+    }
+
+    private static Frame next(RawClient client) throws IOException {
+        return read(client.socket().getInputStream());
+    }
+
+    private static void send(RawClient client, int first, String payload) throws IOException {
+        write(client.socket().getOutputStream(), first, payload, true);
+    }
+
+    @Test
+    void aMessageLeavesWithPlaceholdersAndComesBackWithOriginals() throws Exception {
+        try (RawClient client = open()) {
+            send(client, 0x80 | TEXT, ITEM.formatted("to ada@example.org"));
+
+            assertThat(next(client).payload()).isEqualTo(ITEM.formatted("to ada@example.org"));
+        }
+        assertThat(arrived).containsExactly(ITEM.formatted("to [EMAIL_1]"));
+        assertThat(faulty.kept.starts).hasSize(2);
+        assertThat(faulty.kept.starts.getFirst().recipient().kind()).isEqualTo("prompt");
+        assertThat(faulty.kept.starts.getLast().withheld()).containsExactly(Map.entry("EMAIL", 1));
+    }
+
+    @Test
+    @DisplayName("trust 31: what is split across frames of one message is found")
+    void fragmentsAreOneMessage() throws Exception {
+        String whole = ITEM.formatted("to ada@example.org");
+        try (RawClient client = open()) {
+            send(client, TEXT, whole.substring(0, whole.indexOf("@")));
+            send(client, 0x80 | PING, "me");
+            send(client, 0x80, whole.substring(whole.indexOf("@")));
+
+            assertThat(next(client)).isEqualTo(new Frame(0x80 | PONG, "me"));
+            assertThat(next(client).payload()).isEqualTo(whole);
+        }
+        assertThat(arrived).containsExactly(ITEM.formatted("to [EMAIL_1]"));
+    }
+
+    @Test
+    void bothSidesSayGoodbye() throws Exception {
+        try (RawClient client = open()) {
+            send(client, 0x80 | CLOSE, "\u0003\u00e8");
+
+            assertThat(next(client).code()).isEqualTo(1000);
+            assertThat(client.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("trust 35: a message that cannot be checked does not leave, and the WebSocket ends with a reason")
+    void aFaultEndsTheSocket() throws Exception {
+        try (RawClient client = open()) {
+            faulty.breakAt(Step.ANALYZER, new IllegalStateException("broken"));
+            send(client, 0x80 | TEXT, ITEM.formatted("to ada@example.org"));
+
+            Frame end = next(client);
+            assertThat(end.opcode()).isEqualTo(CLOSE);
+            assertThat(end.code()).isEqualTo(1011);
+            assertThat(end.payload()).contains("could not check");
+        }
+        assertThat(arrived).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("trust 22: a frame of the client that breaks the rules ends the WebSocket, and nothing of it leaves")
+    @CsvSource({
+        // bytes after the handshake | code
+        "810161, 1002", // not masked
+        "c1810000000061, 1002", // reserved bit without extension
+        "83810000000061, 1002", // reserved opcode
+        "8b810000000061, 1002", // reserved control opcode
+        "09810000000061, 1002", // fragmented ping
+        "89fe007e00000000, 1002", // ping of 126 bytes
+        "80810000000061, 1002", // continuation of nothing
+        "818100000000ff, 1007", // text that is not UTF-8
+        "81ff0000000002000000, 1009", // 32 MiB
+        "88810000000061, 1002", // close of one byte
+    })
+    void hostileFrames(String hex, int code) throws Exception {
+        try (RawClient client = open()) {
+            client.socket().getOutputStream().write(HexFormat.of().parseHex(hex));
+            client.socket().getOutputStream().flush();
+
+            Frame end = next(client);
+            assertThat(end.opcode()).isEqualTo(CLOSE);
+            assertThat(end.code()).isEqualTo(code);
+        }
+        assertThat(arrived).isEmpty();
+    }
+
+    @Test
+    @DisplayName("trust 40: stopping tells WebSockets so")
+    void stoppingSaysGoodbye() throws Exception {
+        try (RawClient client = open()) {
+            Thread stopping = Thread.ofVirtual().start(proxy::close);
+
+            assertThat(next(client).code()).isEqualTo(1001);
+            stopping.join();
+        }
+    }
+}
