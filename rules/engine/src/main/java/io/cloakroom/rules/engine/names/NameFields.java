@@ -112,7 +112,10 @@ final class NameFields {
             boolean name = tokens.length(from) >= SHORTEST_CJK && tokens.length(from) <= LONGEST_CJK && sure;
             to = name ? from + 1 : from;
         } else {
-            while (to < tokens.count() && to < from + MOST_WORDS + 1 && isPart(to) && (to == from || !tokens.startsLine(to))) {
+            while (to < tokens.count()
+                    && to < from + MOST_WORDS + 1
+                    && isPart(to)
+                    && (to == from || !tokens.startsLine(to))) {
                 to++;
             }
         }
