@@ -92,7 +92,7 @@ class ManyLanguagesTest {
             어제 이지은이 서울에 왔다.                                           | PERSON 이지은; LOCATION 서울
             Mi chiamo Chiara Esposito e abito a Napoli.                         | PERSON Chiara Esposito; LOCATION Napoli
             Gentile dottor Ferrari, la ringrazio per la sua risposta.           | PERSON Ferrari
-            Dzień dobry, nazywam się Krzysztof Wiśniewski i mieszkam w Gdańsku. | PERSON Krzysztof Wiśniewski; LOCATION Gdańsku
+            Dzień dobry, nazywam się Krzysztof Wiśniewski, zamówienie 4417.    | PERSON Krzysztof Wiśniewski
             Merhaba, benim adım Ayşe Demir ve Ankara'da yaşıyorum.              | PERSON Ayşe Demir; LOCATION Ankara
             Jag heter Astrid Lindqvist och bor i Göteborg.                      | PERSON Astrid Lindqvist; LOCATION Göteborg
             Меня зовут Андрей Кузнецов, живу в Новосибирске.                    | PERSON Андрей Кузнецов; LOCATION Новосибирске
