@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * People in fields whose label says so, where there is no sentence a model could learn from: {@code Surname: Obuya}, {@code "patient": "Ada Wren"}, and the
- * columns under {@code name,email}.
+ * People where a word says so and there need be no sentence a model could learn from: after a title, in fields such as {@code Surname: Obuya} and
+ * {@code "patient": "Ada Wren"}, and in the columns under {@code name,email}.
  */
 final class NameFields {
 
@@ -25,6 +25,9 @@ final class NameFields {
             Kind.GIVEN.flag() | Kind.SURNAME.flag() | Kind.GIVEN_FREQUENT.flag() | Kind.SURNAME_FREQUENT.flag();
     private static final int EVERYDAY = Kind.COMMON.flag() | Kind.DICTIONARY.flag();
     private static final WordLists WORDS = WordLists.load("surroundings.txt");
+    private static final int LONGEST_TITLE = 11;
+    private static final int MOST_AFTER_TITLE = 3;
+    private static final Set<String> TITLES = WORDS.get("title");
     private static final Set<String> FIELDS = WORDS.get("field");
     private static final Set<String> NAME_FIELDS = WORDS.get("name-field");
 
@@ -41,13 +44,16 @@ final class NameFields {
     static List<Found> add(Tokens tokens, List<Found> names, Gazetteer gazetteer) {
         NameFields fields = new NameFields(tokens, gazetteer);
         fields.labelled();
+        fields.titled();
         fields.columns();
         if (fields.people.isEmpty()) {
             return names;
         }
         List<Found> all = new ArrayList<>();
         for (Found name : names) {
-            if (name.type() == EntityType.PERSON || fields.people.stream().noneMatch(p -> overlap(p, name))) {
+            if (name.type() == EntityType.PERSON
+                    || name.to() - name.from() > MOST_WORDS
+                    || fields.people.stream().noneMatch(p -> overlap(p, name))) {
                 all.add(name);
             }
         }
@@ -77,6 +83,28 @@ final class NameFields {
                 }
             }
         }
+    }
+
+    /** {@code Gentile dottor Ferrari}: up to three capitalised words after a form of address. */
+    private void titled() {
+        for (int i = 0; i + 1 < tokens.count(); i++) {
+            if (tokens.kind(i) != TokenKind.WORD || tokens.length(i) > LONGEST_TITLE || !TITLES.contains(label(i))) {
+                continue;
+            }
+            int from = tokens.is(i + 1, '.') ? i + 2 : i + 1;
+            int to = from;
+            while (to < tokens.count() && to < from + MOST_AFTER_TITLE && isPart(to) && !tokens.startsLine(to)) {
+                to++;
+            }
+            if (to > from && !isEveryday(from)) {
+                people.add(new Found(EntityType.PERSON, from, to, LABELLED));
+            }
+        }
+    }
+
+    private boolean isEveryday(int token) {
+        int flags = gazetteer.flags(Hashing.ofFolded(tokens.text(), tokens.starts()[token], tokens.ends()[token]));
+        return (flags & EVERYDAY) != 0 && (flags & NAMES) == 0;
     }
 
     private boolean isWord(int token) {

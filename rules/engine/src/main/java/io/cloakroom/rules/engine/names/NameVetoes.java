@@ -6,6 +6,7 @@ import io.cloakroom.rules.engine.names.LatinNames.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Set;
 final class NameVetoes {
 
     private static final int PLACES = Kind.CITY.flag() | Kind.REGION.flag();
+    /** Below these probabilities three of four places, and six of seven organisations, were none. */
+    private static final Map<EntityType, Double> LEAST =
+            Map.of(EntityType.LOCATION, 0.75, EntityType.ORGANIZATION, 0.58);
+
     private static final int LONGEST_ACRONYM = 6;
     private static final int FEWEST_DIGITS_OF_CODE = 4;
     private static final WordLists WORDS = WordLists.load("surroundings.txt");
@@ -52,6 +57,9 @@ final class NameVetoes {
     }
 
     private boolean isRefused(Found name) {
+        if (name.probability() < LEAST.getOrDefault(name.type(), 0.0)) {
+            return true;
+        }
         boolean single = name.to() - name.from() == 1;
         if (name.type() == EntityType.PERSON) {
             return single && LABELS.contains(lower(name.from())) && isLabel(name.from()) || isOfStreet(name);
@@ -131,7 +139,10 @@ final class NameVetoes {
                 && (tokens.kind(token) == TokenKind.NUMBER || tokens.kind(token) == TokenKind.MIXED);
     }
 
-    /** {@code Owens, Duran and Oneal}: when none of three is a usual given name, the firm; else the name as it is. */
+    /**
+     * {@code Owens, Duran and Oneal}: when none of three is a usual given name and no list of people begins here, the firm;
+     * else the name as it is.
+     */
     private Found firm(Found name) {
         int at = name.from();
         boolean firm = name.to() - at == 1
@@ -139,6 +150,7 @@ final class NameVetoes {
                 && at + 4 < tokens.count()
                 && tokens.is(at + 1, ',')
                 && AND.contains(lower(at + 3))
+                && (at == 0 || !tokens.is(at - 1, ':'))
                 && isOnlySurname(at)
                 && isOnlySurname(at + 2)
                 && isOnlySurname(at + 4)

@@ -48,10 +48,10 @@ final class NamesByLanguage implements Recognizer {
             from = to;
         }
         LatinNames main = models.apply(lines.main());
-        List<Found> names =
-                found.isEmpty() ? found : NameVetoes.pass(tokens, NameGates.pass(tokens, found), main.gazetteer());
-        names = NameFields.add(tokens, names, main.gazetteer());
+        List<Found> seen = found.isEmpty() ? found : NameGates.pass(tokens, found);
+        List<Found> names = NameFields.add(tokens, seen, main.gazetteer());
         if (!names.isEmpty()) {
+            names = NameVetoes.pass(tokens, names, main.gazetteer());
             names = PersonMentions.complete(tokens, names, main.gazetteer());
             PrivacyEvidence evidence = new PrivacyEvidence(tokens, names, main.gazetteer());
             for (Found name : names) {

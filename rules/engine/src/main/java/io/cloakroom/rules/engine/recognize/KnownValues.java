@@ -141,7 +141,7 @@ public final class KnownValues implements Recognizer {
             part.find(text.normalized(), (entry, start, end) -> {
                 if (!NameParts.isPart(entry.key(), entry.value())) {
                     add(findings, text, entry, start, end);
-                } else if (!specificOnly && NameParts.isWrittenAsName(text.normalized(), start)) {
+                } else if (!specificOnly && NameParts.isWrittenAsName(entry.key(), text.normalized(), start)) {
                     ofNames.add(NameParts.finding(text.toOriginal(start, end), id(), entry.value()));
                 }
             });

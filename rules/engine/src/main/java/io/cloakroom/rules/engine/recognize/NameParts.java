@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * First and last names of people whose whole name is known. A part counts where it is written as a name, with a capital, or where there
- * are no capitals around; parts that are everyday words count nowhere, since a sentence may begin with them.
+ * are no capitals around; parts that are everyday words only with a capital, and not where a sentence begins.
  */
 final class NameParts {
 
@@ -24,7 +24,7 @@ final class NameParts {
     /** How much text around is looked at for capitals. */
     private static final int AROUND = 200;
 
-    /** Particles, titles, and names that are everyday words. */
+    /** Particles and titles. */
     private static final Set<String> NO_NAMES = Set.of(
             "van",
             "von",
@@ -56,117 +56,7 @@ final class NameParts {
             "mrs",
             "miss",
             "madame",
-            "monsieur",
-            "will",
-            "may",
-            "mark",
-            "grant",
-            "rose",
-            "hope",
-            "grace",
-            "joy",
-            "faith",
-            "summer",
-            "april",
-            "june",
-            "august",
-            "dawn",
-            "bill",
-            "pat",
-            "sue",
-            "drew",
-            "rich",
-            "frank",
-            "art",
-            "guy",
-            "jack",
-            "jean",
-            "page",
-            "hand",
-            "king",
-            "long",
-            "short",
-            "young",
-            "old",
-            "new",
-            "day",
-            "night",
-            "west",
-            "east",
-            "north",
-            "south",
-            "black",
-            "white",
-            "brown",
-            "green",
-            "gray",
-            "grey",
-            "gold",
-            "silver",
-            "field",
-            "fields",
-            "hill",
-            "wood",
-            "woods",
-            "stone",
-            "lane",
-            "street",
-            "church",
-            "price",
-            "power",
-            "case",
-            "cash",
-            "bank",
-            "banks",
-            "love",
-            "best",
-            "good",
-            "man",
-            "major",
-            "general",
-            "baker",
-            "cook",
-            "miller",
-            "wolf",
-            "fox",
-            "bird",
-            "rice",
-            "bush",
-            "snow",
-            "frost",
-            "rivers",
-            "lake",
-            "park",
-            "parks",
-            "hall",
-            "house",
-            "gross",
-            "klein",
-            "lang",
-            "kurz",
-            "jung",
-            "alt",
-            "weiß",
-            "schwarz",
-            "bitte",
-            "sommer",
-            "winter",
-            "herbst",
-            "sonntag",
-            "ernst",
-            "reich",
-            "berg",
-            "stein",
-            "bach",
-            "petit",
-            "grand",
-            "blanc",
-            "noir",
-            "rossi",
-            "rey",
-            "cruz",
-            "flores",
-            "campos");
+            "monsieur");
 
     private NameParts() {}
 
@@ -193,9 +83,13 @@ final class NameParts {
                         .equals(key);
     }
 
-    static boolean isWrittenAsName(String text, int start) {
+    /** Whether a part, in lower case, stands for a person where it is written. */
+    static boolean isWrittenAsName(String part, String text, int start) {
         if (Character.isUpperCase(text.charAt(start))) {
-            return true;
+            return !EverydayNames.beginsSentence(part, text, start);
+        }
+        if (EverydayNames.contains(part)) {
+            return false;
         }
         int to = Math.min(text.length(), start + AROUND);
         for (int i = Math.max(0, start - AROUND); i < to; i++) {

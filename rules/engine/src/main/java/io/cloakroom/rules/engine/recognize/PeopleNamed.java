@@ -5,20 +5,12 @@ import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Normalizer;
 import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds people again whose whole names are known, in the other messages of one request too: the whole name in any letters, and its parts where they are
@@ -35,10 +27,6 @@ public final class PeopleNamed implements Recognizer {
     private static final int SHORTEST = 3;
     private static final int SHORTEST_UNSPACED = 2;
 
-    private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "dr", "prof", "sr", "st", "sra", "hr", "fr");
-
-    private static final Set<String> EVERYDAY = load();
-
     /** Parts in lower case. */
     private final Set<String> parts;
 
@@ -49,21 +37,6 @@ public final class PeopleNamed implements Recognizer {
         this.parts = parts;
         this.whole = List.copyOf(whole);
         this.index = new KeywordIndex(this.whole);
-    }
-
-    private static Set<String> load() {
-        try (InputStream in = PeopleNamed.class.getResourceAsStream("everyday-names.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("everyday-names.txt is missing from the rules engine: build it anew");
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(" ", -1)))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read everyday-names.txt", e);
-        }
     }
 
     /**
@@ -136,7 +109,7 @@ public final class PeopleNamed implements Recognizer {
                 int end = wordEnd(all, start);
                 if (end - start >= SHORTEST && Character.isUpperCase(all.charAt(start))) {
                     String word = KeywordIndex.lower(all.substring(start, end));
-                    if (parts.contains(word) && !(EVERYDAY.contains(word) && startsSentence(all, start))) {
+                    if (parts.contains(word) && !EverydayNames.beginsSentence(word, all, start)) {
                         findings.add(
                                 finding(text, start, end, PART, "part of a name that stands elsewhere in the request"));
                     }
@@ -157,21 +130,5 @@ public final class PeopleNamed implements Recognizer {
 
     private Finding finding(Text text, int start, int end, double confidence, String why) {
         return new Finding(EntityType.PERSON, null, text.toOriginal(start, end), confidence, id(), why);
-    }
-
-    private static boolean startsSentence(String text, int start) {
-        int at = start - 1;
-        while (at >= 0 && (text.charAt(at) == ' ' || text.charAt(at) == '"')) {
-            at--;
-        }
-        return at < 0 || ".!?:\n\r".indexOf(text.charAt(at)) >= 0 && !endsTitle(text, at);
-    }
-
-    private static boolean endsTitle(String text, int dot) {
-        int from = dot;
-        while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
-            from--;
-        }
-        return text.charAt(dot) == '.' && TITLES.contains(KeywordIndex.lower(text.substring(from, dot)));
     }
 }

@@ -90,6 +90,12 @@ class ManyLanguagesTest {
             员工陈大文住在成都                                                   | PERSON 陈大文; LOCATION 成都
             員工陳大文已經離職                                                   | PERSON 陳大文
             어제 이지은이 서울에 왔다.                                           | PERSON 이지은; LOCATION 서울
+            Mi chiamo Chiara Esposito e abito a Napoli.                         | PERSON Chiara Esposito; LOCATION Napoli
+            Gentile dottor Ferrari, la ringrazio per la sua risposta.           | PERSON Ferrari
+            Dzień dobry, nazywam się Krzysztof Wiśniewski, zamówienie 4417.    | PERSON Krzysztof Wiśniewski
+            Merhaba, benim adım Ayşe Demir ve Ankara'da yaşıyorum.              | PERSON Ayşe Demir; LOCATION Ankara
+            Jag heter Astrid Lindqvist och bor i Göteborg.                      | PERSON Astrid Lindqvist; LOCATION Göteborg
+            Меня зовут Андрей Кузнецов, живу в Новосибирске.                    | PERSON Андрей Кузнецов; LOCATION Новосибирске
             """)
     void findsNames(String text, String expected) {
         assertThat(found(text)).isEqualTo(expected);
@@ -121,6 +127,10 @@ class ManyLanguagesTest {
                 "정보를 정리해서 이메일로 보내 주세요",
                 "한국어로 번역해 주세요",
                 "금요일까지 보고서를 제출",
+                "Può riassumere questo testo in tre punti?",
+                "Czy możesz streścić ten tekst w trzech punktach?",
+                "Bu metni üç maddede özetler misin?",
+                "Объясни разницу между стеком и очередью.",
             })
     void leavesOtherTextAlone(String text) {
         assertThat(found(text)).isEmpty();
