@@ -205,9 +205,7 @@ final class Parser {
         int close = regex.indexOf('}', at);
         String name = regex.substring(at, close);
         at = close + 1;
-        return name.startsWith("^")
-                ? UnicodeSets.named(name.substring(1)).not()
-                : UnicodeSets.named(name);
+        return name.startsWith("^") ? UnicodeSets.named(name.substring(1)).not() : UnicodeSets.named(name);
     }
 
     private int escapedCharacter(int c) {

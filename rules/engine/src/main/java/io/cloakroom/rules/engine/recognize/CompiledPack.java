@@ -151,7 +151,8 @@ final class CompiledPack {
     private void addMatches(Search search, int[] window) {
         Scan scan = search.scan;
         int from = window[0] - pack.context().window();
-        boolean raised = raise.length == 0 || scan.occursAny(search.raise, from, window[1] + pack.context().after());
+        boolean raised = raise.length == 0
+                || scan.occursAny(search.raise, from, window[1] + pack.context().after());
         for (int rule = 0; rule < needs.size(); rule++) {
             PatternRule pattern = pack.patterns().get(rule);
             if (weak[rule] && !raised) {
@@ -337,7 +338,11 @@ final class CompiledPack {
         return patterns;
     }
 
-    private record Compiled(List<Pattern> patterns, List<Optional<Pattern>> unless, List<Pattern> never, @Nullable Automaton[] automata) {
+    private record Compiled(
+            List<Pattern> patterns,
+            List<Optional<Pattern>> unless,
+            List<Pattern> never,
+            @Nullable Automaton[] automata) {
 
         /** Whether what a match holds before its value speaks against it. */
         boolean excludes(int rule, String part, int start, int value) {
