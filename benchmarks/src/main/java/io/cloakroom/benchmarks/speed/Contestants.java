@@ -20,21 +20,23 @@ final class Contestants {
             "@redactpii/node 1.0.17");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SECONDS = "4";
-    private static final int LONGEST_SECONDS = 300;
+    private static final int LONGEST_SECONDS = 120;
 
     private final Path target;
     private final Path peers;
     private final Path source;
+    private final String seconds;
 
     /**
      * @param home folder of the benchmarks
      * @param target where to install peers and write texts
+     * @param seconds how long each process searches, at least
      */
-    Contestants(Path home, Path target) {
+    Contestants(Path home, Path target, String seconds) {
         this.target = target;
         this.peers = target.resolve("peers");
         this.source = home.resolve("peers");
+        this.seconds = seconds;
     }
 
     /** Installs the peers as their lock file says. Without npm there are none. */
@@ -74,12 +76,12 @@ final class Contestants {
                         WholeProcess.class.getName(),
                         engine.name(),
                         texts.toString(),
-                        SECONDS),
+                        seconds),
                 target));
     }
 
     JsonNode peer(String name, Path texts) throws IOException, InterruptedException {
-        return result(run(List.of("node", "run.mjs", name, texts.toString(), SECONDS), peers));
+        return result(run(List.of("node", "run.mjs", name, texts.toString(), seconds), peers));
     }
 
     private record Ran(boolean finished, List<String> lines) {}

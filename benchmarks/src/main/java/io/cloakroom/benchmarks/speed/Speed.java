@@ -1,6 +1,7 @@
 package io.cloakroom.benchmarks.speed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cloakroom.benchmarks.speed.Figures.Target;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -12,31 +13,65 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Prints the speed tables. Arguments: the folder of the benchmarks, and where to write. */
+/** Prints the speed tables, and what was promised beside what was measured. */
 public final class Speed {
 
-    private static final int SHORT = 1;
+    private final Plan plan;
+    private final Figures figures = new Figures();
 
-    private Speed() {}
+    private Speed(Plan plan) {
+        this.plan = plan;
+    }
 
+    /** How long each part measures: whole, about five minutes, or short, which shows that everything runs. */
+    enum Plan {
+        WHOLE(3, 4, "4", List.of(1_000, 10_000, 100_000, 1_000_000), 30),
+        SHORT(1, 1, "1", List.of(1_000, 10_000, 100_000), 4);
+
+        final int warmUps;
+        final int iterations;
+        final String processSeconds;
+        final List<Integer> lengths;
+        final int conversations;
+
+        Plan(int warmUps, int iterations, String processSeconds, List<Integer> lengths, int conversations) {
+            this.warmUps = warmUps;
+            this.iterations = iterations;
+            this.processSeconds = processSeconds;
+            this.lengths = lengths;
+            this.conversations = conversations;
+        }
+    }
+
+    /** @param arguments the folder of the benchmarks, where to write, and {@code --short} for less of everything */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
-        Path target = Path.of(arguments[1]);
-        prompts();
-        Growth growth = new Growth(System.out);
-        growth.overLength(Engines.PATTERNS);
-        growth.overLength(Engines.EVERYTHING);
+        boolean shortened = arguments.length == 3 && arguments[2].equals("--short");
+        if (arguments.length != 2 && !shortened) {
+            System.err.println("usage: benchmarks/run speed [--short]");
+            System.exit(2);
+        }
+        Plan plan = shortened ? Plan.SHORT : Plan.WHOLE;
+        new Speed(plan).run(new Contestants(Path.of(arguments[0]), Path.of(arguments[1]), plan.processSeconds));
+    }
+
+    private void run(Contestants contestants) throws Exception {
+        processes(contestants);
+        Growth growth = new Growth(System.out, plan, figures);
         growth.overRules();
         growth.overTurns();
-        processes(new Contestants(home, target));
+        growth.overLength(Engines.PATTERNS);
+        growth.overLength(Engines.EVERYTHING);
+        prompts();
+        figures.print(System.out);
     }
 
     /** Prompts of 2 KB by JMH. */
-    private static void prompts() throws Exception {
+    private void prompts() throws Exception {
         Options options = new OptionsBuilder()
                 .include(KindsBenchmark.class.getName())
                 .verbosity(VerboseMode.SILENT)
-                .forks(SHORT)
+                .warmupIterations(plan.warmUps)
+                .measurementIterations(plan.iterations)
                 .build();
         Collection<RunResult> results = new Runner(options).run();
         System.out.printf(
@@ -44,19 +79,25 @@ public final class Speed {
                 KindsBenchmark.PROMPT, "engine", "text", "MB/s", "mean ms", "p50 ms", "p99 ms");
         for (RunResult result : results) {
             Statistics times = result.getPrimaryResult().getStatistics();
+            String engine = result.getParams().getParam("engine");
+            String kind = result.getParams().getParam("kind");
             System.out.printf(
                     "%-10s %-10s %8.1f %8.3f %8.3f %8.3f%n",
-                    result.getParams().getParam("engine"),
-                    result.getParams().getParam("kind"),
+                    engine,
+                    kind,
                     KindsBenchmark.PROMPT / times.getMean(),
                     times.getMean() / 1000,
                     times.getPercentile(50) / 1000,
                     times.getPercentile(99) / 1000);
+            if (engine.equals(Engines.EVERYTHING.name()) && kind.equals(Kind.PERSONAL.name())) {
+                figures.put(Target.PROMPT_P50, times.getPercentile(50) / 1000);
+                figures.put(Target.PROMPT_P99, times.getPercentile(99) / 1000);
+            }
         }
     }
 
     /** Whole processes over the same files. */
-    private static void processes(Contestants contestants) throws Exception {
+    private void processes(Contestants contestants) throws Exception {
         boolean peers = contestants.install();
         System.out.printf(
                 "%nwhole processes over the same texts, one core: MB/s (texts in which something was found)%n%-36s",
@@ -65,17 +106,14 @@ public final class Speed {
             System.out.printf(" %16s", kind);
         }
         System.out.println();
-        JsonNode last = null;
         for (Engines engine : Engines.values()) {
             System.out.printf("%-36s", "Cloakroom " + engine.name().toLowerCase(Locale.ROOT));
             for (Kind kind : Kind.values()) {
-                last = contestants.cloakroom(engine, contestants.texts(kind));
-                cell(last);
+                JsonNode result = contestants.cloakroom(engine, contestants.texts(kind));
+                cell(result);
+                keep(engine, kind, result);
             }
-            System.out.printf(
-                    "   ready after %s ms, heap %s MB%n",
-                    last == null ? "" : last.path("readyMillis").asText(),
-                    last == null ? "" : last.path("heapMegabytes").asText());
+            System.out.println();
         }
         for (String peer : peers ? Contestants.PEERS : List.<String>of()) {
             System.out.printf("%-36s", peer);
@@ -83,6 +121,21 @@ public final class Speed {
                 cell(contestants.peer(peer, contestants.texts(kind)));
             }
             System.out.println();
+        }
+    }
+
+    private void keep(Engines engine, Kind kind, JsonNode result) {
+        if (result.isEmpty()) {
+            return;
+        }
+        if (kind == Kind.BENIGN) {
+            figures.put(
+                    engine == Engines.PATTERNS ? Target.BENIGN_PATTERNS : Target.BENIGN_EVERYTHING,
+                    result.path("megabytesPerSecond").asDouble());
+        }
+        if (engine == Engines.EVERYTHING) {
+            figures.putWorse(Target.READY, result.path("readyMillis").asDouble());
+            figures.putWorse(Target.HEAP, result.path("heapMegabytes").asDouble());
         }
     }
 

@@ -103,6 +103,11 @@ public final class Automaton {
         return (last == null ? step(state, end) : last) == matched ? earliest : NOWHERE;
     }
 
+    /** How many states are known. */
+    synchronized int states() {
+        return states.size();
+    }
+
     private int before(char c) {
         return program.hasPlaces() ? beforeClass(program.classOf(c)) : BEGIN;
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,18 +57,6 @@ record CharSet(BitSet bits) {
 
     static CharSet all() {
         return range(0, Character.MAX_CODE_POINT);
-    }
-
-    /** The units for which something holds, and all characters beyond, for which it may. */
-    static CharSet where(IntPredicate holds) {
-        BitSet bits = new BitSet();
-        for (int c = 0; c < BEYOND; c++) {
-            if (holds.test(c)) {
-                bits.set(c);
-            }
-        }
-        bits.set(BEYOND);
-        return new CharSet(bits);
     }
 
     CharSet or(CharSet other) {

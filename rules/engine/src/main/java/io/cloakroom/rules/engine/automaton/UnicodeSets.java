@@ -1,52 +1,46 @@
 package io.cloakroom.rules.engine.automaton;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The characters of a Unicode general category or script. */
+/**
+ * The characters of a Unicode general category or script, as RE2/J has them: its tables are of another version of Unicode than Java's,
+ * and characters have changed their category.
+ */
 final class UnicodeSets {
 
     private static final Map<String, CharSet> SETS = new ConcurrentHashMap<>();
 
-    /** The categories of one letter and of two, by the numbers that Java gives them. */
-    private static final Map<String, int[]> CATEGORIES = Map.ofEntries(
-            Map.entry("L", new int[] {1, 2, 3, 4, 5}),
-            Map.entry("Lu", new int[] {Character.UPPERCASE_LETTER}),
-            Map.entry("Ll", new int[] {Character.LOWERCASE_LETTER}),
-            Map.entry("Lt", new int[] {Character.TITLECASE_LETTER}),
-            Map.entry("Lm", new int[] {Character.MODIFIER_LETTER}),
-            Map.entry("Lo", new int[] {Character.OTHER_LETTER}),
-            Map.entry("M", new int[] {6, 7, 8}),
-            Map.entry("Mn", new int[] {Character.NON_SPACING_MARK}),
-            Map.entry("N", new int[] {9, 10, 11}),
-            Map.entry("Nd", new int[] {Character.DECIMAL_DIGIT_NUMBER}),
-            Map.entry("P", new int[] {20, 21, 22, 23, 24, 29, 30}),
-            Map.entry("S", new int[] {25, 26, 27, 28}),
-            Map.entry("Z", new int[] {12, 13, 14}),
-            Map.entry("Zs", new int[] {Character.SPACE_SEPARATOR}));
-
     private UnicodeSets() {}
 
-    /** @throws UnsupportedOperationException when it is not among the known ones */
+    /** @throws UnsupportedOperationException when RE2/J does not know it */
     static CharSet named(String name) {
         return SETS.computeIfAbsent(name, UnicodeSets::read);
     }
 
     private static CharSet read(String name) {
-        int[] types = CATEGORIES.get(name);
-        if (types != null) {
-            int mask = 0;
-            for (int type : types) {
-                mask |= 1 << type;
-            }
-            int wanted = mask;
-            return CharSet.where(c -> (wanted >>> Character.getType(c) & 1) != 0);
+        StringBuilder all = new StringBuilder(CharSet.BEYOND);
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            all.append(Character.isSurrogate(c) ? '\0' : c);
         }
+        BitSet bits = new BitSet();
         try {
-            Character.UnicodeScript script = Character.UnicodeScript.forName(name);
-            return CharSet.where(c -> Character.UnicodeScript.of(c) == script);
-        } catch (IllegalArgumentException e) {
+            Matcher matcher = Pattern.compile("[\\p{" + name + "}]+").matcher(all);
+            while (matcher.find()) {
+                bits.set(matcher.start(), matcher.end());
+            }
+        } catch (PatternSyntaxException e) {
             throw new UnsupportedOperationException("not a known category or script: " + name, e);
         }
+        if (bits.get(0)) {
+            throw new UnsupportedOperationException(
+                    "it holds control characters, for which surrogates stand here: " + name);
+        }
+        bits.set(CharSet.BEYOND);
+        return new CharSet(bits);
     }
 }

@@ -152,7 +152,7 @@ public record RulePack(
         }
 
         /** What is searched for. */
-        String pattern() {
+        public String pattern() {
             return assigned.isEmpty() ? regex : Assignment.to(assigned, regex);
         }
     }
