@@ -86,12 +86,14 @@ public final class Replayer {
         Recipient recipient = site.recipient(host, rule == null ? "other" : rule.kind());
         Binding binding = new Binding("replay", recipient.operator(), "replay");
         Lens lens = rule == null ? everything : rule.lens();
-        Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed);
+        Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed, site.signs(rule, request.headers().entrySet()));
         Payload leaving = inspection.payload();
         Action action = inspection.verdict().action();
+        String reason = inspection.verdict().reason();
         Carried carried = inspector.carried(
                 Person.of("replay"), recipient, leaving, request.headers().entrySet());
         if (carried.verdict().action() == Action.BLOCK) {
+            reason = action == Action.BLOCK ? reason : carried.verdict().reason();
             action = Action.BLOCK;
         }
         String verdict = action.name().toLowerCase(Locale.ROOT);
@@ -103,6 +105,9 @@ public final class Replayer {
             leaving = rule.strip(leaving);
         }
         line.put("verdict", verdict).put("drift", inspection.drift());
+        if (verdict.equals("block")) {
+            line.put("reason", reason);
+        }
         ArrayNode located = line.putArray("located");
         inspection.segments().forEach(segment -> located.add(segment.text()));
         findings(line.putArray("findings"), inspection);

@@ -110,6 +110,12 @@ public final class RequestRule {
         }
     }
 
+    /** Whether the page signs the body whatever else the request says. */
+    boolean signed() {
+        Boolean own = request.signed();
+        return own == null ? site.signed() : own;
+    }
+
     /** Whether placeholders are scoped to the user rather than to a conversation. */
     public boolean stateless() {
         return site.stateless();
