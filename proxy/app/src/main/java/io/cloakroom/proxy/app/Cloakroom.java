@@ -172,7 +172,7 @@ public final class Cloakroom implements AutoCloseable {
     }
 
     private static SiteCatalogue catalogue(Config config) {
-        SiteCatalogue shipped = SiteCatalogue.shipped();
+        SiteCatalogue shipped = SiteCatalogue.shipped(config.tenants());
         Map<String, Restore> places = new HashMap<>();
         Map<String, Transport> ways = new HashMap<>();
         config.sites().forEach((id, settings) -> {
@@ -185,7 +185,7 @@ public final class Cloakroom implements AutoCloseable {
                 ways.put(id, settings.transport());
             }
         });
-        return shipped.restoring(places).reached(ways).requiring(config.tenants());
+        return shipped.restoring(places).reached(ways);
     }
 
     /** Deletes originals whose time is over, at once and then from time to time. A failure shows in the vault's health, not here. */

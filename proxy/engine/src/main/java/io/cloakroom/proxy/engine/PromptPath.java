@@ -185,7 +185,7 @@ public final class PromptPath implements FlowHandler {
         byte[] body = untouched ? request.body() : leaving.body();
         HttpHeaders headers = asked.headers(carried.headers());
         if (!untouched) {
-            headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+            headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
         Forward forward = new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
         return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length)

@@ -41,12 +41,16 @@ public record SiteRequest(
     }
 
     /**
-     * Its headers as they leave: a copy, in which the vendor is told which organisations' accounts may be used, by Cloakroom and nobody
+     * Its headers as they leave, in which the vendor is told which organisations' accounts may be used, by Cloakroom and nobody
      * else.
      *
      * @param changed by name; {@code ""} takes a header out
      */
     HttpHeaders headers(Map<String, String> changed) {
+        if (changed.isEmpty() && site.tenantHeaderNames().stream().noneMatch(request.headers()::contains)
+                && site.tenantHeaders().isEmpty()) {
+            return request.headers();
+        }
         HttpHeaders headers = request.headers().copy();
         changed.forEach((name, value) -> {
             if (value.isEmpty()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HelloWatch extends SslClientHelloHandler<Boolean> {
 
     private final Runnable onHttp2Only;
+    private boolean told;
 
     /** @param onHttp2Only called once, on the event loop, after the client was told */
     HelloWatch(Runnable onHttp2Only) {
@@ -32,6 +33,10 @@ final class HelloWatch extends SslClientHelloHandler<Boolean> {
             ctx.pipeline().remove(this);
             return;
         }
+        if (told) {
+            return;
+        }
+        told = true;
         ctx.writeAndFlush(Unpooled.wrappedBuffer(Http2.noApplicationProtocol()))
                 .addListener(ChannelFutureListener.CLOSE);
         onHttp2Only.run();

@@ -39,8 +39,19 @@ public final class SiteCatalogue {
         }
     }
 
-    /** The sites that come with Cloakroom. */
+    /** The sites that come with Cloakroom, to everybody. */
     public static SiteCatalogue shipped() {
+        return shipped(Map.of());
+    }
+
+    /**
+     * The sites that come with Cloakroom, let to accounts of these organisations only; without those that are only for signing in and of
+     * whose vendor nothing is required.
+     *
+     * @param tenants vendor → organisations
+     * @throws IllegalArgumentException when nobody can be told so; the message says what to write
+     */
+    public static SiteCatalogue shipped(Map<String, Tenant.Required> tenants) {
         List<Site> sites = new ArrayList<>();
         for (String id : resource(INDEX).lines().toList()) {
             String file = "/sites/" + id + ".yaml";
@@ -50,7 +61,7 @@ public final class SiteCatalogue {
                 throw new IllegalStateException(e);
             }
         }
-        return of(sites);
+        return of(sites).requiring(tenants);
     }
 
     /** @throws IllegalArgumentException when two sites claim the same host */
@@ -116,14 +127,7 @@ public final class SiteCatalogue {
                 ids.contains(id), "sites." + id + ": no such site; the sites are " + String.join(", ", ids)));
     }
 
-    /**
-     * The same sites, let to accounts of these organisations only; without those that are only for signing in and of whose vendor nothing
-     * is required.
-     *
-     * @param tenants vendor → organisations
-     * @throws IllegalArgumentException when nobody can be told so; the message says what to write
-     */
-    public SiteCatalogue requiring(Map<String, Tenant.Required> tenants) {
+    private SiteCatalogue requiring(Map<String, Tenant.Required> tenants) {
         Map<String, Boolean> vendors = new TreeMap<>();
         for (Site site : sites) {
             Tenant tenant = site.descriptor().tenant();
