@@ -37,13 +37,15 @@ class EnforcingTest {
         assertThat(answer.body()).isEqualTo("{\"validSeconds\":" + Heartbeats.VALID_SECONDS + "}");
         assertThat(backend.confirmed).containsExactly("local grok Browser/1");
 
-        assertThat(backend.send(said(HEARTBEAT.replace("true", "false"))).body()).isEqualTo("{\"validSeconds\":0}");
+        assertThat(backend.send(said(HEARTBEAT.replace("true", "false"))).body())
+                .isEqualTo("{\"validSeconds\":0}");
         assertThat(backend.confirmed).isEmpty();
     }
 
     @Test
     void anotherSitesPageConfirmsNothing() {
-        assertThat(backend.send(said(HEARTBEAT).with("Origin", "https://grok.com")).status())
+        assertThat(backend.send(said(HEARTBEAT).with("Origin", "https://grok.com"))
+                        .status())
                 .isEqualTo(403);
         assertThat(backend.confirmed).isEmpty();
     }

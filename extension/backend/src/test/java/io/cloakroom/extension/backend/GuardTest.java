@@ -74,13 +74,12 @@ class GuardTest {
                 .singleElement()
                 .returns(access, Route::access);
         boolean open = access == Route.Access.EVERYONE;
-        Http.Request request =
-                switch (path) {
-                    case "/api/ext/v1/inspect" -> Http.post(path, InspectTest.QUESTION);
-                    case "/api/ext/v1/originals" -> Http.post(path, OriginalsTest.QUESTION);
-                    case "/api/ext/v1/enforcing" -> Http.post(path, EnforcingTest.HEARTBEAT);
-                    default -> Http.get(path);
-                };
+        Http.Request request = switch (path) {
+            case "/api/ext/v1/inspect" -> Http.post(path, InspectTest.QUESTION);
+            case "/api/ext/v1/originals" -> Http.post(path, OriginalsTest.QUESTION);
+            case "/api/ext/v1/enforcing" -> Http.post(path, EnforcingTest.HEARTBEAT);
+            default -> Http.get(path);
+        };
         int forwarded =
                 backend.send(request.with("X-Forwarded-For", "192.0.2.7")).status();
         assertThat(forwarded).isEqualTo(open ? 200 : 403);

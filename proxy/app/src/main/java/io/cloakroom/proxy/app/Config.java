@@ -48,7 +48,8 @@ public record Config(
         extension = extension == null ? new ExtensionSettings(List.of()) : extension;
         limits = limits == null ? NetworkLimits.standard() : limits;
         sites = sites == null ? Map.of() : sites;
-        sites.forEach((id, site) -> require(site != null, "sites." + id + ": write trust, restore or transport below it"));
+        sites.forEach(
+                (id, site) -> require(site != null, "sites." + id + ": write trust, restore or transport below it"));
         sites = Map.copyOf(sites);
         tenants = tenants == null ? Map.of() : tenants;
         tenants.forEach((vendor, tenant) -> require(tenant != null, "tenants." + vendor + ": write allowed below it"));
@@ -234,7 +235,9 @@ public record Config(
      * @param transport how the site is reached
      */
     public record SiteSettings(
-            @Nullable Trust trust, @Nullable Restore restore, @Nullable Transport transport) {
+            @Nullable Trust trust,
+            @Nullable Restore restore,
+            @Nullable Transport transport) {
         public SiteSettings {
             require(
                     trust != null || restore != null || transport != null,

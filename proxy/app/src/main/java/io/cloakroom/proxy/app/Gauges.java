@@ -11,9 +11,24 @@ final class Gauges {
     private Gauges() {}
 
     static void bind(MeterRegistry meters, ProxyServer proxy) {
-        gauge(meters, proxy, "connections", "Connections of clients", p -> p.traffic().connections());
-        gauge(meters, proxy, "exchanges", "Requests whose answers have not ended", p -> p.traffic().exchanges());
-        gauge(meters, proxy, "held.bytes", "Bytes of request bodies held for inspection", p -> p.traffic().heldBytes());
+        gauge(
+                meters,
+                proxy,
+                "connections",
+                "Connections of clients",
+                p -> p.traffic().connections());
+        gauge(
+                meters,
+                proxy,
+                "exchanges",
+                "Requests whose answers have not ended",
+                p -> p.traffic().exchanges());
+        gauge(
+                meters,
+                proxy,
+                "held.bytes",
+                "Bytes of request bodies held for inspection",
+                p -> p.traffic().heldBytes());
         gauge(meters, proxy, "queue", "Requests that wait to be inspected", ProxyServer::waiting);
     }
 
@@ -23,6 +38,8 @@ final class Gauges {
             String name,
             String description,
             ToDoubleFunction<ProxyServer> value) {
-        Gauge.builder("cloakroom." + name, proxy, value).description(description).register(meters);
+        Gauge.builder("cloakroom." + name, proxy, value)
+                .description(description)
+                .register(meters);
     }
 }

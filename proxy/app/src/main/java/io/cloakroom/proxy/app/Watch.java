@@ -44,7 +44,8 @@ final class Watch implements Alarms {
     @Override
     public void turnedAway(int status) {
         Counter.builder("cloakroom.refusals")
-                .description("Requests and connections the proxy itself refused, by the status it answered; 0 is a TLS alert")
+                .description(
+                        "Requests and connections the proxy itself refused, by the status it answered; 0 is a TLS alert")
                 .tag("status", String.valueOf(status))
                 .register(meters)
                 .increment();

@@ -44,7 +44,7 @@ class MetricsTest {
                             directory.resolve("cloakroom.yaml"),
                             "sites: { claude: { transport: page } }\ntenants: { openai: { allowed: [w-1] } }\n"))
                     .withPorts(0, 0)
-                    .withUpstream(Map.of("api.openai.com", origin.address()), List.of(roots.toString()));
+                    .withUpstream(Map.of("api.openai.com", origin.address(), "claude.ai", origin.address()), List.of(roots.toString()));
             try (Cloakroom cloakroom = Cloakroom.start(config, directory, directory.resolve("data"))) {
                 assertThat(cloakroom.catalogue().site("claude.ai").transport()).isEqualTo(Transport.PAGE);
                 Client client = new Client(
@@ -56,15 +56,15 @@ class MetricsTest {
                         JSON,
                         "{\"messages\":[{\"role\":\"user\",\"content\":\"write to " + ORIGINAL + "\"}]}");
                 assertThat(answer.body()).contains("for " + ORIGINAL);
-                Client.Answer closed = client.send(
-                        "GET", "claude.ai", "/", Map.of("Accept", "text/html"), "");
+                Client.Answer closed = client.send("GET", "claude.ai", "/", Map.of("Accept", "text/html"), "");
                 assertThat(closed.status()).isEqualTo(403);
                 assertThat(closed.body()).contains("claude.ai is open only in browsers with the Cloakroom extension");
 
                 String metrics = get(cloakroom.consoleUrl() + "/metrics");
 
                 assertThat(metrics)
-                        .contains("cloakroom_flows_total{action=\"redact\",site=\"openai-api\",visibility=\"observed\"} 1.0")
+                        .contains(
+                                "cloakroom_flows_total{action=\"redact\",site=\"openai-api\",visibility=\"observed\"} 1.0")
                         .contains("cloakroom_blocks_total{rule=\"transport-page\",site=\"claude\"} 1.0")
                         .contains("cloakroom_findings_total{site=\"openai-api\",type=\"EMAIL\",went=\"withheld\"} 1.0")
                         .contains("cloakroom_placeholders_total{became=\"restored\"} 1.0")

@@ -54,8 +54,9 @@ public final class PromptPath implements FlowHandler {
     /** Stands in the journal for the rule behind what tenant restriction does. */
     private static final String TENANT = "tenant-restriction";
 
-    private static final String WITHOUT_ACCOUNT = "Your organisation allows this service with an account of its own only, and"
-            + " this address works without one. Sign in with that account and try again.";
+    private static final String WITHOUT_ACCOUNT =
+            "Your organisation allows this service with an account of its own only, and"
+                    + " this address works without one. Sign in with that account and try again.";
 
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
@@ -137,8 +138,7 @@ public final class PromptPath implements FlowHandler {
         Verdict verdict = new Verdict(Action.OBSERVE, policy.get().version(), TENANT, "", List.of());
         Flow flow = new Unread(request.flow());
         return start(asked, Visibility.TUNNELLED, verdict, request.body().length)
-                .thenApply(recorded ->
-                        new Forward(request.target(), asked.headers(Map.of()), request.body(), flow));
+                .thenApply(recorded -> new Forward(request.target(), asked.headers(Map.of()), request.body(), flow));
     }
 
     private CompletionStage<? extends Outcome> inspect(SiteRequest asked) throws UninspectableException, LensException {
@@ -152,8 +152,8 @@ public final class PromptPath implements FlowHandler {
         Lens everything = asked.site().genericLens();
         Lens lens = rule == null ? everything : rule.lens();
         Binding binding = asked.binding(payload);
-        Inspection inspection =
-                inspector.inspect(request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
+        Inspection inspection = inspector.inspect(
+                request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
         if (inspection.drift() || (rule == null && payload.body().length > 0)) {
             alarms.drift(asked);
         }
@@ -306,8 +306,8 @@ public final class PromptPath implements FlowHandler {
                         0,
                         Map.of(),
                         Map.of()))
-                .thenCompose(recorded ->
-                        journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, 0, 0, "blocked")));
+                .thenCompose(
+                        recorded -> journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, 0, 0, "blocked")));
     }
 
     /** A flow of which only its length is known. */

@@ -47,7 +47,8 @@ public record SiteRequest(
      * @param changed by name; {@code ""} takes a header out
      */
     HttpHeaders headers(Map<String, String> changed) {
-        if (changed.isEmpty() && site.tenantHeaderNames().stream().noneMatch(request.headers()::contains)
+        if (changed.isEmpty()
+                && site.tenantHeaderNames().stream().noneMatch(request.headers()::contains)
                 && site.tenantHeaders().isEmpty()) {
             return request.headers();
         }

@@ -102,7 +102,10 @@ class HandshakeJudgeTest {
             try (SSLSocket socket = (SSLSocket) origin.accept()) {
                 socket.setHandshakeApplicationProtocolSelector((at, offered) -> offered.contains("h2") ? "h2" : null);
                 socket.startHandshake();
-                heard.add(RawOrigin.head(socket.getInputStream()).lines().findFirst().orElse(""));
+                heard.add(RawOrigin.head(socket.getInputStream())
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
                 socket.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
@@ -125,8 +128,9 @@ class HandshakeJudgeTest {
         try (Socket tcp = new Socket("127.0.0.1", network.proxy.address().getPort())) {
             tcp.setSoTimeout(20_000);
             tcp.getOutputStream()
-                    .write("CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\nUser-Agent: Browser/1\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\nUser-Agent: Browser/1\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
             assertThat(RawOrigin.head(tcp.getInputStream())).startsWith("HTTP/1.1 200");
             SSLSocket socket = (SSLSocket)
                     ClientTls.trusting(trusted).getSocketFactory().createSocket(tcp, Network.CHAT, 443, true);

@@ -140,8 +140,9 @@ class RestrictedSitesTest {
 
         Outcome outcome = post("signing.example.com", "/send", body, "Authorization", "AWS4-HMAC-SHA256 C=EXAMPLE");
 
-        assertThat(outcome).isInstanceOfSatisfying(Forward.class, sent -> assertThat(text(sent.body()))
-                .isEqualTo(body));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Forward.class, sent -> assertThat(text(sent.body())).isEqualTo(body));
     }
 
     @Test
@@ -149,8 +150,10 @@ class RestrictedSitesTest {
         Outcome outcome = post(
                 "signing.example.com", "/send", "{\"prompt\":\"to ada@example.org\"}", "Authorization", "Bearer k");
 
-        assertThat(outcome).isInstanceOfSatisfying(Forward.class, sent -> assertThat(text(sent.body()))
-                .isEqualTo("{\"prompt\":\"to [EMAIL_1]\"}"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Forward.class,
+                        sent -> assertThat(text(sent.body())).isEqualTo("{\"prompt\":\"to [EMAIL_1]\"}"));
     }
 
     @ParameterizedTest
@@ -164,9 +167,10 @@ class RestrictedSitesTest {
     void theVendorHearsOfOurTenantsAndNotOfTheClients(String host, String target, String header, String value) {
         Outcome outcome = post(host, target, "{\"prompt\":\"hello\"}", header.toLowerCase(Locale.ROOT), "theirs");
 
-        assertThat(outcome).isInstanceOfSatisfying(Forward.class, sent -> assertThat(
-                        sent.headers().getAll(header))
-                .containsExactly(value));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Forward.class,
+                        sent -> assertThat(sent.headers().getAll(header)).containsExactly(value));
     }
 
     @Test
@@ -174,9 +178,11 @@ class RestrictedSitesTest {
         Outcome outcome = post(
                 "gemini.google.com", "/x", "{\"prompt\":\"hello\"}", "X-GoogApps-Allowed-Domains", "theirs.example");
 
-        assertThat(outcome).isInstanceOfSatisfying(Forward.class, sent -> assertThat(
-                        sent.headers().contains("X-GoogApps-Allowed-Domains"))
-                .isFalse());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Forward.class,
+                        sent -> assertThat(sent.headers().contains("X-GoogApps-Allowed-Domains"))
+                                .isFalse());
     }
 
     @Test
@@ -185,8 +191,9 @@ class RestrictedSitesTest {
 
         Outcome outcome = post("login.microsoftonline.com", "/common/login", body);
 
-        assertThat(outcome).isInstanceOfSatisfying(Forward.class, sent -> assertThat(text(sent.body()))
-                .isEqualTo(body));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Forward.class, sent -> assertThat(text(sent.body())).isEqualTo(body));
         assertThat(kept.starts)
                 .singleElement()
                 .satisfies(start -> assertThat(start.visibility()).isEqualTo(Visibility.TUNNELLED));
@@ -196,8 +203,10 @@ class RestrictedSitesTest {
     void aServiceWithoutAnAccountIsRefused() {
         Outcome outcome = post("chatgpt.com", "/backend-anon/f/conversation", "{\"messages\":[]}");
 
-        assertThat(outcome).isInstanceOfSatisfying(Answer.class, answer -> assertThat(text(answer.body()))
-                .contains("with an account of its own only"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> assertThat(text(answer.body())).contains("with an account of its own only"));
         assertThat(kept.starts)
                 .singleElement()
                 .satisfies(start -> assertThat(start.rule()).isEqualTo("tenant-restriction"));

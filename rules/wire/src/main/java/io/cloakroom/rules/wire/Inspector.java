@@ -82,7 +82,9 @@ public final class Inspector {
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
         Set<String> decided = searched ? Set.copyOf(redacted.texts) : Set.of();
-        return described ? beside(inspection, decided, engine, person, recipient, binding, fallback, signed) : inspection;
+        return described
+                ? beside(inspection, decided, engine, person, recipient, binding, fallback, signed)
+                : inspection;
     }
 
     /** What is signed is never signed again: where something would be replaced, nothing leaves. */

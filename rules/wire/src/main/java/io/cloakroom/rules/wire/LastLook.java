@@ -120,7 +120,8 @@ final class LastLook {
     }
 
     private Carried stopped(Verdict verdict, String where) {
-        String reason = "Cloakroom did not send this request: it carries personal data kept inside (" + verdict.typesInWords() + ") in "
+        String reason = "Cloakroom did not send this request: it carries personal data kept inside ("
+                + verdict.typesInWords() + ") in "
                 + where
                 + ", where nothing can stand in for it. If you wrote it there, take it out; a page that did so by "
                 + "itself goes on without this request.";

@@ -86,7 +86,14 @@ public final class Replayer {
         Recipient recipient = site.recipient(host, rule == null ? "other" : rule.kind());
         Binding binding = new Binding("replay", recipient.operator(), "replay");
         Lens lens = rule == null ? everything : rule.lens();
-        Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed, site.signs(rule, request.headers().entrySet()));
+        Inspection inspection = inspector.inspect(
+                Person.of("replay"),
+                recipient,
+                binding,
+                lens,
+                everything,
+                typed,
+                site.signs(rule, request.headers().entrySet()));
         Payload leaving = inspection.payload();
         Action action = inspection.verdict().action();
         String reason = inspection.verdict().reason();

@@ -14,7 +14,8 @@ final class Http2 {
     /** For the journal: a client that takes nothing but HTTP/2. */
     static final String ONLY = "http2-only";
 
-    static final String REASON = "Cloakroom inspects HTTP/1.1. Let this client use HTTP/1.1 (most have a switch for it).";
+    static final String REASON =
+            "Cloakroom inspects HTTP/1.1. Let this client use HTTP/1.1 (most have a switch for it).";
 
     /** A fatal alert (2), no_application_protocol (120), in a record of TLS 1.2 (RFC 7301 3.2, RFC 8446 6). */
     private static final byte[] NO_APPLICATION_PROTOCOL = {21, 3, 3, 0, 2, 2, 120};

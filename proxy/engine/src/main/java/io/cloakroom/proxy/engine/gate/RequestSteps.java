@@ -195,8 +195,7 @@ final class RequestSteps {
         Passage passage = intercepted ? handler.passage(who, authority.host(), browser) : Passage.TUNNEL;
         if (passage == Passage.REFUSE) {
             Refusal refusal = FailurePolicy.judgesHandshakes(authority);
-            handler.refused(
-                    UUID.randomUUID().toString(), who, authority.host(), "transport-page", refusal.status());
+            handler.refused(UUID.randomUUID().toString(), who, authority.host(), "transport-page", refusal.status());
             connects.notAdmitted(request, authority, true, refusal);
         } else {
             connects.begin(request, authority, passage == Passage.INSPECT, who, admission.address());

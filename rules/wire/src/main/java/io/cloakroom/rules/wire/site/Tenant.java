@@ -61,10 +61,12 @@ public record Tenant(String vendor, Map<String, Carries> headers, List<String> b
     Map<String, String> carrying(@Nullable Required required) {
         Map<String, String> filled = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (required != null) {
-            headers.forEach((name, carries) -> filled.put(name, switch (carries) {
-                case ALLOWED -> String.join(",", required.allowed());
-                case CONTEXT -> String.valueOf(required.context());
-            }));
+            headers.forEach((name, carries) -> filled.put(
+                    name,
+                    switch (carries) {
+                        case ALLOWED -> String.join(",", required.allowed());
+                        case CONTEXT -> String.valueOf(required.context());
+                    }));
         }
         return filled;
     }

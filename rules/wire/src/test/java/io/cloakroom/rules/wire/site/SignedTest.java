@@ -42,7 +42,8 @@ class SignedTest {
             throws InvalidYamlException {
         Site read = site(site, request == null ? "" : request);
 
-        assertThat(read.signs(read.request("POST", target), Map.<String, String>of().entrySet()))
+        assertThat(read.signs(
+                        read.request("POST", target), Map.<String, String>of().entrySet()))
                 .isEqualTo(signed);
     }
 
@@ -58,7 +59,8 @@ class SignedTest {
             throws InvalidYamlException {
         Site read = site("signed_when: {header: authorization, prefix: AWS4-HMAC-SHA256}", "");
 
-        assertThat(read.signs(read.request("POST", "/send"), Map.of(header, value).entrySet()))
+        assertThat(read.signs(
+                        read.request("POST", "/send"), Map.of(header, value).entrySet()))
                 .isEqualTo(signed);
     }
 

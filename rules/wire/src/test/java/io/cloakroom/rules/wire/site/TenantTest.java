@@ -50,8 +50,8 @@ class TenantTest {
     void withoutATenantNothingIsSaidAndNoSignInIsOpened() {
         SiteCatalogue catalogue = SiteCatalogue.shipped();
 
-        assertThat(catalogue.sites()).allSatisfy(site -> assertThat(site.tenantHeaders())
-                .isEmpty());
+        assertThat(catalogue.sites())
+                .allSatisfy(site -> assertThat(site.tenantHeaders()).isEmpty());
         assertThat(catalogue.site("login.microsoftonline.com")).isNull();
         assertThat(catalogue.site("accounts.google.com")).isNull();
     }
