@@ -21,4 +21,5 @@ public record BackendServices(
         OwnOriginals originals,
         TransferRegister transfers,
         Function<InetAddress, Person> persons,
+        Heartbeats heartbeats,
         PrometheusMeterRegistry meters) {}

@@ -27,6 +27,8 @@ final class ExtensionApi {
 
     private static final Pattern SITE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String SHAPE = "{\"site\":\"chatgpt\",\"text\":\"…\"}";
+    private static final String HEARTBEAT = "{\"site\":\"grok\",\"enforcing\":true}";
+    private static final int MAX_HEARTBEAT_BYTES = 1024;
     private static final long PATIENCE_MILLIS = 2000;
 
     private final BackendServices services;
@@ -81,6 +83,33 @@ final class ExtensionApi {
                         installation.runId(),
                         version,
                         installation.health().stream().allMatch(Installation.Health::ready)));
+    }
+
+    record Enforcing(String site, boolean enforcing) {}
+
+    record Until(int validSeconds) {}
+
+    /** A browser says that its extension stands between a site's pages and the network, or no longer does. */
+    void enforcing(Context context) throws IOException {
+        requireJson(context);
+        byte[] body = context.bodyInputStream().readNBytes(MAX_HEARTBEAT_BYTES + 1);
+        if (body.length > MAX_HEARTBEAT_BYTES) {
+            throw new Refusal(413, "The body is longer than " + MAX_HEARTBEAT_BYTES + " bytes.", "Send " + HEARTBEAT);
+        }
+        Enforcing said = Json.read(body, Enforcing.class, HEARTBEAT);
+        requireSite(said.site());
+        String browser = context.userAgent();
+        if (browser == null || browser.isBlank()) {
+            throw new Refusal(
+                    400, "The request names no browser.", "Send the User-Agent that the browser's own requests carry.");
+        }
+        Person person = services.persons().apply(Guard.peer(context));
+        if (said.enforcing()) {
+            services.heartbeats().confirm(person, said.site(), browser);
+        } else {
+            services.heartbeats().withdraw(person, said.site(), browser);
+        }
+        Json.answer(context, new Until(said.enforcing() ? Heartbeats.VALID_SECONDS : 0));
     }
 
     void inspect(Context context) throws IOException {

@@ -38,6 +38,7 @@ final class Routes {
                         at -> Pages.resource(at, "openapi.json", Json.CONTENT_TYPE)),
                 new Route(GET, "/api/v1/transfers", PERSON, transfers::transfers),
                 new Route(GET, "/api/ext/v1/status", EXTENSION, extension::status),
+                new Route(POST, "/api/ext/v1/enforcing", EXTENSION, extension::enforcing),
                 new Route(POST, "/api/ext/v1/inspect", EXTENSION, extension::inspect),
                 new Route(POST, "/api/ext/v1/originals", EXTENSION, originals::originals));
     }

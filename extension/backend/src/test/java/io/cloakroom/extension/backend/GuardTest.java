@@ -64,6 +64,7 @@ class GuardTest {
         "/mine,                PERSON",
         "/api/v1/transfers,    PERSON",
         "/api/ext/v1/status,   EXTENSION",
+        "/api/ext/v1/enforcing,EXTENSION",
         "/api/ext/v1/inspect,  EXTENSION",
         "/api/ext/v1/originals,EXTENSION",
     })
@@ -73,9 +74,12 @@ class GuardTest {
                 .singleElement()
                 .returns(access, Route::access);
         boolean open = access == Route.Access.EVERYONE;
-        Http.Request request = path.endsWith("inspect")
-                ? Http.post(path, InspectTest.QUESTION)
-                : path.endsWith("originals") ? Http.post(path, OriginalsTest.QUESTION) : Http.get(path);
+        Http.Request request = switch (path) {
+            case "/api/ext/v1/inspect" -> Http.post(path, InspectTest.QUESTION);
+            case "/api/ext/v1/originals" -> Http.post(path, OriginalsTest.QUESTION);
+            case "/api/ext/v1/enforcing" -> Http.post(path, EnforcingTest.HEARTBEAT);
+            default -> Http.get(path);
+        };
         int forwarded =
                 backend.send(request.with("X-Forwarded-For", "192.0.2.7")).status();
         assertThat(forwarded).isEqualTo(open ? 200 : 403);
@@ -83,7 +87,7 @@ class GuardTest {
 
     @Test
     void noRouteIsMissingFromTheTableAbove() {
-        assertThat(Routes.all(backend.config, backend.services)).hasSize(15);
+        assertThat(Routes.all(backend.config, backend.services)).hasSize(16);
     }
 
     @ParameterizedTest

@@ -84,6 +84,8 @@ class OpenApiTest {
                 Arguments.of("Readiness", HealthApi.Readiness.class),
                 Arguments.of("Transfers", TransferApi.Report.class),
                 Arguments.of("Transfer", TransferApi.Row.class),
+                Arguments.of("Enforcing", ExtensionApi.Enforcing.class),
+                Arguments.of("Until", ExtensionApi.Until.class),
                 Arguments.of("Problem", Problem.class));
     }
 

@@ -27,6 +27,7 @@ final class TestBackend implements AutoCloseable {
     static final String FINGERPRINT = "AB:CD:" + "01:".repeat(29) + "EF";
 
     final List<Vault.Placeholder> placeholders = new ArrayList<>();
+    final List<String> confirmed = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
     final List<Installation.Health> health = new ArrayList<>(List.of(new Installation.Health("vault", true, "ok")));
     final BackendConfig config =
@@ -73,6 +74,7 @@ final class TestBackend implements AutoCloseable {
                 new FakeOriginals(placeholders),
                 () -> List.copyOf(transfers),
                 address -> Person.of("local"),
+                new Remembered(confirmed),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
@@ -84,6 +86,19 @@ final class TestBackend implements AutoCloseable {
                 Map.of(),
                 List.of(new PromptPreview.PreviewSpan(new Span(0, 3), EntityType.PERSON, Action.REDACT)),
                 "policy-7");
+    }
+
+    /** Lines such as {@code local grok curl/8}. */
+    private record Remembered(List<String> confirmed) implements Heartbeats {
+        @Override
+        public void confirm(Person person, String site, String browser) {
+            confirmed.add(person.user() + " " + site + " " + browser);
+        }
+
+        @Override
+        public void withdraw(Person person, String site, String browser) {
+            confirmed.remove(person.user() + " " + site + " " + browser);
+        }
     }
 
     private record FakeInstallation(List<Health> health) implements Installation {

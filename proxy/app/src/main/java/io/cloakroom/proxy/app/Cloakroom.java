@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.app;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.cloakroom.extension.backend.BackendConfig;
 import io.cloakroom.extension.backend.BackendServer;
 import io.cloakroom.extension.backend.BackendServices;
@@ -25,6 +26,7 @@ import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -107,15 +109,24 @@ public final class Cloakroom implements AutoCloseable {
             CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
             Inspector inspector = new Inspector(analyzer.get(), policy::get, store.vault());
             String runId = UUID.randomUUID().toString();
+            Confirmations confirmations = new Confirmations(Ticker.systemTicker());
             PromptPath path = new PromptPath(
-                    catalogue, inspector, policy::get, store.vault(), store.journal(), new Watch(meters), clock);
+                    catalogue,
+                    inspector,
+                    policy::get,
+                    store.vault(),
+                    new CountedJournal(store.journal(), meters),
+                    new Watch(meters),
+                    confirmations,
+                    clock);
             try (Started<ProxyServer> listening =
                     Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
                 Installed installation =
                         new Installed(authority, listening::now, catalogue, store, reload::health, runId);
-                BackendServer backend =
-                        backend(config, installation, preview(catalogue, inspector), store, catalogue, meters);
+                BackendServer backend = backend(
+                        config, installation, preview(catalogue, inspector), store, catalogue, confirmations, meters);
                 ProxyServer proxy = listening.get();
+                Gauges.bind(meters, proxy);
                 backend.start();
                 listening.keep();
                 opening.keep();
@@ -161,14 +172,20 @@ public final class Cloakroom implements AutoCloseable {
     }
 
     private static SiteCatalogue catalogue(Config config) {
-        SiteCatalogue shipped = SiteCatalogue.shipped();
+        SiteCatalogue shipped = SiteCatalogue.shipped(config.tenants());
         Map<String, Restore> places = new HashMap<>();
+        Map<String, Transport> ways = new HashMap<>();
         config.sites().forEach((id, settings) -> {
             boolean signed = shipped.sites().stream()
                     .anyMatch(site -> site.id().equals(id) && site.descriptor().signed());
-            places.put(id, settings.place(signed));
+            if (settings.places()) {
+                places.put(id, settings.place(signed));
+            }
+            if (settings.transport() != null) {
+                ways.put(id, settings.transport());
+            }
         });
-        return shipped.restoring(places);
+        return shipped.restoring(places).reached(ways);
     }
 
     /** Deletes originals whose time is over, at once and then from time to time. A failure shows in the vault's health, not here. */
@@ -195,6 +212,7 @@ public final class Cloakroom implements AutoCloseable {
             PromptPreview preview,
             Store store,
             SiteCatalogue catalogue,
+            Confirmations confirmations,
             PrometheusMeterRegistry meters) {
         Set<String> origins = new HashSet<>(config.extension().origins());
         origins.add(SHIPPED_EXTENSION);
@@ -207,6 +225,7 @@ public final class Cloakroom implements AutoCloseable {
                         new Readable(catalogue, store.vault()),
                         store.transfers(),
                         address -> owner,
+                        confirmations,
                         meters));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Trust;
+import io.cloakroom.rules.wire.site.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy a shipped preset's name or the path of a policy file, relative to the configuration file
  * @param sites id of a site descriptor → what this installation thinks of the site
+ * @param tenants vendor → the organisations whose accounts may be used there
  */
 public record Config(
         Listener proxy,
@@ -31,7 +34,8 @@ public record Config(
         VaultSettings vault,
         ExtensionSettings extension,
         NetworkLimits limits,
-        Map<String, SiteSettings> sites) {
+        Map<String, SiteSettings> sites,
+        Map<String, Tenant.Required> tenants) {
 
     public Config {
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
@@ -44,8 +48,12 @@ public record Config(
         extension = extension == null ? new ExtensionSettings(List.of()) : extension;
         limits = limits == null ? NetworkLimits.standard() : limits;
         sites = sites == null ? Map.of() : sites;
-        sites.forEach((id, site) -> require(site != null, "sites." + id + ": write trust or restore below it"));
+        sites.forEach(
+                (id, site) -> require(site != null, "sites." + id + ": write trust, restore or transport below it"));
         sites = Map.copyOf(sites);
+        tenants = tenants == null ? Map.of() : tenants;
+        tenants.forEach((vendor, tenant) -> require(tenant != null, "tenants." + vendor + ": write allowed below it"));
+        tenants = Map.copyOf(tenants);
     }
 
     /** What an empty file says. */
@@ -60,6 +68,7 @@ public record Config(
                 new VaultSettings(30),
                 new ExtensionSettings(List.of()),
                 NetworkLimits.standard(),
+                Map.of(),
                 Map.of());
     }
 
@@ -89,13 +98,14 @@ public record Config(
                 vault,
                 extension,
                 limits,
-                sites);
+                sites,
+                tenants);
     }
 
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
         Upstream changed = new Upstream(hosts, trust, upstream.revocation(), upstream.crls(), upstream.uncovered());
-        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits, sites);
+        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits, sites, tenants);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {
@@ -222,11 +232,21 @@ public record Config(
      *
      * @param trust how far its operator is trusted with what its page shows
      * @param restore where originals appear; left out, it follows from {@code trust}
+     * @param transport how the site is reached
      */
     public record SiteSettings(
-            @Nullable Trust trust, @Nullable Restore restore) {
+            @Nullable Trust trust,
+            @Nullable Restore restore,
+            @Nullable Transport transport) {
         public SiteSettings {
-            require(trust != null || restore != null, "a site under sites needs trust or restore");
+            require(
+                    trust != null || restore != null || transport != null,
+                    "a site under sites needs trust, restore or transport");
+        }
+
+        /** Whether {@link #place} has something to say. */
+        boolean places() {
+            return trust != null || restore != null;
         }
 
         /** Where originals appear. A page that signs its requests would sign them back out, so it never gets them by trust alone. */

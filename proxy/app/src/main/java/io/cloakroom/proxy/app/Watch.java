@@ -41,6 +41,16 @@ final class Watch implements Alarms {
         count("enumeration", asked);
     }
 
+    @Override
+    public void turnedAway(int status) {
+        Counter.builder("cloakroom.refusals")
+                .description(
+                        "Requests and connections the proxy itself refused, by the status it answered; 0 is a TLS alert")
+                .tag("status", String.valueOf(status))
+                .register(meters)
+                .increment();
+    }
+
     private void count(String kind, SiteRequest asked) {
         Counter.builder("cloakroom.alarms")
                 .description("Things a person who keeps the installation should look at")

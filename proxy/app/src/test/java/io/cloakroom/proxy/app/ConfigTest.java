@@ -23,7 +23,9 @@ import io.cloakroom.proxy.app.Config.VaultSettings;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Trust;
+import io.cloakroom.rules.wire.site.Tenant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -66,7 +68,8 @@ class ConfigTest {
             vault: { retention_days: 7 }
             extension: { origins: ["chrome-extension://abc"] }
             limits: { idle_seconds: 900, drain_seconds: 0, connections: 10, connections_per_address: 3 }
-            sites: { chatgpt: { trust: low }, deepseek: { trust: normal, restore: none } }
+            sites: { chatgpt: { trust: low, transport: page }, deepseek: { trust: normal, restore: none } }
+            tenants: { microsoft: { allowed: [one.example, two.example], context: d-1 } }
             """.formatted(HASH);
 
     @TempDir
@@ -119,8 +122,9 @@ class ConfigTest {
                         new ExtensionSettings(List.of("chrome-extension://abc")),
                         new NetworkLimits(900, 0, 10, 3),
                         Map.of(
-                                "chatgpt", new SiteSettings(Trust.LOW, null),
-                                "deepseek", new SiteSettings(Trust.NORMAL, Restore.NONE))));
+                                "chatgpt", new SiteSettings(Trust.LOW, null, Transport.PAGE),
+                                "deepseek", new SiteSettings(Trust.NORMAL, Restore.NONE, null)),
+                        Map.of("microsoft", new Tenant.Required(List.of("one.example", "two.example"), "d-1"))));
     }
 
     @Test
@@ -134,7 +138,7 @@ class ConfigTest {
             quoteCharacter = '`',
             value = {
                 // YAML, lines separated by ; | line | what is wrong | what to write
-                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, sites, upstream, vault",
+                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, sites, tenants, upstream, vault",
                 "proxy: { listen: 127.0.0.1 }                   | 1 | unknown key 'listen'          | known here: bind, port",
                 "identity:;  defaultUser: me                    | 2 | unknown key 'defaultUser'     | known here: default_user, users",
                 "proxy:;  port: many                            | 2 | proxy.port: 'many'            | write a",
@@ -155,7 +159,7 @@ class ConfigTest {
                 "identity:;  users: [ ~ ]                       | 2 | identity.users                | see the schema",
                 "sites:;  chatgpt: { trust: some }             | 2 | sites.chatgpt.trust: 'some'   | normal, low",
                 "sites:;  chatgpt: { restore: here }           | 2 | sites.chatgpt.restore: 'here' | page, extension, none",
-                "sites:;  chatgpt: {}                          | 2 | needs trust or restore        | see the schema",
+                "sites:;  chatgpt: {}                          | 2 | needs trust, restore or transport        | see the schema",
                 "sites:;  chatgpt:                             | 2 | sites.chatgpt                 | see the schema",
                 "policy: \"default                               | 1 | while scanning a quoted       | mend the YAML",
                 "policy: default;policy: korea-pipc             | 2 | duplicate field 'policy'      | mend the YAML",
@@ -210,7 +214,8 @@ class ConfigTest {
             @Nullable String trust, @Nullable String restore, boolean signed, String place) {
         SiteSettings settings = new SiteSettings(
                 trust == null ? null : Trust.valueOf(trust.toUpperCase(Locale.ROOT)),
-                restore == null ? null : Restore.valueOf(restore.toUpperCase(Locale.ROOT)));
+                restore == null ? null : Restore.valueOf(restore.toUpperCase(Locale.ROOT)),
+                null);
 
         assertThat(settings.place(signed)).hasToString(place.toUpperCase(Locale.ROOT));
     }

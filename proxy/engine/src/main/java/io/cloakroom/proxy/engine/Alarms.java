@@ -11,4 +11,7 @@ public interface Alarms {
      * restored.
      */
     default void enumeration(SiteRequest asked) {}
+
+    /** The proxy itself answered, because something was wrong with a request or its destination. Called on event loops too. */
+    default void turnedAway(int status) {}
 }

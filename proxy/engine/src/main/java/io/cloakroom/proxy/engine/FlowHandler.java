@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,38 @@ public interface FlowHandler {
 
     /** Whether this host's TLS is opened. Cheap: a look-up in the catalogue, callable from an event loop. */
     boolean intercepts(String host);
+
+    /** What becomes of a CONNECT to a host that {@link #intercepts}. */
+    enum Passage {
+        /** Its TLS is opened. */
+        INSPECT,
+        /** It passes encrypted: the browser's extension sees to it that nothing leaves unseen. */
+        TUNNEL,
+        /** It can neither be opened nor be left to the browser. */
+        REFUSE
+    }
+
+    /**
+     * Asked of an intercepted host once the person is known. Cheap, callable from an event loop.
+     *
+     * @param browser the {@code User-Agent} of the CONNECT, {@code ""} when it names none
+     */
+    default Passage passage(Person person, String host, String browser) {
+        return Passage.INSPECT;
+    }
+
+    /**
+     * A connection that was refused before a request could be read on it. Completes when that is recorded.
+     *
+     * @param rule why, one word for the journal, {@code http2-only}
+     * @param status HTTP status it was answered, 0 when it could not be answered in HTTP
+     */
+    default CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Something was answered by the proxy itself because it was wrong; for counting. Does not block. */
+    default void turnedAway(int status) {}
 
     /** Decides a complete request. When this completes, the start of the flow is durably recorded. */
     CompletionStage<? extends Outcome> decide(FlowRequest request) throws Exception;

@@ -2,6 +2,7 @@ package io.cloakroom.proxy.engine;
 
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Binding;
+import io.cloakroom.rules.engine.Enforcement;
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
@@ -25,6 +26,7 @@ import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
+import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -54,6 +56,13 @@ public final class PromptPath implements FlowHandler {
     /** In the place of a status where there is none: a message is not answered. */
     static final int NO_STATUS = 0;
 
+    /** Stands in the journal for the rule behind what tenant restriction does. */
+    private static final String TENANT = "tenant-restriction";
+
+    private static final String WITHOUT_ACCOUNT =
+            "Your organisation allows this service with an account of its own only, and"
+                    + " this address works without one. Sign in with that account and try again.";
+
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final Supplier<PolicyEngine> policy;
@@ -61,11 +70,10 @@ public final class PromptPath implements FlowHandler {
     private final LivePlaceholders answers;
     private final Journal journal;
     private final Alarms alarms;
+    private final Enforcement enforcement;
     private final Clock clock;
 
-    /**
-     * @param policy the active snapshot
-     */
+    /** One to which no browser confirms anything. */
     public PromptPath(
             SiteCatalogue catalogue,
             Inspector inspector,
@@ -74,6 +82,22 @@ public final class PromptPath implements FlowHandler {
             Journal journal,
             Alarms alarms,
             Clock clock) {
+        this(catalogue, inspector, policy, vault, journal, alarms, Enforcement.NONE, clock);
+    }
+
+    /**
+     * @param policy the active snapshot
+     * @param enforcement what browsers with the extension confirmed lately
+     */
+    public PromptPath(
+            SiteCatalogue catalogue,
+            Inspector inspector,
+            Supplier<PolicyEngine> policy,
+            Vault vault,
+            Journal journal,
+            Alarms alarms,
+            Enforcement enforcement,
+            Clock clock) {
         this.catalogue = catalogue;
         this.inspector = inspector;
         this.policy = policy;
@@ -81,6 +105,7 @@ public final class PromptPath implements FlowHandler {
         this.answers = new LivePlaceholders(vault);
         this.journal = journal;
         this.alarms = alarms;
+        this.enforcement = enforcement;
         this.clock = clock;
     }
 
@@ -102,11 +127,27 @@ public final class PromptPath implements FlowHandler {
         if (reply != null) {
             return CompletableFuture.completedStage(answer(reply));
         }
+        if (asked.site().bypassesTenant(asked.request().target())) {
+            Verdict refused = new Verdict(Action.BLOCK, policy.get().version(), TENANT, WITHOUT_ACCOUNT, List.of());
+            return block(asked, Visibility.OBSERVED, refused, NOT_SENT + WITHOUT_ACCOUNT, false);
+        }
+        if (asked.isLogin()) {
+            return unread(asked);
+        }
         try {
             return inspect(asked);
         } catch (UninspectableException | LensException e) {
             return uninspectable(asked, e);
         }
+    }
+
+    /** Credentials are none of Cloakroom's business: what people sign in with leaves as it came. */
+    private CompletionStage<? extends Outcome> unread(SiteRequest asked) {
+        FlowRequest request = asked.request();
+        Verdict verdict = new Verdict(Action.OBSERVE, policy.get().version(), TENANT, "", List.of());
+        Flow flow = new Unread(request.flow());
+        return start(asked, Visibility.TUNNELLED, verdict, request.body().length)
+                .thenApply(recorded -> new Forward(request.target(), asked.headers(Map.of()), request.body(), flow));
     }
 
     private CompletionStage<? extends Outcome> inspect(SiteRequest asked) throws UninspectableException, LensException {
@@ -120,8 +161,8 @@ public final class PromptPath implements FlowHandler {
         Lens everything = asked.site().genericLens();
         Lens lens = rule == null ? everything : rule.lens();
         Binding binding = asked.binding(payload);
-        Inspection inspection =
-                inspector.inspect(request.person(), asked.recipient(), binding, lens, everything, payload);
+        Inspection inspection = inspector.inspect(
+                request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
         if (inspection.drift() || (rule == null && payload.body().length > 0)) {
             alarms.drift(asked);
         }
@@ -129,9 +170,6 @@ public final class PromptPath implements FlowHandler {
         boolean stream = rule != null && rule.wantsStream(payload);
         if (verdict.action() == Action.BLOCK) {
             return block(asked, Visibility.OBSERVED, verdict, NOT_SENT + verdict.reason(), stream);
-        }
-        if (inspection.payload() != payload && asked.site().signs(rule, headers)) {
-            return block(asked, Visibility.OBSERVED, verdict, NOT_SENT + Site.SIGNED, stream);
         }
         Carried carried = inspector.carried(request.person(), asked.recipient(), inspection.payload(), headers);
         if (carried.verdict().action() == Action.BLOCK) {
@@ -154,7 +192,7 @@ public final class PromptPath implements FlowHandler {
         Payload leaving = inspection.payload();
         boolean untouched = leaving == typed;
         byte[] body = untouched ? request.body() : leaving.body();
-        HttpHeaders headers = without(request.headers(), carried);
+        HttpHeaders headers = asked.headers(carried.headers());
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
@@ -177,21 +215,6 @@ public final class PromptPath implements FlowHandler {
         return answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
     }
 
-    private static HttpHeaders without(HttpHeaders headers, Carried carried) {
-        if (carried.headers().isEmpty()) {
-            return headers;
-        }
-        HttpHeaders changed = headers.copy();
-        carried.headers().forEach((name, value) -> {
-            if (value.isEmpty()) {
-                changed.remove(name);
-            } else {
-                changed.set(name, value);
-            }
-        });
-        return changed;
-    }
-
     private CompletionStage<? extends Outcome> uninspectable(SiteRequest asked, Exception e) {
         PolicyEngine engine = policy.get();
         Action action = engine.policy().uninspectable();
@@ -209,7 +232,7 @@ public final class PromptPath implements FlowHandler {
         }
         Forward forward = new Forward(
                 request.target(),
-                without(request.headers(), carried),
+                asked.headers(carried.headers()),
                 request.body(),
                 flow(asked, asked.unbound(), Set.of()));
         return start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length)
@@ -252,12 +275,12 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
-        Recipient unknown = new Recipient("", host, "", "", "tunnel");
+        Recipient recipient = connected(host);
         CompletableFuture<?> started = journal.start(new Journal.Start(
                 flow,
                 clock.instant(),
                 person,
-                unknown,
+                recipient,
                 Visibility.TUNNELLED,
                 "observe",
                 policy.get().version(),
@@ -265,15 +288,53 @@ public final class PromptPath implements FlowHandler {
                 0,
                 Map.of(),
                 Map.of()));
-        return started.thenApply(recorded -> new Tunnel(flow));
+        return started.thenApply(recorded -> new Unread(flow));
     }
 
-    /** A connection of which only its length is known. */
-    private final class Tunnel implements Flow {
+    /** Of a connection that is not opened, nothing is known but where it goes. */
+    private Recipient connected(String host) {
+        Site site = catalogue.site(host);
+        return site == null ? new Recipient("", host, "", "", "tunnel") : site.recipient(host, "tunnel");
+    }
+
+    @Override
+    public Passage passage(Person person, String host, String browser) {
+        Site site = Objects.requireNonNull(catalogue.site(host), host);
+        if (site.transport() == Transport.INTERCEPT) {
+            return Passage.INSPECT;
+        }
+        return enforcement.isConfirmed(person, site.id(), browser) ? Passage.TUNNEL : Passage.REFUSE;
+    }
+
+    @Override
+    public void turnedAway(int status) {
+        alarms.turnedAway(status);
+    }
+
+    @Override
+    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
+        return journal.start(new Journal.Start(
+                        flow,
+                        clock.instant(),
+                        person,
+                        connected(host),
+                        Visibility.TUNNELLED,
+                        "block",
+                        policy.get().version(),
+                        rule,
+                        0,
+                        Map.of(),
+                        Map.of()))
+                .thenCompose(
+                        recorded -> journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, 0, 0, "blocked")));
+    }
+
+    /** A flow of which only its length is known. */
+    private final class Unread implements Flow {
 
         private final String flow;
 
-        Tunnel(String flow) {
+        Unread(String flow) {
             this.flow = flow;
         }
 

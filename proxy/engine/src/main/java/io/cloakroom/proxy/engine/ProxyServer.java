@@ -144,6 +144,11 @@ public final class ProxyServer implements AutoCloseable {
         return gates.traffic();
     }
 
+    /** How many requests wait to be inspected. */
+    public int waiting() {
+        return lanes.waiting();
+    }
+
     /** Stops listening, lets running answers finish for a while, then ends everything. Requests on connections that are open get 503. */
     @Override
     public void close() {

@@ -7,6 +7,9 @@ import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.cloakroom.rules.wire.site.SiteDescriptor;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,42 @@ public record SiteRequest(
 
     Recipient recipient() {
         return site.recipient(request.host(), rule == null ? "other" : rule.kind());
+    }
+
+    /** Whether it goes to where people sign in, whose bodies are not read. */
+    boolean isLogin() {
+        SiteDescriptor.Host host = site.host(request.host());
+        return host != null && host.role() == SiteDescriptor.Role.LOGIN;
+    }
+
+    /** Whether its sender signed it, so that its body leaves as it is or not at all. */
+    boolean isSigned() {
+        return site.signs(rule, request.headers());
+    }
+
+    /**
+     * Its headers as they leave, in which the vendor is told which organisations' accounts may be used, by Cloakroom and nobody
+     * else.
+     *
+     * @param changed by name; {@code ""} takes a header out
+     */
+    HttpHeaders headers(Map<String, String> changed) {
+        if (changed.isEmpty()
+                && site.tenantHeaderNames().stream().noneMatch(request.headers()::contains)
+                && site.tenantHeaders().isEmpty()) {
+            return request.headers();
+        }
+        HttpHeaders headers = request.headers().copy();
+        changed.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                headers.remove(name);
+            } else {
+                headers.set(name, value);
+            }
+        });
+        site.tenantHeaderNames().forEach(headers::remove);
+        site.tenantHeaders().forEach(headers::set);
+        return headers;
     }
 
     /** What placeholders issued for this request are bound to. */

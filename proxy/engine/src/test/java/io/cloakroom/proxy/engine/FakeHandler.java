@@ -68,6 +68,9 @@ public final class FakeHandler implements FlowHandler {
             (request, flow) -> new Forward(request.target(), request.headers(), request.body(), flow);
     public volatile Function<HttpHeaders, @Nullable AnswerRestorer> restorer = headers -> null;
 
+    public final List<String> refused = new CopyOnWriteArrayList<>();
+    public volatile Passage passage = Passage.INSPECT;
+
     public FakeHandler(String... intercepted) {
         this.intercepted = Set.of(intercepted);
     }
@@ -75,6 +78,17 @@ public final class FakeHandler implements FlowHandler {
     @Override
     public boolean intercepts(String host) {
         return intercepted.contains(host);
+    }
+
+    @Override
+    public Passage passage(Person person, String host, String browser) {
+        return passage;
+    }
+
+    @Override
+    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
+        refused.add(person.user() + " " + host + " " + rule + " " + status);
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

@@ -44,20 +44,34 @@ public final class Inspector {
         this.live = new LiveValues(vault);
     }
 
+    /** As {@link #inspect(Person, Recipient, Binding, Lens, Lens, Payload, boolean)}, of a payload that nobody signed. */
+    public Inspection inspect(
+            Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload)
+            throws LensException {
+        return inspect(person, recipient, binding, lens, fallback, payload, false);
+    }
+
     /**
      * @param lens where the descriptor says the text is, or {@code fallback} itself when it says nothing
      * @param fallback finds every string: used when {@code lens} does not fit the payload or finds nothing in it, and to find the person's
      *     live values beside the text
+     * @param signed whether its sender signed the payload, so that it leaves as it is or not at all
      * @throws LensException when not even {@code fallback} can read the payload
      */
     public Inspection inspect(
-            Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload)
+            Person person,
+            Recipient recipient,
+            Binding binding,
+            Lens lens,
+            Lens fallback,
+            Payload payload,
+            boolean signed)
             throws LensException {
         PolicyEngine engine = policy.get();
         Sight sight = locate(lens, fallback, payload);
         List<String> texts = sight.texts();
         KnownValues values = live.of(person.user()).all();
-        Verdict verdict = engine.decide(person, recipient, findings(values, texts), false);
+        Verdict verdict = fitting(signed, engine.decide(person, recipient, findings(values, texts), false));
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
@@ -68,7 +82,19 @@ public final class Inspector {
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
         Set<String> decided = searched ? Set.copyOf(redacted.texts) : Set.of();
-        return described ? beside(inspection, decided, engine, person, recipient, binding, fallback) : inspection;
+        return described
+                ? beside(inspection, decided, engine, person, recipient, binding, fallback, signed)
+                : inspection;
+    }
+
+    /** What is signed is never signed again: where something would be replaced, nothing leaves. */
+    private static Verdict fitting(boolean signed, Verdict verdict) {
+        return signed && verdict.action() == Action.REDACT
+                ? verdict.blocked("It holds personal data (" + verdict.typesInWords()
+                        + "), and the page or program that sends it signs its messages, so nothing in them can be"
+                        + " replaced on the way. Take the data out and send it again; where the Cloakroom extension works"
+                        + " in the page, it replaces the data before the page signs.")
+                : verdict;
     }
 
     /**
@@ -83,7 +109,8 @@ public final class Inspector {
             Person person,
             Recipient recipient,
             Binding binding,
-            Lens everything)
+            Lens everything,
+            boolean signed)
             throws LensException {
         KnownValues specific = live.of(person.user()).specific();
         if (specific.isEmpty()) {
@@ -94,7 +121,7 @@ public final class Inspector {
         List<List<Finding>> findings = texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
-        Verdict verdict = engine.decide(person, recipient, findings, false);
+        Verdict verdict = fitting(signed, engine.decide(person, recipient, findings, false));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return text;
         }

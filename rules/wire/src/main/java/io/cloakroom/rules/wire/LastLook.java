@@ -8,7 +8,6 @@ import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
-import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -121,16 +120,11 @@ final class LastLook {
     }
 
     private Carried stopped(Verdict verdict, String where) {
-        String types = verdict.decisions().stream()
-                .map(Decision::type)
-                .map(type -> type.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .distinct()
-                .collect(Collectors.joining(", "));
-        String reason = "Cloakroom did not send this request: it carries personal data kept inside (" + types + ") in "
+        String reason = "Cloakroom did not send this request: it carries personal data kept inside ("
+                + verdict.typesInWords() + ") in "
                 + where
                 + ", where nothing can stand in for it. If you wrote it there, take it out; a page that did so by "
                 + "itself goes on without this request.";
-        return new Carried(
-                new Verdict(Action.BLOCK, policy.version(), verdict.rule(), reason, verdict.decisions()), Map.of());
+        return new Carried(verdict.blocked(reason), Map.of());
     }
 }

@@ -94,31 +94,35 @@ public final class Replayer {
         Recipient recipient = site.recipient(host, rule == null ? "other" : rule.kind());
         Binding binding = new Binding("replay", recipient.operator(), "replay");
         Lens lens = rule == null ? everything : rule.lens();
-        Inspection inspection = inspector.inspect(Person.of("replay"), recipient, binding, lens, everything, typed);
+        Inspection inspection = inspector.inspect(
+                Person.of("replay"),
+                recipient,
+                binding,
+                lens,
+                everything,
+                typed,
+                site.signs(rule, request.headers().entrySet()));
         Payload leaving = inspection.payload();
         Action action = inspection.verdict().action();
+        String reason = inspection.verdict().reason();
         Carried carried = inspector.carried(
                 Person.of("replay"), recipient, leaving, request.headers().entrySet());
         if (carried.verdict().action() == Action.BLOCK) {
+            reason = action == Action.BLOCK ? reason : carried.verdict().reason();
             action = Action.BLOCK;
         }
         String verdict = action.name().toLowerCase(Locale.ROOT);
         if (rule != null && rule.reply() != null) {
             verdict = "answered";
         }
-        boolean changed = leaving != typed;
-        if (changed
-                && !nothingLeaves(action, verdict)
-                && site.signs(rule, request.headers().entrySet())) {
-            action = Action.BLOCK;
-            verdict = "block";
-            line.put("reason", Site.SIGNED);
-        }
-        boolean nothing = nothingLeaves(action, verdict);
+        boolean nothing = action == Action.BLOCK || verdict.equals("answered");
         if (rule != null && !nothing) {
             leaving = rule.strip(leaving);
         }
         line.put("verdict", verdict).put("drift", inspection.drift());
+        if (verdict.equals("block")) {
+            line.put("reason", reason);
+        }
         ArrayNode located = line.putArray("located");
         inspection.segments().forEach(segment -> located.add(segment.text()));
         findings(line.putArray("findings"), inspection);
@@ -126,10 +130,6 @@ public final class Replayer {
             line.put("target", leaving.target());
         }
         return line.put("body", nothing ? "" : encode(leaving.body()));
-    }
-
-    private static boolean nothingLeaves(Action action, String verdict) {
-        return action == Action.BLOCK || verdict.equals("answered");
     }
 
     /** The same with no descriptor at all: what the generic lens finds, and what would be damaged if it were redacted. */

@@ -24,6 +24,8 @@ import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A CONNECT: LittleProxy connects and verifies the origin first. If that fails for an intercepted host, the CONNECT is accepted all the
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectSteps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectSteps.class);
     private static final HttpResponseStatus ESTABLISHED = new HttpResponseStatus(200, "Connection established");
 
     private final ClientGate gate;
@@ -38,6 +41,7 @@ final class ConnectSteps {
     private boolean intercepting;
     private boolean awaitsTls;
     private @Nullable HttpRequest connect;
+    private @Nullable Person person;
     private @Nullable Refusal shown;
     private @Nullable FlowEnd tunnel;
     private long sent;
@@ -54,8 +58,20 @@ final class ConnectSteps {
 
     /** Whether the client's next bytes are TLS to be opened here, and nobody is there yet to do it. */
     boolean awaitsTls(ChannelPipeline pipeline) {
-        awaitsTls = awaitsTls && pipeline.get(SslHandler.class) == null;
+        if (awaitsTls && pipeline.get(SslHandler.class) != null) {
+            awaitsTls = false;
+            pipeline.addFirst("hello", new HelloWatch(this::http2Only));
+        }
         return awaitsTls;
+    }
+
+    private void http2Only() {
+        String host = gate.dial().authority().host();
+        LOG.warn("a client that takes only HTTP/2 was refused at {}. {}", host, Http2.REASON);
+        gate.services().handler().turnedAway(0);
+        if (person != null) {
+            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 0);
+        }
     }
 
     Refusal shown() {
@@ -94,6 +110,7 @@ final class ConnectSteps {
         }
         intercepting = intercepted;
         connect = request;
+        this.person = person;
         gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))));
         gate.phase(Phase.CONNECTING);
         if (intercepted) {

@@ -146,6 +146,18 @@ final class FailurePolicy {
                 true);
     }
 
+    static Refusal judgesHandshakes(Authority authority) {
+        return new Refusal(
+                403,
+                authority.host() + " is open only in browsers with the Cloakroom extension",
+                "This site turns away connections that are not a browser's own, so Cloakroom cannot look at what is sent from"
+                        + " here, and no extension in this browser confirmed that it does so in the page. Nothing was sent.",
+                "Open it in a browser with the Cloakroom extension at work, or use another service. The people who run this"
+                        + " proxy can have it inspected all the same with transport: intercept.",
+                Map.of(),
+                true);
+    }
+
     static Refusal cleartextConnect() {
         return Refusal.destination("An inspected site was asked for through a tunnel without TLS.");
     }

@@ -61,6 +61,11 @@ public final class Lanes implements AutoCloseable {
         return run(lookups, task);
     }
 
+    /** How many bodies wait for their analysis. */
+    public int waiting() {
+        return shortBodies.getQueue().size() + longBodies.getQueue().size();
+    }
+
     private static <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {

@@ -1,5 +1,7 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.FlowHandler;
+import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.RefusedException;
@@ -8,6 +10,7 @@ import io.cloakroom.proxy.engine.guard.RequestGuard.Vetted;
 import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Person;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,12 +21,16 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way of a request's head: guarded, then admitted off the event loop (who asks, where to), then given to the exchange it needs. */
 final class RequestSteps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSteps.class);
     private static final String WELL_KNOWN = "/.well-known/cloakroom";
 
     private final ClientGate gate;
@@ -76,6 +83,10 @@ final class RequestSteps {
 
     /** Starts with the head of a request. */
     private void begin(HttpRequest request) {
+        if (Http2.isPreface(request)) {
+            http2();
+            return;
+        }
         Vetted vetted;
         try {
             vetted = gate.services()
@@ -105,6 +116,17 @@ final class RequestSteps {
                 admit(request, vetted, connect, intercepted);
             }
         }
+    }
+
+    private void http2() {
+        if (person == null) {
+            LOG.warn("a client that speaks HTTP/2 unasked was refused. {}", Http2.REASON);
+        } else {
+            String host = gate.dial().authority().host();
+            LOG.warn("a client that speaks HTTP/2 unasked was refused at {}. {}", host, Http2.REASON);
+            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 0);
+        }
+        replies.onlyHttp1();
     }
 
     /** What is wrong with a part of a body, or null. */
@@ -161,9 +183,23 @@ final class RequestSteps {
             HttpRequest request, Vetted vetted, boolean connect, boolean intercepted, Admission admission) {
         if (connect) {
             person = admission.person();
-            connects.begin(request, vetted.authority(), intercepted, admission.person(), admission.address());
+            connect(request, vetted.authority(), intercepted, admission);
         } else {
             plain(request, vetted, intercepted, admission);
+        }
+    }
+
+    private void connect(HttpRequest request, Authority authority, boolean intercepted, Admission admission) {
+        FlowHandler handler = gate.services().handler();
+        Person who = admission.person();
+        String browser = request.headers().get(HttpHeaderNames.USER_AGENT, "");
+        Passage passage = intercepted ? handler.passage(who, authority.host(), browser) : Passage.TUNNEL;
+        if (passage == Passage.REFUSE) {
+            Refusal refusal = FailurePolicy.judgesHandshakes(authority);
+            handler.refused(UUID.randomUUID().toString(), who, authority.host(), "transport-page", refusal.status());
+            connects.notAdmitted(request, authority, true, refusal);
+        } else {
+            connects.begin(request, authority, passage == Passage.INSPECT, who, admission.address());
         }
     }
 

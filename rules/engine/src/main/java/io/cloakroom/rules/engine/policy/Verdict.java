@@ -5,8 +5,10 @@ import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Method;
 import io.cloakroom.rules.engine.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,20 @@ public record Verdict(Action action, String policyVersion, String rule, String r
     public Verdict joined(Verdict other, List<Decision> all) {
         Verdict strictest = other.action.compareTo(action) > 0 ? other : this;
         return new Verdict(strictest.action, policyVersion, strictest.rule, strictest.reason, List.copyOf(all));
+    }
+
+    /** The same as a block, because what should be replaced cannot be. */
+    public Verdict blocked(String why) {
+        return new Verdict(Action.BLOCK, policyVersion, rule, why, decisions);
+    }
+
+    /** The entity types that do not leave, as a person reads them: {@code person, id number}. */
+    public String typesInWords() {
+        return decisions.stream()
+                .filter(Decision::withholds)
+                .map(decision -> decision.type().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private Map<String, Integer> count(boolean withheld) {

@@ -110,9 +110,10 @@ public final class RequestRule {
         }
     }
 
-    /** Whether something sent with this request covers its body. */
+    /** Whether the page signs the body whatever else the request says. */
     boolean signed() {
-        return request.signed();
+        Boolean own = request.signed();
+        return own == null ? site.signed() : own;
     }
 
     /** Whether placeholders are scoped to the user rather than to a conversation. */

@@ -22,22 +22,30 @@ public final class Site {
     /** The method of rules for WebSocket messages that clients get. */
     public static final String WS_RECV = "WS-RECV";
 
-    /** Why a request whose body is {@link #signs signed} does not leave when something in it has to be replaced. */
-    public static final String SIGNED =
-            "something sent along covers what this request says (a signature, a checksum), so nothing in it can be replaced on the way; "
-                    + "the extension can do so in the page, before it is signed.";
-
     private static final String COUNT = "{{count}}";
 
     private final SiteDescriptor descriptor;
     private final SiteDescriptor.Restore restore;
+    private final SiteDescriptor.Transport transport;
+    private final Tenant.@Nullable Required required;
+    private final List<com.google.re2j.Pattern> bypass;
     private final GenericLens genericLens;
     private final List<RequestRule> requests;
     private final HostMap<SiteDescriptor.Host> hosts = new HostMap<>();
 
-    private Site(SiteDescriptor descriptor, SiteDescriptor.Restore restore) {
+    private Site(
+            SiteDescriptor descriptor,
+            SiteDescriptor.Restore restore,
+            SiteDescriptor.Transport transport,
+            Tenant.@Nullable Required required) {
         this.descriptor = descriptor;
         this.restore = restore;
+        this.transport = transport;
+        this.required = required;
+        Tenant tenant = descriptor.tenant();
+        this.bypass = tenant == null
+                ? List.of()
+                : tenant.bypass().stream().map(com.google.re2j.Pattern::compile).toList();
         this.genericLens = new GenericLens(Set.copyOf(descriptor.ownFields()));
         this.requests = descriptor.requests().stream()
                 .map(request -> new RequestRule(descriptor, request, genericLens))
@@ -47,12 +55,62 @@ public final class Site {
 
     /** @throws IllegalArgumentException when a path or a notation in the descriptor makes no sense, saying what to write instead */
     public static Site of(SiteDescriptor descriptor) {
-        return new Site(descriptor, descriptor.restore());
+        return new Site(descriptor, descriptor.restore(), descriptor.transport(), null);
     }
 
     /** The same site with originals appearing elsewhere than its descriptor says. */
     public Site restoring(SiteDescriptor.Restore elsewhere) {
-        return new Site(descriptor, elsewhere);
+        return new Site(descriptor, elsewhere, transport, required);
+    }
+
+    /** The same site reached in another way than its descriptor says. */
+    public Site reached(SiteDescriptor.Transport otherwise) {
+        return new Site(descriptor, restore, otherwise, required);
+    }
+
+    /** The same site, to which only accounts of these organisations are let. */
+    Site requiring(Tenant.Required organisations) {
+        return new Site(descriptor, restore, transport, organisations);
+    }
+
+    /** How requests are reached: as the descriptor says, unless the installation's configuration says otherwise. */
+    public SiteDescriptor.Transport transport() {
+        return transport;
+    }
+
+    /** Whether it is only where people sign in, which nobody has a reason to open unless organisations are required. */
+    public boolean onlyLogin() {
+        return descriptor.hosts().stream().allMatch(host -> host.role() == SiteDescriptor.Role.LOGIN);
+    }
+
+    /**
+     * Whether the sender signs a request, so that it cannot be rewritten on the way.
+     *
+     * @param rule the rule for the request, or null when none describes it
+     * @param headers of the request, by name
+     */
+    public boolean signs(@Nullable RequestRule rule, Iterable<Map.Entry<String, String>> headers) {
+        SiteDescriptor.SignedWhen when = descriptor.signedWhen();
+        boolean always = rule == null ? descriptor.signed() : rule.signed();
+        return always || (when != null && when.holds(headers));
+    }
+
+    /** Names of headers that tell the vendor which organisations' accounts may be used. What a client says in them never passes. */
+    public Set<String> tenantHeaderNames() {
+        Tenant tenant = descriptor.tenant();
+        return tenant == null ? Set.of() : tenant.headers().keySet();
+    }
+
+    /** Those headers as this installation sends them; none when it requires no organisation. */
+    public Map<String, String> tenantHeaders() {
+        Tenant tenant = descriptor.tenant();
+        return tenant == null ? Map.of() : tenant.carrying(required);
+    }
+
+    /** Whether a request goes to where no account is needed, although this installation requires an organisation's. */
+    public boolean bypassesTenant(String target) {
+        String path = target.replaceFirst("\\?.*", "");
+        return required != null && bypass.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     public SiteDescriptor descriptor() {
@@ -117,24 +175,6 @@ public final class Site {
     /** What the descriptor says of a host: null when nothing. */
     public SiteDescriptor.@Nullable Host host(String host) {
         return hosts.get(host);
-    }
-
-    /**
-     * Whether a signature or checksum sent along covers a request's body, so that it must leave as it came or not at all.
-     *
-     * @param rule the rule for the request, or null when none describes it
-     * @param headers of the request
-     */
-    public boolean signs(@Nullable RequestRule rule, Iterable<Map.Entry<String, String>> headers) {
-        if (rule != null && rule.signed()) {
-            return true;
-        }
-        boolean signed = descriptor.signed() && descriptor.signedWhen().isEmpty();
-        for (Map.Entry<String, String> header : headers) {
-            String begins = descriptor.signedWhen().get(header.getKey().toLowerCase(Locale.ROOT));
-            signed |= descriptor.signed() && begins != null && header.getValue().startsWith(begins);
-        }
-        return signed;
     }
 
     /**

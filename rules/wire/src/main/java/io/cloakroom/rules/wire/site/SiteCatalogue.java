@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,19 @@ public final class SiteCatalogue {
         }
     }
 
-    /** The sites that come with Cloakroom. */
+    /** The sites that come with Cloakroom, to everybody. */
     public static SiteCatalogue shipped() {
+        return shipped(Map.of());
+    }
+
+    /**
+     * The sites that come with Cloakroom, let to accounts of these organisations only; without those that are only for signing in and of
+     * whose vendor nothing is required.
+     *
+     * @param tenants vendor → organisations
+     * @throws IllegalArgumentException when nobody can be told so; the message says what to write
+     */
+    public static SiteCatalogue shipped(Map<String, Tenant.Required> tenants) {
         List<Site> sites = new ArrayList<>();
         for (String id : resource(INDEX).lines().toList()) {
             String file = "/sites/" + id + ".yaml";
@@ -45,7 +57,7 @@ public final class SiteCatalogue {
                 throw new IllegalStateException(e);
             }
         }
-        return of(sites);
+        return of(sites).requiring(tenants);
     }
 
     /** @throws IllegalArgumentException when two sites claim the same host */
@@ -86,13 +98,59 @@ public final class SiteCatalogue {
      * @throws IllegalArgumentException when no site has such an id; the message names those there are
      */
     public SiteCatalogue restoring(Map<String, SiteDescriptor.Restore> places) {
-        List<String> ids = sites.stream().map(Site::id).toList();
-        places.keySet()
-                .forEach(id -> Checks.require(
-                        ids.contains(id), "sites." + id + ": no such site; the sites are " + String.join(", ", ids)));
+        requireSites(places.keySet());
         return of(sites.stream()
                 .map(site -> places.containsKey(site.id()) ? site.restoring(places.get(site.id())) : site)
                 .toList());
+    }
+
+    /**
+     * The same sites reached as an installation wants it.
+     *
+     * @param ways id of the site → how
+     * @throws IllegalArgumentException when no site has such an id; the message names those there are
+     */
+    public SiteCatalogue reached(Map<String, SiteDescriptor.Transport> ways) {
+        requireSites(ways.keySet());
+        return of(sites.stream()
+                .map(site -> ways.containsKey(site.id()) ? site.reached(ways.get(site.id())) : site)
+                .toList());
+    }
+
+    private void requireSites(Set<String> wanted) {
+        List<String> ids = sites.stream().map(Site::id).toList();
+        wanted.forEach(id -> Checks.require(
+                ids.contains(id), "sites." + id + ": no such site; the sites are " + String.join(", ", ids)));
+    }
+
+    private SiteCatalogue requiring(Map<String, Tenant.Required> tenants) {
+        Map<String, Boolean> vendors = new TreeMap<>();
+        for (Site site : sites) {
+            Tenant tenant = site.descriptor().tenant();
+            if (tenant != null) {
+                vendors.merge(tenant.vendor(), tenant.needsContext(), Boolean::logicalOr);
+            }
+        }
+        tenants.forEach((vendor, required) -> {
+            Boolean context = vendors.get(vendor);
+            Checks.require(
+                    context != null,
+                    "tenants." + vendor + ": no such vendor; those that can be told are "
+                            + String.join(", ", vendors.keySet()));
+            Checks.require(
+                    !Boolean.TRUE.equals(context) || required.context() != null,
+                    "tenants." + vendor + " needs context: the id of the directory that asks for the restriction");
+        });
+        return of(sites.stream()
+                .map(site -> requiring(site, tenants))
+                .filter(site -> !site.onlyLogin() || !site.tenantHeaders().isEmpty())
+                .toList());
+    }
+
+    private static Site requiring(Site site, Map<String, Tenant.Required> tenants) {
+        Tenant tenant = site.descriptor().tenant();
+        Tenant.Required required = tenant == null ? null : tenants.get(tenant.vendor());
+        return required == null ? site : site.requiring(required);
     }
 
     public List<Site> sites() {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param jurisdiction ISO 3166-1 alpha-2 country whose law the operator is under
  * @param facts day on which its sources were last read, {@code 2026-11-23}
  * @param restore where originals may appear; when left out, {@code page} for a trusted site and {@code extension} for one of low trust
- * @param signed whether the page signs the body, so that it cannot be rewritten on the way
- * @param signedWhen header → how its value begins when the body is signed; left out, it always is
+ * @param signed whether the page signs bodies, so that they cannot be rewritten on the way; a request may say otherwise
+ * @param signedWhen what tells a signed request, where the site also takes others
+ * @param tenant how the site is told which organisations' accounts may be used
  * @param stateless whether every request stands alone: placeholders are then scoped to the user
  * @param ownFields names of fields whose identifiers the site made itself
  */
@@ -33,7 +34,8 @@ public record SiteDescriptor(
         Transport transport,
         Restore restore,
         Boolean signed,
-        Map<String, String> signedWhen,
+        @Nullable SignedWhen signedWhen,
+        @Nullable Tenant tenant,
         Boolean stateless,
         List<Host> hosts,
         List<Request> requests,
@@ -45,7 +47,6 @@ public record SiteDescriptor(
     public SiteDescriptor {
         trust = trust == null ? Trust.NORMAL : trust;
         signed = Boolean.TRUE.equals(signed);
-        signedWhen = signedWhen == null ? Map.of() : Map.copyOf(signedWhen);
         stateless = Boolean.TRUE.equals(stateless);
         transport = transport == null ? Transport.INTERCEPT : transport;
         Restore usual = trust == Trust.LOW || signed ? Restore.EXTENSION : Restore.PAGE;
@@ -64,6 +65,10 @@ public record SiteDescriptor(
         require(!hosts.isEmpty(), "a site needs at least one host");
         require(block != null, "a site needs a block: how it shows that a request was stopped");
         for (Request request : requests) {
+            boolean always = request.signed() == null ? signed : request.signed();
+            require(
+                    (!always && signedWhen == null) || request.strip().isEmpty(),
+                    "request '" + request.name() + "' is signed, so nothing can be stripped from it; leave strip out");
             for (String wanted : request.answers()) {
                 require(
                         answers.stream().anyMatch(answer -> answer.id().equals(wanted)),
@@ -96,6 +101,26 @@ public record SiteDescriptor(
         NONE
     }
 
+    /**
+     * A request is signed when this header begins so: {@code authorization}, {@code AWS4-HMAC-SHA256} (AWS Signature Version 4, which
+     * covers a hash of the body; calls with a bearer key are not signed).
+     */
+    public record SignedWhen(String header, String prefix) {
+
+        public SignedWhen {
+            require(given(header) && given(prefix), "signed_when needs header and prefix");
+        }
+
+        boolean holds(Iterable<Map.Entry<String, String>> headers) {
+            for (Map.Entry<String, String> sent : headers) {
+                if (sent.getKey().equalsIgnoreCase(header) && sent.getValue().startsWith(prefix)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** What a host is for. */
     public enum Role {
         CHAT,
@@ -103,6 +128,8 @@ public record SiteDescriptor(
         UPLOAD,
         WEBSOCKET,
         STATIC,
+        /** Where people sign in: opened only to say which organisations' accounts may be used; bodies are not read. */
+        LOGIN,
         TELEMETRY,
         THIRD_PARTY
     }
@@ -161,8 +188,8 @@ public record SiteDescriptor(
      * @param text where the text is, in lens notation; none means every string
      * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
+     * @param signed whether the page signs the body; left out, as the site says
      * @param signedQuery whether the query carries a signature and must stay as it is
-     * @param signed whether something sent with it covers the body, as {@code signed} of a whole site
      * @param strip JSON pointers to members that are taken out before anything is sent
      * @param reply harmless answer given instead of sending anything
      * @param answers ids of the formats its answer may have
@@ -175,8 +202,8 @@ public record SiteDescriptor(
             List<String> text,
             @Nullable String conversation,
             @Nullable String stream,
+            @Nullable Boolean signed,
             Boolean signedQuery,
-            Boolean signed,
             List<String> strip,
             @Nullable Template reply,
             List<String> answers) {
@@ -186,7 +213,6 @@ public record SiteDescriptor(
             text = listOf(text);
             strip = listOf(strip);
             signedQuery = Boolean.TRUE.equals(signedQuery);
-            signed = Boolean.TRUE.equals(signed);
             answers = listOf(answers);
             require(given(name), "every request needs a name");
             require(!methods.isEmpty(), "request '" + name + "' needs methods");
