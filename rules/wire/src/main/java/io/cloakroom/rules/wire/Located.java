@@ -14,8 +14,8 @@ public interface Located {
         return List.of();
     }
 
-    /** Whether a text reads back exactly as it was edited; of a page of print only that what was taken out is gone. */
-    default boolean exact(int segment) {
+    /** Whether a text can be written back; that of a page of print is only read. */
+    default boolean rewritable(int segment) {
         return true;
     }
 

@@ -42,12 +42,12 @@ record Container(byte[] bytes, List<FileKind> kind, String label, List<OpenedFil
     }
 
     @Override
-    public boolean exact(int segment) {
+    public boolean rewritable(int segment) {
         int first = 0;
         for (OpenedFile part : parts) {
             int count = part.segments().size();
             if (segment < first + count) {
-                return part.exact(segment - first);
+                return part.rewritable(segment - first);
             }
             first += count;
         }

@@ -162,8 +162,8 @@ public final class FileFormats {
         }
 
         @Override
-        public boolean exact(int segment) {
-            return located.exact(segment);
+        public boolean rewritable(int segment) {
+            return located.rewritable(segment);
         }
 
         @Override

@@ -76,7 +76,7 @@ final class MarkupText implements Markup.Events {
     @Override
     public void verbatim(int from, int to) {
         if (silent == 0 && to > from) {
-            pieces.add(Piece.of(raw, from, to, Verbatim.INSTANCE));
+            pieces.add(Piece.of(raw, from, to, dialect.html() ? Verbatim.INSTANCE : Section.INSTANCE));
         }
     }
 
@@ -92,24 +92,25 @@ final class MarkupText implements Markup.Events {
         return name.substring(name.indexOf(':') + 1);
     }
 
-    /** What ends itself by certain characters: they may not come into being. */
+    /** A CDATA section ends at {@code ]]>}: where edits make one, a new section begins inside it. */
+    private static final class Section implements Codec {
+
+        static final Section INSTANCE = new Section();
+
+        @Override
+        public String seal(String written) {
+            return written.replace("]]>", "]]]]><![CDATA[>");
+        }
+    }
+
+    /** Comments and scripts end by characters that no replacement brings in. */
     private static final class Verbatim implements Codec {
 
         static final Verbatim INSTANCE = new Verbatim();
 
         @Override
-        public String encode(String text) {
-            return text.replace('<', '(').replace('>', ')');
-        }
-
-        @Override
         public String adapt(String replacement) {
-            return encode(replacement).replace("--", "- ");
-        }
-
-        @Override
-        public String seal(String written) {
-            return written.replace("]]>", "] ]>").replace("-->", "- ->");
+            return replacement.replace('<', '(').replace('>', ')').replace("--", "- ");
         }
     }
 }

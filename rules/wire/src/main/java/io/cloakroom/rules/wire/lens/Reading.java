@@ -131,11 +131,11 @@ final class Reading {
         }
 
         @Override
-        public boolean exact(int segment) {
+        public boolean rewritable(int segment) {
             return files.stream()
                     .allMatch(opened -> segment < opened.first()
                             || segment >= opened.first() + opened.file().segments().size()
-                            || opened.file().exact(segment - opened.first()));
+                            || opened.file().rewritable(segment - opened.first()));
         }
 
         @Override

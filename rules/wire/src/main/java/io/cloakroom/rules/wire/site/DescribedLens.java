@@ -44,8 +44,8 @@ record DescribedLens(Lens described, Lens query) implements Lens {
         }
 
         @Override
-        public boolean exact(int segment) {
-            return segment >= body.segments().size() || body.exact(segment);
+        public boolean rewritable(int segment) {
+            return segment >= body.segments().size() || body.rewritable(segment);
         }
 
         @Override
