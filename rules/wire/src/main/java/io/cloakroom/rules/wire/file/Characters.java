@@ -46,6 +46,16 @@ record Characters(byte[] bytes, Charset charset, String text) {
         }
     }
 
+    /** Whether {@link #detect} would find text. */
+    static boolean readable(byte[] bytes) {
+        try {
+            detect(bytes);
+            return true;
+        } catch (LensException e) {
+            return false;
+        }
+    }
+
     private static Characters guessed(byte[] bytes, LensException notUtf8) throws LensException {
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(bytes, 0, bytes.length);

@@ -42,6 +42,9 @@ public final class FileFormats {
         if (known == FileType.UNKNOWN || known == FileType.JSON) {
             return Optional.empty();
         }
+        if (known == FileType.TEXT && !Characters.readable(bytes)) {
+            return Optional.empty();
+        }
         Budget budget = new Budget(Budget.Limits.DEFAULT, bytes.length);
         return Optional.of(bounded.run(() -> open(bytes, known, budget, 1)));
     }
