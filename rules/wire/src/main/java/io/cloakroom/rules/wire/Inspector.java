@@ -63,14 +63,13 @@ public final class Inspector {
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
         boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
-        Inspection inspection =
-                new Inspection(
-                        sight.located.segments(),
-                        verdict,
-                        redacted.payload,
-                        drift,
-                        Uploaded.counts(sight.located),
-                        redacted.placeholders);
+        Inspection inspection = new Inspection(
+                sight.located.segments(),
+                verdict,
+                redacted.payload,
+                drift,
+                Uploaded.counts(sight.located),
+                redacted.placeholders);
         boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
@@ -101,8 +100,7 @@ public final class Inspector {
         List<List<Finding>> findings = texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
-        Verdict verdict =
-                Uploaded.decide(engine, engine.decide(person, recipient, findings, false), sight.located);
+        Verdict verdict = Uploaded.decide(engine, engine.decide(person, recipient, findings, false), sight.located);
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return text;
         }
@@ -121,7 +119,8 @@ public final class Inspector {
             }
         }
         Verdict both = text.verdict().joined(verdict, decisions);
-        return new Inspection(List.copyOf(segments), both, redacted.payload, true, text.files(), Set.copyOf(placeholders));
+        return new Inspection(
+                List.copyOf(segments), both, redacted.payload, true, text.files(), Set.copyOf(placeholders));
     }
 
     /**

@@ -31,13 +31,16 @@ final class Uploaded {
             return blocked(verdict, "Pictures are not sent to this recipient: nobody here can read what is in them.");
         }
         if (uploads.audio() == Action.BLOCK && located.kinds().contains(FileKind.AUDIO)) {
-            return blocked(verdict, "Sound and film are not sent to this recipient: nobody here can hear what is in them.");
+            return blocked(
+                    verdict, "Sound and film are not sent to this recipient: nobody here can hear what is in them.");
         }
         List<Decision> decisions = new ArrayList<>();
         for (Decision decision : verdict.decisions()) {
             boolean readOnly = decision.action() == Action.REDACT && !located.rewritable(decision.segment());
             if (readOnly && uploads.pdf() == Action.BLOCK) {
-                return blocked(verdict, "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
+                return blocked(
+                        verdict,
+                        "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
             }
             decisions.add(readOnly ? observed(decision) : decision);
         }

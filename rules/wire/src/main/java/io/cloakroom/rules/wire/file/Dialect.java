@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param silent elements whose text is none: numbers that mean a place in a table
  * @param attributes those that hold text, {@code author} or {@code cNvPr/name}; null when all of them do
  */
-record Dialect(boolean html, Map<String, String> separators, Set<String> silent, @Nullable Set<String> attributes) {
+record Dialect(
+        boolean html,
+        Map<String, String> separators,
+        Set<String> silent,
+        @Nullable Set<String> attributes) {
 
     /** Everything is text, elements are apart from each other. */
     static final Dialect XML = new Dialect(false, Map.of("*", "\n"), Set.of(), null);
@@ -70,6 +74,7 @@ record Dialect(boolean html, Map<String, String> separators, Set<String> silent,
             "Relationship/Target",
             "cNvPr/name",
             "docPr/name",
+            "sheet/name",
             "cmAuthor/name",
             "property/name",
             "category/name",
@@ -131,8 +136,7 @@ record Dialect(boolean html, Map<String, String> separators, Set<String> silent,
             OFFICE_ATTRIBUTES);
 
     /** Properties, relationships and custom XML of an office document: elements are apart from each other. */
-    static final Dialect PROPERTIES =
-            new Dialect(false, Map.of("*", "\n"), OFFICE.silent(), OFFICE_ATTRIBUTES);
+    static final Dialect PROPERTIES = new Dialect(false, Map.of("*", "\n"), OFFICE.silent(), OFFICE_ATTRIBUTES);
 
     /** OpenDocument (ISO/IEC 26300). */
     static final Dialect OPEN_DOCUMENT = new Dialect(

@@ -7,27 +7,33 @@ import java.util.Map;
 final class Entities implements Codec {
 
     /** Between tags. */
-    static final Entities TEXT = new Entities(false);
+    static final Entities TEXT = new Entities(false, false);
 
     /** In an attribute value, whatever it is quoted with, if at all. */
-    static final Entities ATTRIBUTE = new Entities(true);
+    static final Entities ATTRIBUTE = new Entities(true, false);
+
+    /** The name of a worksheet, which takes no brackets and is the same in formulas. */
+    static final Entities BARE = new Entities(true, true);
 
     private static final int LONGEST = 10;
 
     /** U+00A0 to U+00FF in order (https://html.spec.whatwg.org/#named-character-references). */
-    private static final String LATIN = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 "
-            + "sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring "
-            + "AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash "
-            + "Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
-            + "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn "
-            + "yuml";
+    private static final String LATIN =
+            "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 "
+                    + "sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring "
+                    + "AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash "
+                    + "Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
+                    + "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn "
+                    + "yuml";
 
     private static final Map<String, String> NAMED = named();
 
     private final boolean attribute;
+    private final boolean bare;
 
-    private Entities(boolean attribute) {
+    private Entities(boolean attribute, boolean bare) {
         this.attribute = attribute;
+        this.bare = bare;
     }
 
     private static Map<String, String> named() {
@@ -65,7 +71,8 @@ final class Entities implements Codec {
         while (semicolon < last && raw.charAt(semicolon) != ';') {
             semicolon++;
         }
-        boolean known = semicolon < last && !decoded(raw.substring(at + 1, semicolon)).isEmpty();
+        boolean known =
+                semicolon < last && !decoded(raw.substring(at + 1, semicolon)).isEmpty();
         return known ? semicolon + 1 - at : 1;
     }
 
@@ -95,6 +102,16 @@ final class Entities implements Codec {
             }
         }
         return out.toString();
+    }
+
+    @Override
+    public String adapt(String replacement) {
+        return bare ? bare(replacement) : replacement;
+    }
+
+    /** Without what the name of a worksheet may not hold. */
+    static String bare(String replacement) {
+        return replacement.replaceAll("[\\[\\]:*?/\\\\]", "");
     }
 
     /** {@code ]]>} must not occur in text (XML 1.0 section 2.4). */

@@ -103,8 +103,9 @@ public final class FileFormats {
             case XML -> xml(Characters.detect(bytes));
             case JSON -> new InJson(bytes, json.locate(new Payload("", "application/json", bytes)));
             case TEXT -> text(Characters.detect(bytes));
-            case OLE -> throw new LensException("an encrypted office document, or one of before 2007; save it unencrypted as "
-                    + "docx, xlsx or pptx");
+            case OLE ->
+                throw new LensException("an encrypted office document, or one of before 2007; save it unencrypted as "
+                        + "docx, xlsx or pptx");
             case UNKNOWN -> unknown(bytes);
         };
     }

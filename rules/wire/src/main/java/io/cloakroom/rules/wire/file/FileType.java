@@ -63,16 +63,67 @@ enum FileType {
             Map.entry("geojson", JSON));
 
     /** Beginnings of what is told by its bytes alone. */
-    private static final Map<String, FileType> STARTS = Map.of(
-            "PK\u0003\u0004", ZIP, "PK\u0005\u0006", ZIP, "%PDF-", PDF, "\u00d0\u00cf\u0011\u00e0", OLE);
+    private static final Map<String, FileType> STARTS =
+            Map.of("PK\u0003\u0004", ZIP, "PK\u0005\u0006", ZIP, "%PDF-", PDF, "\u00d0\u00cf\u0011\u00e0", OLE);
 
-    private static final List<String> TEXT_TYPES = List.of("text/", "application/javascript", "application/x-sh", "application/sql");
+    private static final List<String> TEXT_TYPES =
+            List.of("text/", "application/javascript", "application/x-sh", "application/sql");
 
     private static final Set<String> TEXT_NAMES = Set.of(
-            "txt", "text", "md", "markdown", "rst", "log", "tex", "srt", "vtt", "yaml", "yml", "toml", "ini", "cfg", "conf",
-            "properties", "env", "java", "kt", "scala", "groovy", "py", "rb", "php", "pl", "lua", "r", "jl", "js", "mjs", "jsx",
-            "ts", "tsx", "css", "scss", "c", "h", "cc", "cpp", "hpp", "cs", "go", "rs", "swift", "m", "sql", "sh", "bash",
-            "ps1", "bat", "vue", "dart", "ics", "vcf");
+            "txt",
+            "text",
+            "md",
+            "markdown",
+            "rst",
+            "log",
+            "tex",
+            "srt",
+            "vtt",
+            "yaml",
+            "yml",
+            "toml",
+            "ini",
+            "cfg",
+            "conf",
+            "properties",
+            "env",
+            "java",
+            "kt",
+            "scala",
+            "groovy",
+            "py",
+            "rb",
+            "php",
+            "pl",
+            "lua",
+            "r",
+            "jl",
+            "js",
+            "mjs",
+            "jsx",
+            "ts",
+            "tsx",
+            "css",
+            "scss",
+            "c",
+            "h",
+            "cc",
+            "cpp",
+            "hpp",
+            "cs",
+            "go",
+            "rs",
+            "swift",
+            "m",
+            "sql",
+            "sh",
+            "bash",
+            "ps1",
+            "bat",
+            "vue",
+            "dart",
+            "ics",
+            "vcf");
 
     /** A reader of PDF looks this far for its beginning. */
     private static final int PDF_WITHIN = 1024;
@@ -99,7 +150,8 @@ enum FileType {
     }
 
     private static MediaType magic(byte[] bytes) {
-        try (TikaInputStream in = TikaInputStream.get(bytes.length <= MAGIC_BYTES ? bytes : java.util.Arrays.copyOf(bytes, MAGIC_BYTES))) {
+        try (TikaInputStream in = TikaInputStream.get(
+                bytes.length <= MAGIC_BYTES ? bytes : java.util.Arrays.copyOf(bytes, MAGIC_BYTES))) {
             return MAGIC.detect(in, new Metadata());
         } catch (java.io.IOException e) {
             return MediaType.OCTET_STREAM;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class MailFormat {
 
     private static final Pattern BLANK_LINE = Pattern.compile("\r?\n\r?\n");
-    private static final Pattern PARAMETER = Pattern.compile("(?i)[;\\s](charset|boundary|name|filename)\\s*=\\s*(\"[^\"]*\"|[^;\\s]+)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)[;\\s](charset|boundary|name|filename)\\s*=\\s*(\"[^\"]*\"|[^;\\s]+)");
 
     private final FileFormats formats;
     private final Budget budget;
@@ -41,7 +42,8 @@ final class MailFormat {
         budget.entries(1);
         String latin = new String(bytes, StandardCharsets.ISO_8859_1);
         Matcher blank = BLANK_LINE.matcher(latin);
-        int split = latin.startsWith("\n") ? 1 : latin.startsWith("\r\n") ? 2 : blank.find() ? blank.end() : bytes.length;
+        int split =
+                latin.startsWith("\n") ? 1 : latin.startsWith("\r\n") ? 2 : blank.find() ? blank.end() : bytes.length;
         Headers headers = Headers.of(Arrays.copyOf(bytes, split));
         byte[] body = Arrays.copyOfRange(bytes, split, bytes.length);
         List<OpenedFile> parts = List.of(MailHeaders.open(headers.bytes), body(headers, body, level));
@@ -67,7 +69,12 @@ final class MailFormat {
         return switch (coding) {
             case "", "7bit", "8bit", "binary" -> content(headers, body);
             case "base64" -> base64(headers, body);
-            case "quoted-printable" -> coded("quoted-printable", body, content(headers, QuotedPrintable.decode(body)), QuotedPrintable::encode);
+            case "quoted-printable" ->
+                coded(
+                        "quoted-printable",
+                        body,
+                        content(headers, QuotedPrintable.decode(body)),
+                        QuotedPrintable::encode);
             default -> throw new LensException("mail in a transfer encoding that cannot be read");
         };
     }
@@ -95,7 +102,12 @@ final class MailFormat {
     }
 
     private static OpenedFile coded(String label, byte[] body, OpenedFile content, Encoder encoder) {
-        return new Container(body, List.of(), label, List.of(content), changed -> encoder.encode(Objects.requireNonNull(changed.getFirst())));
+        return new Container(
+                body,
+                List.of(),
+                label,
+                List.of(content),
+                changed -> encoder.encode(Objects.requireNonNull(changed.getFirst())));
     }
 
     private OpenedFile content(Headers headers, byte[] content) throws LensException {
@@ -105,18 +117,20 @@ final class MailFormat {
         if (type.startsWith("text/") && !charset.isEmpty() && Charset.isSupported(charset)) {
             return formats.declared(content, type, name, Charset.forName(charset), budget, depth + 1);
         }
-        return formats.inside(content, type, name.isEmpty() ? headers.parameter("content-type", "name") : name, budget, depth + 1);
+        return formats.inside(
+                content, type, name.isEmpty() ? headers.parameter("content-type", "name") : name, budget, depth + 1);
     }
 
     private OpenedFile multipart(byte[] body, String boundary, int level) throws LensException {
         String latin = new String(body, StandardCharsets.ISO_8859_1);
-        Matcher line = Pattern.compile("(?m)(?:\r?\n|\\A)--" + Pattern.quote(boundary) + "(--)?[ \t]*(?:\r?\n|\\z)").matcher(latin);
+        Matcher line = Pattern.compile("(?m)(?:\r?\n|\\A)--" + Pattern.quote(boundary) + "(--)?[ \t]*(?:\r?\n|\\z)")
+                .matcher(latin);
         List<byte[]> slices = new ArrayList<>();
         List<OpenedFile> parts = new ArrayList<>();
         int at = 0;
         boolean closed = false;
         boolean preamble = true;
-        while (!closed && line.find(at == 0 ? 0 : Math.max(0, at - 1)) ) {
+        while (!closed && line.find(at == 0 ? 0 : Math.max(0, at - 1))) {
             add(Arrays.copyOfRange(body, at, Math.max(at, line.start())), preamble, level, slices, parts);
             slices.add(Arrays.copyOfRange(body, Math.max(at, line.start()), line.end()));
             parts.add(new Fixed(slices.getLast()));
@@ -129,9 +143,13 @@ final class MailFormat {
     }
 
     /** @param text whether it is what stands around the parts */
-    private void add(byte[] slice, boolean text, int level, List<byte[]> slices, List<OpenedFile> parts) throws LensException {
+    private void add(byte[] slice, boolean text, int level, List<byte[]> slices, List<OpenedFile> parts)
+            throws LensException {
         slices.add(slice);
-        parts.add(text ? formats.inside(slice, "text/plain", "", budget, depth + 1) : entity(slice, List.of(), "part", level + 1));
+        parts.add(
+                text
+                        ? formats.inside(slice, "text/plain", "", budget, depth + 1)
+                        : entity(slice, List.of(), "part", level + 1));
     }
 
     /** Bytes with no text in them. */
@@ -167,7 +185,9 @@ final class MailFormat {
         String type() {
             String value = value("content-type");
             int semicolon = value.indexOf(';');
-            return (semicolon < 0 ? value : value.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
+            return (semicolon < 0 ? value : value.substring(0, semicolon))
+                    .trim()
+                    .toLowerCase(Locale.ROOT);
         }
 
         String parameter(String header, String name) {

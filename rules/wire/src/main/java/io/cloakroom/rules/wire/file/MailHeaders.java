@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** The headers of a mail as text; what they write as encoded words (RFC 2047) is read. */
 final class MailHeaders {
 
-    private static final Pattern WORD = Pattern.compile("=\\?([A-Za-z0-9_.-]+)(?:\\*[A-Za-z-]+)?\\?([BbQq])\\?([^?\\s]*)\\?=");
+    private static final Pattern WORD =
+            Pattern.compile("=\\?([A-Za-z0-9_.-]+)(?:\\*[A-Za-z-]+)?\\?([BbQq])\\?([^?\\s]*)\\?=");
 
     private MailHeaders() {}
 
@@ -81,7 +82,10 @@ final class MailHeaders {
                 byte[] bytes = word.group(2).equalsIgnoreCase("B")
                         ? Base64.getDecoder().decode(word.group(3))
                         : QuotedPrintable.decode(word.group(3).replace('_', ' ').getBytes(StandardCharsets.ISO_8859_1));
-                return Charset.forName(word.group(1)).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return Charset.forName(word.group(1))
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
             } catch (IllegalArgumentException | CharacterCodingException | LensException e) {
                 return written;
             }

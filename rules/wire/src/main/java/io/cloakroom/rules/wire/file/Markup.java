@@ -164,7 +164,11 @@ final class Markup {
 
     private int attribute(String element, int from) throws LensException {
         int at = from + 1;
-        while (at < in.length() && in.charAt(at) != '=' && in.charAt(at) != '>' && !space(in.charAt(at)) && in.charAt(at) != '/') {
+        while (at < in.length()
+                && in.charAt(at) != '='
+                && in.charAt(at) != '>'
+                && !space(in.charAt(at))
+                && in.charAt(at) != '/') {
             at++;
         }
         String name = html ? lower(in.substring(from, at)) : in.substring(from, at);

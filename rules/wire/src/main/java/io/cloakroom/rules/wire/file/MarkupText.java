@@ -62,7 +62,8 @@ final class MarkupText implements Markup.Events {
     public void attribute(String element, String name, int from, int to) {
         if (to > from && !name.startsWith(SCHEMA) && dialect.tells(local(element), local(name))) {
             asides.add(Piece.fixed("\n"));
-            asides.add(Piece.of(raw, from, to, Entities.ATTRIBUTE));
+            boolean sheet = dialect == Dialect.OFFICE && local(element).equals("sheet");
+            asides.add(Piece.of(raw, from, to, sheet ? Entities.BARE : Entities.ATTRIBUTE));
         }
     }
 

@@ -77,8 +77,8 @@ final class SheetText implements Markup.Events {
         switch (element) {
             case "v" -> value(from, to);
             case "f", "formula", "formula1", "formula2" -> pieces.add(Piece.of(raw, from, to, Formula.INSTANCE));
-            case "t", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter" -> pieces.add(
-                    Piece.of(raw, from, to, Entities.TEXT));
+            case "t", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter" ->
+                pieces.add(Piece.of(raw, from, to, Entities.TEXT));
             default -> {
                 if (!raw.substring(from, to).isBlank()) {
                     asides.add(Piece.fixed("\n"));
@@ -117,7 +117,8 @@ final class SheetText implements Markup.Events {
 
     @Override
     public void aside(int from, int to) {
-        // What a worksheet's source says beside its elements is read by nobody's program; it is kept out of the text, not out of sight.
+        // What a worksheet's source says beside its elements is read by nobody's program; it is kept out of the text,
+        // not out of sight.
         if (!raw.startsWith("xml ", from)) {
             asides.add(Piece.fixed("\n"));
             asides.add(Piece.of(raw, from, to, Entities.TEXT));
@@ -146,7 +147,7 @@ final class SheetText implements Markup.Events {
 
         @Override
         public String adapt(String replacement) {
-            return replacement.replaceAll("[\\[\\]:*?/\\\\]", "");
+            return Entities.bare(replacement);
         }
     }
 }

@@ -59,8 +59,12 @@ final class TextPart implements OpenedFile {
     }
 
     private void fit(TextEdit edit, List<TextEdit> fitted) {
-        int start = insidePair(edit.span().start()) ? edit.span().start() - 1 : edit.span().start();
-        int end = insidePair(edit.span().end()) ? edit.span().end() + 1 : edit.span().end();
+        int start = insidePair(edit.span().start())
+                ? edit.span().start() - 1
+                : edit.span().start();
+        int end = insidePair(edit.span().end())
+                ? edit.span().end() + 1
+                : edit.span().end();
         int first = pieceAt(start);
         boolean written = false;
         for (int i = first; i < pieces.size() && (starts[i] < end || i == first); i++) {

@@ -39,7 +39,16 @@ final class Zip {
      * @param end of all that belongs to it
      */
     record Entry(
-            String name, int central, int local, int data, int end, int method, int flags, long crc, int packed, long size) {
+            String name,
+            int central,
+            int local,
+            int data,
+            int end,
+            int method,
+            int flags,
+            long crc,
+            int packed,
+            long size) {
 
         boolean folder() {
             return name.endsWith("/");
@@ -127,7 +136,8 @@ final class Zip {
             throw broken("its directory holds something else");
         }
         int expected = 0;
-        for (Entry entry : entries.stream().sorted(Comparator.comparingInt(Entry::local)).toList()) {
+        for (Entry entry :
+                entries.stream().sorted(Comparator.comparingInt(Entry::local)).toList()) {
             if (entry.local() != expected) {
                 throw broken("something lies between its files");
             }
@@ -231,7 +241,8 @@ final class Zip {
         byte[] name = new byte[length];
         in.get(at, name);
         String text = new String(name, StandardCharsets.UTF_8);
-        boolean climbs = text.startsWith("/") || text.contains("\\") || text.contains(":") || (text + "/").contains("../");
+        boolean climbs =
+                text.startsWith("/") || text.contains("\\") || text.contains(":") || (text + "/").contains("../");
         if (climbs || text.isEmpty() || text.indexOf('\0') >= 0) {
             throw new LensException("a zip archive with a file name that leads out of it; pack it anew");
         }

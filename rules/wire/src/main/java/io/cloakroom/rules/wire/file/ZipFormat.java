@@ -40,15 +40,14 @@ final class ZipFormat {
         if (names.contains(OFFICE_PARTS)) {
             return office(zip, names);
         }
-        return names.contains(ODF_TYPE) && names.contains("META-INF/manifest.xml")
-                ? openDocument(zip)
-                : archive(zip);
+        return names.contains(ODF_TYPE) && names.contains("META-INF/manifest.xml") ? openDocument(zip) : archive(zip);
     }
 
     private interface Part {
 
         /** What a file in the archive is; null when nothing in it is text. */
-        @Nullable OpenedFile open(String name, byte[] content) throws LensException;
+        @Nullable
+        OpenedFile open(String name, byte[] content) throws LensException;
     }
 
     private OpenedFile parts(Zip zip, String label, @Nullable Names named, Part part) throws LensException {
@@ -86,12 +85,18 @@ final class ZipFormat {
     private OpenedFile archive(Zip zip) throws LensException {
         return parts(zip, "zip", new Names(zip.entries()), (name, content) -> {
             OpenedFile inside = formats.inside(content, "", name, budget, depth + 1);
-            return new Container(content, List.of(), "*." + FileType.extension(name), List.of(inside), changed -> Objects.requireNonNull(changed.getFirst()));
+            return new Container(
+                    content,
+                    List.of(),
+                    "*." + FileType.extension(name),
+                    List.of(inside),
+                    changed -> Objects.requireNonNull(changed.getFirst()));
         });
     }
 
     private OpenedFile office(Zip zip, Set<String> names) throws LensException {
-        String label = names.contains("xl/workbook.xml") ? "xlsx" : names.contains("ppt/presentation.xml") ? "pptx" : "docx";
+        String label =
+                names.contains("xl/workbook.xml") ? "xlsx" : names.contains("ppt/presentation.xml") ? "pptx" : "docx";
         return parts(zip, label, null, (name, content) -> {
             if (name.equals(OFFICE_PARTS) || name.contains("/printerSettings/")) {
                 return null;
@@ -103,9 +108,13 @@ final class ZipFormat {
             if (name.matches("xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\\.xml")) {
                 return SheetText.open(file, name);
             }
-            return MarkupText.open(file, name, name.matches("xl/(tables|workbook|sharedStrings|comments|threaded|persons).*|word/(?!_rels|theme|settings).*|ppt/(?!_rels).*")
-                    ? Dialect.OFFICE
-                    : Dialect.PROPERTIES);
+            return MarkupText.open(
+                    file,
+                    name,
+                    name.matches(
+                                    "xl/(tables|workbook|sharedStrings|comments|threaded|persons).*|word/(?!_rels|theme|settings).*|ppt/(?!_rels).*")
+                            ? Dialect.OFFICE
+                            : Dialect.PROPERTIES);
         });
     }
 
@@ -127,9 +136,11 @@ final class ZipFormat {
     /** XML in UTF-8, or in UTF-16 with a byte order mark; a declaration of another charset is refused. */
     private static Characters xml(byte[] content) throws LensException {
         Characters file = Characters.detect(content);
-        String head = file.text().substring(0, Math.min(200, file.text().length())).toLowerCase(java.util.Locale.ROOT);
+        String head =
+                file.text().substring(0, Math.min(200, file.text().length())).toLowerCase(java.util.Locale.ROOT);
         int encoding = head.startsWith("<?xml") || head.startsWith("\ufeff<?xml") ? head.indexOf("encoding=") : -1;
-        boolean utf = encoding < 0 || head.startsWith("utf-", encoding + 10) || head.startsWith("us-ascii", encoding + 10);
+        boolean utf =
+                encoding < 0 || head.startsWith("utf-", encoding + 10) || head.startsWith("us-ascii", encoding + 10);
         if (!utf || !file.charset().name().startsWith("UTF")) {
             throw new LensException("XML in a charset other than UTF-8");
         }

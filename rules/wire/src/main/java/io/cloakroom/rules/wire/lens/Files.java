@@ -17,8 +17,7 @@ final class Files {
     /** Whether content is a file although it could be read as text. */
     static boolean declared(Focus focus) {
         Bytes content = focus.content();
-        return content.startsWith("%pdf-", content.from())
-                || (!content.string() && FileFormats.markup(focus.type()));
+        return content.startsWith("%pdf-", content.from()) || (!content.string() && FileFormats.markup(focus.type()));
     }
 
     /** @throws LensException when it is of a known format and cannot be read */

@@ -150,7 +150,9 @@ public final class GenericLens implements Lens {
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            return content.length() > LONGEST_TOKEN || Utf8.isText(focus.content()) || Files.known(focus.content()) ? List.of(focus) : List.of();
+            return content.length() > LONGEST_TOKEN || Utf8.isText(focus.content()) || Files.known(focus.content())
+                    ? List.of(focus)
+                    : List.of();
         } catch (LensException e) {
             return List.of();
         }

@@ -43,7 +43,8 @@ final class MultipartStep implements Step {
             int[] selectors = Names.selectors(arguments, part.name());
             if (selectors.length > 0) {
                 String field = shown(part);
-                String type = FileFormats.type(part.type(), part.fileName() == null ? "" : Names.string(part.fileName()));
+                String type =
+                        FileFormats.type(part.type(), part.fileName() == null ? "" : Names.string(part.fileName()));
                 foci.add(new Focus("multipart:" + field, field, type, part.body(), part.body(), body, selectors));
             }
         }

@@ -127,14 +127,17 @@ final class Reading {
 
         @Override
         public List<FileKind> kinds() {
-            return files.stream().flatMap(opened -> opened.file().kinds().stream()).toList();
+            return files.stream()
+                    .flatMap(opened -> opened.file().kinds().stream())
+                    .toList();
         }
 
         @Override
         public boolean rewritable(int segment) {
             return files.stream()
                     .allMatch(opened -> segment < opened.first()
-                            || segment >= opened.first() + opened.file().segments().size()
+                            || segment
+                                    >= opened.first() + opened.file().segments().size()
                             || opened.file().rewritable(segment - opened.first()));
         }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param segment index of the segment its text is, or the first of its file; else -1
  * @param file what its content was opened as, or null
  */
-record Spot(Focus focus, String text, int segment, List<Spot> inside, @Nullable OpenedFile file) {
+record Spot(
+        Focus focus,
+        String text,
+        int segment,
+        List<Spot> inside,
+        @Nullable OpenedFile file) {
 
     static Spot text(Focus focus, String text, int segment) {
         return new Spot(focus, text, segment, List.of(), null);
@@ -30,7 +35,8 @@ record Spot(Focus focus, String text, int segment, List<Spot> inside, @Nullable 
     /** Edits as patches of the array of the focus's content, in order. */
     List<Patch> patches(Map<Integer, List<TextEdit>> edits) {
         if (file != null) {
-            Map<Integer, List<TextEdit>> own = Reading.own(edits, segment, file.segments().size());
+            Map<Integer, List<TextEdit>> own =
+                    Reading.own(edits, segment, file.segments().size());
             Bytes whole = focus.content();
             return own.isEmpty() ? List.of() : List.of(new Patch(whole.from(), whole.to(), file.splice(own)));
         }

@@ -50,30 +50,56 @@ final class Corpus {
     private static Map<String, Maker> makers() {
         Map<String, Maker> makers = new LinkedHashMap<>();
         makers.put("txt", person -> utf8(note(person)));
-        makers.put("md", person -> utf8("# " + person.name() + "\n\n- **" + person.mail() + "**\n- `" + person.phone() + "`\n"));
-        makers.put("csv", person -> utf8("\ufeffname,mail,phone\r\n\"" + person.name() + "\",\"a \"\"" + person.mail() + "\"\"\","
-                + person.phone() + "\r\nx,,\r\n"));
-        makers.put("tsv", person -> utf8("name\tmail\n" + person.name() + "\t" + person.mail() + "\t" + person.phone() + "\n"));
-        makers.put("json", person -> utf8("{\"n\":\"" + person.name() + "\",\"m\":[\"" + person.mail() + "\"],\"p\":\"" + person.phone() + "\"}"));
-        makers.put("ipynb", person -> utf8("{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"# " + person.name() + "\\n\",\"m='"
-                + person.mail() + "'\\n\"],\"outputs\":[{\"text\":[\"" + person.phone() + "\"]}]}],\"nbformat\":4,\"nbformat_minor\":5,"
-                + "\"metadata\":{}}"));
-        makers.put("xml", person -> utf8("<?xml version=\"1.0\"?>\n<!-- " + person.name() + " --><a m='" + person.mail() + "'>"
-                + escaped(person.name()) + "<![CDATA[" + person.name() + "]><]]><b>" + person.phone() + "</b></a>"));
-        makers.put("html", person -> utf8("<!DOCTYPE html><html><head><title>" + person.name() + "</title><script>var a = '"
-                + person.mail() + "';</script></head><body><p>Dear <b>" + halves(person.name(), "</b>") + ",<br>call "
-                + "<a href='tel:" + person.phone() + "' title=" + person.mail() + ">us</a> & go</p></body></html>"));
-        makers.put("java", person -> utf8("class A {\n  // " + person.name() + "\n  String m = \"" + person.mail() + "\"; // "
-                + person.phone() + "\n}\n"));
+        makers.put(
+                "md",
+                person -> utf8("# " + person.name() + "\n\n- **" + person.mail() + "**\n- `" + person.phone() + "`\n"));
+        makers.put(
+                "csv",
+                person -> utf8("\ufeffname,mail,phone\r\n\"" + person.name() + "\",\"a \"\"" + person.mail() + "\"\"\","
+                        + person.phone() + "\r\nx,,\r\n"));
+        makers.put(
+                "tsv",
+                person -> utf8("name\tmail\n" + person.name() + "\t" + person.mail() + "\t" + person.phone() + "\n"));
+        makers.put(
+                "json",
+                person -> utf8("{\"n\":\"" + person.name() + "\",\"m\":[\"" + person.mail() + "\"],\"p\":\""
+                        + person.phone() + "\"}"));
+        makers.put(
+                "ipynb",
+                person -> utf8("{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"# " + person.name() + "\\n\",\"m='"
+                        + person.mail() + "'\\n\"],\"outputs\":[{\"text\":[\"" + person.phone()
+                        + "\"]}]}],\"nbformat\":4,\"nbformat_minor\":5,"
+                        + "\"metadata\":{}}"));
+        makers.put(
+                "xml",
+                person -> utf8("<?xml version=\"1.0\"?>\n<!-- " + person.name() + " --><a m='" + person.mail() + "'>"
+                        + escaped(person.name()) + "<![CDATA[" + person.name() + "]><]]><b>" + person.phone()
+                        + "</b></a>"));
+        makers.put(
+                "html",
+                person -> utf8("<!DOCTYPE html><html><head><title>" + person.name() + "</title><script>var a = '"
+                        + person.mail() + "';</script></head><body><p>Dear <b>" + halves(person.name(), "</b>")
+                        + ",<br>call "
+                        + "<a href='tel:" + person.phone() + "' title=" + person.mail()
+                        + ">us</a> & go</p></body></html>"));
+        makers.put(
+                "java",
+                person -> utf8("class A {\n  // " + person.name() + "\n  String m = \"" + person.mail() + "\"; // "
+                        + person.phone() + "\n}\n"));
         makers.put("eml", Corpus::mail);
         makers.put("docx", Corpus::docx);
         makers.put("xlsx", Corpus::xlsx);
         makers.put("pptx", Corpus::pptx);
         makers.put("odt", Corpus::odt);
-        makers.put("zip", person -> zip(Map.of(
-                "notes/" + person.name() + ".txt", utf8(note(person)),
-                "a.docx", docx(person),
-                "b.csv", utf8("name\n" + person.name() + "\n"))));
+        makers.put(
+                "zip",
+                person -> zip(Map.of(
+                        "notes/" + person.name() + ".txt",
+                        utf8(note(person)),
+                        "a.docx",
+                        docx(person),
+                        "b.csv",
+                        utf8("name\n" + person.name() + "\n"))));
         return makers;
     }
 
@@ -87,7 +113,8 @@ final class Corpus {
 
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> out.append("&#x").append(Integer.toHexString(c)).append(';'));
+        text.codePoints()
+                .forEach(c -> out.append("&#x").append(Integer.toHexString(c)).append(';'));
         return out.toString();
     }
 
@@ -98,10 +125,13 @@ final class Corpus {
     private static byte[] mail(Person person) {
         String word = "=?UTF-8?B?" + java.util.Base64.getEncoder().encodeToString(utf8(person.name())) + "?=";
         String quoted = new String(QuotedPrintable.encode(utf8(note(person))), StandardCharsets.US_ASCII);
-        String attached = java.util.Base64.getMimeEncoder().encodeToString(utf8("name,mail\r\n" + person.name() + "," + person.mail() + "\r\n"));
-        return utf8("From: " + word + " <" + person.mail() + ">\r\nSubject: Call " + person.phone() + "\r\nMIME-Version: 1.0\r\n"
+        String attached = java.util.Base64.getMimeEncoder()
+                .encodeToString(utf8("name,mail\r\n" + person.name() + "," + person.mail() + "\r\n"));
+        return utf8("From: " + word + " <" + person.mail() + ">\r\nSubject: Call " + person.phone()
+                + "\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted + "\r\n--b1\r\nContent-Type: text/csv; "
+                + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted
+                + "\r\n--b1\r\nContent-Type: text/csv; "
                 + "name=\"a.csv\"\r\nContent-Disposition: attachment; filename=\"a.csv\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                 + attached + "\r\n--b1--\r\n");
     }
@@ -116,8 +146,14 @@ final class Corpus {
             paragraph.createHyperlinkRun("mailto:" + person.mail()).setText("mail");
             document.createTable(1, 2).getRow(0).getCell(0).setText(person.mail());
             XWPFHeaderFooterPolicy policy = document.createHeaderFooterPolicy();
-            policy.createHeader(XWPFHeaderFooterPolicy.DEFAULT).createParagraph().createRun().setText(person.name());
-            policy.createFooter(XWPFHeaderFooterPolicy.DEFAULT).createParagraph().createRun().setText(person.phone());
+            policy.createHeader(XWPFHeaderFooterPolicy.DEFAULT)
+                    .createParagraph()
+                    .createRun()
+                    .setText(person.name());
+            policy.createFooter(XWPFHeaderFooterPolicy.DEFAULT)
+                    .createParagraph()
+                    .createRun()
+                    .setText(person.phone());
             document.createFootnote().createParagraph().createRun().setText(person.mail());
             document.createComments().createComment(java.math.BigInteger.ONE).setAuthor(person.name());
             document.getProperties().getCoreProperties().setCreator(person.name());
@@ -167,14 +203,20 @@ final class Corpus {
         String office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("mimetype", utf8("application/vnd.oasis.opendocument.text"));
-        files.put("content.xml", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"" + office
-                + "\" xmlns:text=\"" + text + "\" office:version=\"1.3\"><office:body><office:text><text:p>Dear "
-                + halves(person.name(), "<text:span>") + "</text:span>, <text:line-break/>" + person.phone() + "</text:p><text:p>"
-                + person.mail() + "</text:p></office:text></office:body></office:document-content>"));
-        files.put("META-INF/manifest.xml", utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest "
-                + "xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\"><manifest:file-entry "
-                + "manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.text\"/><manifest:file-entry "
-                + "manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"));
+        files.put(
+                "content.xml",
+                utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"" + office
+                        + "\" xmlns:text=\"" + text
+                        + "\" office:version=\"1.3\"><office:body><office:text><text:p>Dear "
+                        + halves(person.name(), "<text:span>") + "</text:span>, <text:line-break/>" + person.phone()
+                        + "</text:p><text:p>"
+                        + person.mail() + "</text:p></office:text></office:body></office:document-content>"));
+        files.put(
+                "META-INF/manifest.xml",
+                utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest "
+                        + "xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\"><manifest:file-entry "
+                        + "manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.text\"/><manifest:file-entry "
+                        + "manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"));
         return zip(files);
     }
 

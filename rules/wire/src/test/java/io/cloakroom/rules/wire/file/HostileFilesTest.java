@@ -55,14 +55,19 @@ class HostileFilesTest {
                 Arguments.of("cut short", Arrays.copyOf(plain, plain.length - 5), "ends too early"),
                 Arguments.of("something before it", joined(Corpus.utf8("PK\u0003\u0004"), plain), "not where it says"),
                 Arguments.of("an old office document", ole(), "encrypted office document"),
-                Arguments.of("an unknown binary inside", Corpus.zip(Map.of("a.bin", new byte[] {1, 2, 3, 0})), "cannot be read"));
+                Arguments.of(
+                        "an unknown binary inside",
+                        Corpus.zip(Map.of("a.bin", new byte[] {1, 2, 3, 0})),
+                        "cannot be read"));
     }
 
     @DisplayName("trust 25: archives that are bombs, lie or cannot be read are uninspectable")
     @ParameterizedTest(name = "trust 25: {0} is uninspectable: {2}")
     @MethodSource("archives")
     void archivesAreRefused(String what, byte[] file, String reason) {
-        assertThatThrownBy(() -> Redacting.FORMATS.open(file, "", what)).isInstanceOf(LensException.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> Redacting.FORMATS.open(file, "", what))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -93,8 +98,8 @@ class HostileFilesTest {
     void externalEntitiesAreNotFetched() throws IOException {
         try (ServerSocket canary = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String url = "http://127.0.0.1:" + canary.getLocalPort() + "/x";
-            byte[] xml = Corpus.utf8("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY % p SYSTEM \"" + url + "\"> %p; <!ENTITY x SYSTEM \""
-                    + url + "\">]><a>&x;</a>");
+            byte[] xml = Corpus.utf8("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY % p SYSTEM \"" + url
+                    + "\"> %p; <!ENTITY x SYSTEM \"" + url + "\">]><a>&x;</a>");
             Map<String, byte[]> files = new LinkedHashMap<>();
             files.put("svg", xml);
             files.put("xml", xml);
@@ -105,7 +110,8 @@ class HostileFilesTest {
                     .hasMessageContaining("document type"));
             canary.setSoTimeout(300);
             assertThatThrownBy(canary::accept).isInstanceOf(SocketTimeoutException.class);
-            System.out.println("trust 26: " + files.size() + " of " + files.size() + " files refused, 0 connections to the canary");
+            System.out.println("trust 26: " + files.size() + " of " + files.size()
+                    + " files refused, 0 connections to the canary");
         }
     }
 
@@ -149,6 +155,8 @@ class HostileFilesTest {
     }
 
     private static byte[] ole() {
-        return new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1, 0, 0};
+        return new byte[] {
+            (byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1, 0, 0
+        };
     }
 }

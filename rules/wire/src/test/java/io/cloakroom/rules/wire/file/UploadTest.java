@@ -82,21 +82,21 @@ class UploadTest {
     @ParameterizedTest
     @MethodSource("charsets")
     void tablesInOtherCharsetsKeepThem(Map.Entry<String, Charset> charset) throws LensException {
-        String name =
-                switch (charset.getKey()) {
-                    case "EUC-KR" -> "김가상";
-                    case "Shift_JIS" -> "山田太郎";
-                    case "GB18030" -> "张三丰";
-                    default -> "Zoë Müßig";
-                };
-        String filler =
-                switch (charset.getKey()) {
-                    case "EUC-KR" -> "이름 고객님 안녕하세요 반갑습니다 주문 번호";
-                    case "Shift_JIS" -> "お客様の名前とご注文番号はこちらです";
-                    case "GB18030" -> "尊敬的客户您的订单号码如下请查收";
-                    default -> "die Größe und die Änderung der Übergabe für die Straße und für den schönen Tag, bitte prüfen Sie dies";
-                };
-        String table = (charset.getKey().startsWith("UTF-16") ? "\ufeff" : "") + "a;b\r\n" + name + ";\"" + filler + "\"\r\n";
+        String name = switch (charset.getKey()) {
+            case "EUC-KR" -> "김가상";
+            case "Shift_JIS" -> "山田太郎";
+            case "GB18030" -> "张三丰";
+            default -> "Zoë Müßig";
+        };
+        String filler = switch (charset.getKey()) {
+            case "EUC-KR" -> "이름 고객님 안녕하세요 반갑습니다 주문 번호";
+            case "Shift_JIS" -> "お客様の名前とご注文番号はこちらです";
+            case "GB18030" -> "尊敬的客户您的订单号码如下请查收";
+            default ->
+                "die Größe und die Änderung der Übergabe für die Straße und für den schönen Tag, bitte prüfen Sie dies";
+        };
+        String table =
+                (charset.getKey().startsWith("UTF-16") ? "\ufeff" : "") + "a;b\r\n" + name + ";\"" + filler + "\"\r\n";
         byte[] file = table.getBytes(charset.getValue());
         OpenedFile opened = Redacting.open("csv", file);
         byte[] redacted = opened.splice(Redacting.edits(opened, List.of("x@", name)));
@@ -136,7 +136,9 @@ class UploadTest {
         switch (format) {
             case "docx" -> {
                 try (XWPFDocument document = new XWPFDocument(in)) {
-                    assertThat(document.getParagraphs().getFirst().getText()).contains("[VALUE_1]").contains("[VALUE_2]");
+                    assertThat(document.getParagraphs().getFirst().getText())
+                            .contains("[VALUE_1]")
+                            .contains("[VALUE_2]");
                 }
             }
             case "xlsx" -> {
