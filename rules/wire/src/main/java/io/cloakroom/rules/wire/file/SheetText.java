@@ -4,6 +4,7 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.file.Piece.Change;
 import io.cloakroom.rules.wire.file.Piece.Place;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,23 +92,14 @@ final class SheetText implements Markup.Events {
     private void value(int from, int to) {
         if (type.equals("str") || type.equals("inlineStr")) {
             pieces.add(Piece.of(raw, from, to, Entities.TEXT));
-        } else if (type.equals("n") && afterCell >= 0 && digits(from, to) >= FEWEST_DIGITS) {
+        } else if (type.equals("n")
+                && afterCell >= 0
+                && NumberCell.plain(raw.substring(from, to)).length() >= FEWEST_DIGITS) {
             Change text = typeFrom >= 0
                     ? new Change(typeFrom, typeTo, "str")
                     : new Change(afterCell, afterCell, " t=\"str\"");
-            pieces.add(Piece.of(raw, new Place(from, to, Entities.TEXT, List.of(text))));
+            pieces.add(Piece.of(raw, new Place(from, to, NumberCell.INSTANCE, List.of(text))));
         }
-    }
-
-    /** Digits before the point. */
-    private int digits(int from, int to) {
-        int at = from;
-        int digits = 0;
-        while (at < to && raw.charAt(at) != '.' && raw.charAt(at) != 'E') {
-            digits += Character.isDigit(raw.charAt(at++)) ? 1 : 0;
-            at += at < to && raw.charAt(at) == '-' ? 1 : 0;
-        }
-        return digits;
     }
 
     @Override
@@ -122,6 +114,44 @@ final class SheetText implements Markup.Events {
         if (!raw.startsWith("xml ", from)) {
             asides.add(Piece.fixed("\n"));
             asides.add(Piece.of(raw, from, to, Entities.TEXT));
+        }
+    }
+
+    /** A number as people read it: programs write {@code 1.055501234E9} for a telephone number. Edited, it is text. */
+    private static final class NumberCell implements Codec {
+
+        static final NumberCell INSTANCE = new NumberCell();
+
+        private static final int LONGEST = 40;
+
+        static String plain(String number) {
+            try {
+                BigDecimal value = new BigDecimal(number);
+                boolean readable = value.precision() <= LONGEST && Math.abs(value.scale()) <= LONGEST;
+                return readable ? value.stripTrailingZeros().toPlainString() : number;
+            } catch (NumberFormatException e) {
+                return number;
+            }
+        }
+
+        @Override
+        public boolean whole() {
+            return true;
+        }
+
+        @Override
+        public int unit(String raw, int at, int end) {
+            return end - at;
+        }
+
+        @Override
+        public String meaning(String raw, int at, int unit) {
+            return plain(raw.substring(at, at + unit));
+        }
+
+        @Override
+        public String encode(String text) {
+            return Entities.TEXT.encode(text);
         }
     }
 

@@ -32,8 +32,8 @@ final class Corpus {
     record Person(String name, String mail, String phone) {}
 
     static final List<Person> PEOPLE = List.of(
-            new Person("Minsu Gildong", "minsu.gildong@example.com", "01055501234"),
-            new Person("김가상", "gasang.kim@example.co.kr", "01055509876"),
+            new Person("Minsu Gildong", "minsu.gildong@example.com", "1055501234"),
+            new Person("김가상", "gasang.kim@example.co.kr", "1055509876"),
             new Person("Zoë Musterfrau", "zoe@example.org", "4930555012345"));
 
     /** Nobody's. */
