@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -201,7 +202,7 @@ public final class PromptPath implements FlowHandler {
             return CompletableFuture.completedStage(new Forward(leaving.target(), headers, body, SocketFlow.COUNTED));
         }
         Forward forward = new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
-        return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length)
+        return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length, inspection.files())
                 .thenApply(recorded -> forward);
     }
 
@@ -259,6 +260,14 @@ public final class PromptPath implements FlowHandler {
     }
 
     private CompletableFuture<?> start(SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes) {
+        return start(asked, visibility, verdict, bodyBytes, Map.of());
+    }
+
+    /** @param files that leave with it, kind → number: the register counts them as it counts findings */
+    private CompletableFuture<?> start(
+            SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes, Map<String, Integer> files) {
+        Map<String, Integer> sent = new TreeMap<>(verdict.sent());
+        sent.putAll(files);
         return journal.start(new Journal.Start(
                 asked.request().flow(),
                 clock.instant(),
@@ -269,7 +278,7 @@ public final class PromptPath implements FlowHandler {
                 verdict.policyVersion(),
                 verdict.rule(),
                 bodyBytes,
-                verdict.sent(),
+                sent,
                 verdict.withheld()));
     }
 

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire;
 
 import io.cloakroom.rules.engine.policy.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,7 +14,13 @@ import java.util.Set;
  *     may
  * @param drift findings were where the site descriptor names no text, so the site may have changed its wire format; they were treated
  *     like any other
+ * @param files kind → how many files of it are in the payload, for the transfer register
  * @param placeholders those that stand in the payload because of this inspection
  */
 public record Inspection(
-        List<TextSegment> segments, Verdict verdict, Payload payload, boolean drift, Set<String> placeholders) {}
+        List<TextSegment> segments,
+        Verdict verdict,
+        Payload payload,
+        boolean drift,
+        Map<String, Integer> files,
+        Set<String> placeholders) {}

@@ -71,13 +71,19 @@ public final class Inspector {
         Sight sight = locate(lens, fallback, payload);
         List<String> texts = sight.texts();
         KnownValues values = live.of(person.user()).all();
-        Verdict verdict = fitting(signed, engine.decide(person, recipient, findings(values, texts), false));
+        Verdict asked = engine.decide(person, recipient, findings(values, texts), false);
+        Verdict verdict = fitting(signed, Uploaded.decide(engine, asked, sight.located));
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
         boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
-        Inspection inspection =
-                new Inspection(sight.located.segments(), verdict, redacted.payload, drift, redacted.placeholders);
+        Inspection inspection = new Inspection(
+                sight.located.segments(),
+                verdict,
+                redacted.payload,
+                drift,
+                Uploaded.counts(sight.located),
+                redacted.placeholders);
         boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
@@ -121,7 +127,8 @@ public final class Inspector {
         List<List<Finding>> findings = texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
-        Verdict verdict = fitting(signed, engine.decide(person, recipient, findings, false));
+        Verdict asked = engine.decide(person, recipient, findings, false);
+        Verdict verdict = fitting(signed, Uploaded.decide(engine, asked, sight.located));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return text;
         }
@@ -140,7 +147,8 @@ public final class Inspector {
             }
         }
         Verdict both = text.verdict().joined(verdict, decisions);
-        return new Inspection(List.copyOf(segments), both, redacted.payload, true, Set.copyOf(placeholders));
+        return new Inspection(
+                List.copyOf(segments), both, redacted.payload, true, text.files(), Set.copyOf(placeholders));
     }
 
     /**
@@ -208,10 +216,11 @@ public final class Inspector {
         for (int i = 0; i < values.size(); i++) {
             tokens.put(values.get(i), placeholders.get(i).token());
         }
-        Map<Integer, List<TextEdit>> edits = Redactor.edits(
+        Map<Integer, List<TextEdit>> edits = sight.located.fit(Redactor.edits(
                 texts,
                 verdict,
-                (decision, original) -> Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original))));
+                (decision, original) ->
+                        Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original)))));
         List<String> decided = new ArrayList<>(texts);
         edits.forEach((segment, changes) -> decided.set(segment, Redactor.apply(texts.get(segment), changes)));
         Payload payload = sight.located.splice(edits);

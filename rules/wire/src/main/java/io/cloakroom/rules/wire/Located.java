@@ -9,10 +9,25 @@ public interface Located {
 
     List<TextSegment> segments();
 
+    /** What files are in the payload, as far as policy and register tell them apart. */
+    default List<FileKind> kinds() {
+        return List.of();
+    }
+
+    /** Whether a text can be written back; that of a page of print is only read. */
+    default boolean rewritable(int segment) {
+        return true;
+    }
+
+    /** Edits as the payload can take them, see {@link OpenedFile#fit}. */
+    default Map<Integer, List<TextEdit>> fit(Map<Integer, List<TextEdit>> edits) {
+        return edits;
+    }
+
     /**
      * The payload with segments edited.
      *
-     * @param edits index in {@link #segments()} → edits of that segment's text, not overlapping, any order
+     * @param edits index in {@link #segments()} → edits of that segment's text, not overlapping, any order; fitted
      */
     Payload splice(Map<Integer, List<TextEdit>> edits);
 }

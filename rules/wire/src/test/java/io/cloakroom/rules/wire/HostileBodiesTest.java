@@ -127,7 +127,7 @@ class HostileBodiesTest {
                         "JSON cut short", "", JSON, "{\"prompt\":\"to".getBytes(UTF_8), "a closing quote at byte 13"),
                 Arguments.of(
                         "no UTF-8", "", "text/plain", "é".getBytes(ISO_8859_1), "not UTF-8 text: malformed at byte 0"),
-                Arguments.of("binary data", "", "", new byte[] {'P', 'K', 3, 4, 0}, "a control character at byte 2"),
+                Arguments.of("binary data", "", "", new byte[] {'x', 'K', 3, 4, 0}, "a control character at byte 2"),
                 Arguments.of(
                         "multipart without an end", "", MULTIPART, part("", "x"), "ends before the closing boundary"),
                 Arguments.of(

@@ -27,7 +27,10 @@ class WireArchitectureTest {
                         "com.github.benmanes.caffeine..",
                         "com.github.luben.zstd..",
                         "com.google.re2j..",
+                        "org.apache.pdfbox..",
+                        "org.apache.tika..",
                         "org.jspecify.annotations..",
+                        "org.mozilla.universalchardet..",
                         "org.slf4j..")
                 .check(WIRE);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minConfidence findings below this are no findings, 0–1
  * @param otherwise action for findings that no rule matches
  * @param uninspectable action for payloads that cannot be decoded within limits: {@code block} or {@code observe}
+ * @param uploads action for files whose content cannot be replaced
  */
 public record Policy(
         String id,
@@ -27,6 +28,7 @@ public record Policy(
         Double minConfidence,
         Action otherwise,
         Action uninspectable,
+        Uploads uploads,
         List<Rule> rules) {
 
     private static final double DEFAULT_MIN_CONFIDENCE = 0.5;
@@ -35,6 +37,7 @@ public record Policy(
         minConfidence = minConfidence == null ? Double.valueOf(DEFAULT_MIN_CONFIDENCE) : minConfidence;
         otherwise = otherwise == null ? Action.REDACT : otherwise;
         uninspectable = uninspectable == null ? Action.BLOCK : uninspectable;
+        uploads = uploads == null ? Uploads.DEFAULT : uploads;
         rules = rules == null ? List.of() : List.copyOf(rules);
         require(id != null && !id.isBlank(), "a policy needs an id");
         require(version != null && !version.isBlank(), "policy '" + id + "' needs a version");

@@ -160,7 +160,9 @@ public final class GenericLens implements Lens {
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            boolean telling = Utf8.isText(focus.content()) || BinaryFrames.message(focus.content());
+            boolean telling = Utf8.isText(focus.content())
+                    || BinaryFrames.message(focus.content())
+                    || Files.known(focus.content());
             return content.length() > LONGEST_TOKEN || telling ? List.of(focus) : List.of();
         } catch (LensException e) {
             return List.of();

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.file.FileFormats;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,9 @@ final class MultipartStep implements Step {
             int[] selectors = Names.selectors(arguments, part.name());
             if (selectors.length > 0) {
                 String field = shown(part);
-                foci.add(
-                        new Focus("multipart:" + field, field, part.type(), part.body(), part.body(), body, selectors));
+                String type =
+                        FileFormats.type(part.type(), part.fileName() == null ? "" : Names.string(part.fileName()));
+                foci.add(new Focus("multipart:" + field, field, type, part.body(), part.body(), body, selectors));
             }
         }
         return foci;

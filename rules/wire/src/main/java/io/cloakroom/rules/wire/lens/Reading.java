@@ -1,12 +1,15 @@
 package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.wire.FileKind;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
+import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +25,11 @@ final class Reading {
     private final Payload payload;
     private final List<TextSegment> segments = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Opened> files = new ArrayList<>();
     private boolean full;
+
+    /** A file and the index of its first segment. */
+    private record Opened(int first, OpenedFile file) {}
 
     Reading(Payload payload) {
         this.payload = payload;
@@ -68,12 +75,40 @@ final class Reading {
             return Spot.around(focus, List.of());
         }
         try {
-            String text = Utf8.text(focus.content());
-            segments.add(new TextSegment(path, text));
-            return Spot.text(focus, text, segments.size() - 1);
+            if (!Files.declared(focus)) {
+                String text = Utf8.text(focus.content());
+                segments.add(new TextSegment(path, text));
+                return Spot.text(focus, text, segments.size() - 1);
+            }
+            return file(focus, path, new LensException("not text"));
+        } catch (LensException e) {
+            return file(focus, path, e);
+        }
+    }
+
+    /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
+    private Spot file(Focus focus, String path, LensException noText) {
+        try {
+            OpenedFile file = Files.open(focus).orElseThrow(() -> noText);
+            int first = segments.size();
+            file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
+            files.add(new Opened(first, file));
+            return Spot.file(focus, file, first);
         } catch (LensException e) {
             return problem(focus, path, e);
         }
+    }
+
+    /** The edits of so many segments, counted from the first of them. */
+    static Map<Integer, List<TextEdit>> own(Map<Integer, List<TextEdit>> edits, int first, int count) {
+        Map<Integer, List<TextEdit>> own = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            List<TextEdit> of = edits.getOrDefault(first + i, List.of());
+            if (!of.isEmpty()) {
+                own.put(i, of);
+            }
+        }
+        return own;
     }
 
     /** Takes note of a focus that cannot be read. */
@@ -85,7 +120,7 @@ final class Reading {
 
     /** @throws LensException when something could not be read */
     Located located(Spot target, Spot body) throws LensException {
-        Located located = new Found(payload, List.copyOf(segments), target, body);
+        Located located = new Found(payload, List.copyOf(segments), List.copyOf(files), target, body);
         if (full) {
             throw new LensException("more than " + MOST_SEGMENTS + " texts in one payload", located);
         }
@@ -96,7 +131,36 @@ final class Reading {
         return located;
     }
 
-    private record Found(Payload payload, List<TextSegment> segments, Spot target, Spot body) implements Located {
+    private record Found(Payload payload, List<TextSegment> segments, List<Opened> files, Spot target, Spot body)
+            implements Located {
+
+        @Override
+        public List<FileKind> kinds() {
+            return files.stream()
+                    .flatMap(opened -> opened.file().kinds().stream())
+                    .toList();
+        }
+
+        @Override
+        public boolean rewritable(int segment) {
+            return files.stream()
+                    .allMatch(opened -> segment < opened.first()
+                            || segment
+                                    >= opened.first() + opened.file().segments().size()
+                            || opened.file().rewritable(segment - opened.first()));
+        }
+
+        @Override
+        public Map<Integer, List<TextEdit>> fit(Map<Integer, List<TextEdit>> edits) {
+            Map<Integer, List<TextEdit>> fitted = new HashMap<>(edits);
+            for (Opened opened : files) {
+                int count = opened.file().segments().size();
+                Map<Integer, List<TextEdit>> own = own(edits, opened.first(), count);
+                own.keySet().forEach(index -> fitted.remove(opened.first() + index));
+                opened.file().fit(own).forEach((index, edit) -> fitted.put(opened.first() + index, edit));
+            }
+            return fitted;
+        }
 
         @Override
         public Payload splice(Map<Integer, List<TextEdit>> edits) {

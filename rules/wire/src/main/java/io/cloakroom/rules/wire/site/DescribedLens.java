@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire.site;
 
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.wire.FileKind;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
@@ -35,6 +36,25 @@ record DescribedLens(Lens described, Lens query) implements Lens {
             List<TextSegment> segments = new ArrayList<>(body.segments());
             segments.addAll(target.segments());
             return List.copyOf(segments);
+        }
+
+        @Override
+        public List<FileKind> kinds() {
+            return body.kinds();
+        }
+
+        @Override
+        public boolean rewritable(int segment) {
+            return segment >= body.segments().size() || body.rewritable(segment);
+        }
+
+        @Override
+        public Map<Integer, List<TextEdit>> fit(Map<Integer, List<TextEdit>> edits) {
+            Map<Integer, List<TextEdit>> fitted = new HashMap<>();
+            Map<Integer, List<TextEdit>> inBody = new HashMap<>();
+            edits.forEach((segment, edit) -> (segment < body.segments().size() ? inBody : fitted).put(segment, edit));
+            fitted.putAll(body.fit(inBody));
+            return fitted;
         }
 
         @Override

@@ -245,14 +245,14 @@ class LensesTest {
     @Test
     void whatCannotBeReadIsNeverPassedOver() throws Exception {
         Lens lens = Lenses.all(List.of("json:/prompt", "json:/file > base64"));
-        Payload payload = json("{\"prompt\":\"Marta\",\"file\":\"iVBORw0KGgo=\"}");
+        Payload payload = json("{\"prompt\":\"Marta\",\"file\":\"/v79AAECAwQ=\"}");
         LensException thrown = catchThrowableOfType(LensException.class, () -> lens.locate(payload));
         assertThat(thrown).hasMessage("json:/file > base64: not UTF-8 text: malformed at byte 0");
         Located readable = thrown.readable().orElseThrow();
         assertThat(found(readable)).isEqualTo("json:/prompt=Marta");
         Payload spliced = readable.splice(Map.of(0, List.of(new TextEdit(new Span(0, 5), "[PERSON_1]"))));
         assertThat(new String(spliced.body(), UTF_8))
-                .isEqualTo("{\"prompt\":\"[PERSON_1]\",\"file\":\"iVBORw0KGgo=\"}");
+                .isEqualTo("{\"prompt\":\"[PERSON_1]\",\"file\":\"/v79AAECAwQ=\"}");
     }
 
     @Test

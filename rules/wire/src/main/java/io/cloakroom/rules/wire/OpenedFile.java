@@ -1,0 +1,39 @@
+package io.cloakroom.rules.wire;
+
+import io.cloakroom.rules.engine.TextEdit;
+import java.util.List;
+import java.util.Map;
+
+/** The text inside one file, and the way back. The laws of {@link Lens} hold for edits that went through {@link #fit}. */
+public interface OpenedFile {
+
+    /** Texts in document order; paths name the format and the part, {@code docx > word/document.xml}. */
+    List<TextSegment> segments();
+
+    /** What of this file, or inside it, the policy has rules of its own for, and what is only counted. */
+    default List<FileKind> kinds() {
+        return List.of();
+    }
+
+    /** Whether a text can be written back; that of a page of print is only read. */
+    default boolean rewritable(int segment) {
+        return true;
+    }
+
+    /**
+     * Edits as this file can take them: an edit across what must stay (the border of a cell, the end of a paragraph) becomes one on each
+     * side of it, and a replacement takes the form that fits where it goes.
+     *
+     * @param edits index in {@link #segments()} → edits of that text, not overlapping
+     */
+    default Map<Integer, List<TextEdit>> fit(Map<Integer, List<TextEdit>> edits) {
+        return edits;
+    }
+
+    /**
+     * The file with texts edited; the identical array when there are no edits.
+     *
+     * @param edits fitted
+     */
+    byte[] splice(Map<Integer, List<TextEdit>> edits);
+}

@@ -1,0 +1,69 @@
+package io.cloakroom.rules.wire;
+
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.engine.policy.Uploads;
+import io.cloakroom.rules.engine.policy.Verdict;
+import io.cloakroom.rules.engine.policy.Verdict.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the policy says of files beside the text that was found in them. */
+final class Uploaded {
+
+    private static final String RULE = "uploads";
+
+    private Uploaded() {}
+
+    /** How many files there are of each kind, by the name the transfer register has for it. */
+    static Map<String, Integer> counts(Located located) {
+        Map<String, Integer> counts = new TreeMap<>();
+        located.kinds().forEach(kind -> counts.merge("FILE_" + kind.name(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The verdict, or block where a file must not leave, or holds findings that cannot be taken out of it. */
+    static Verdict decide(PolicyEngine engine, Verdict verdict, Located located) {
+        Uploads uploads = engine.policy().uploads();
+        if (uploads.images() == Action.BLOCK && located.kinds().contains(FileKind.IMAGE)) {
+            return blocked(verdict, "Pictures are not sent to this recipient: nobody here can read what is in them.");
+        }
+        if (uploads.audio() == Action.BLOCK && located.kinds().contains(FileKind.AUDIO)) {
+            return blocked(
+                    verdict, "Sound and film are not sent to this recipient: nobody here can hear what is in them.");
+        }
+        List<Decision> decisions = new ArrayList<>();
+        for (Decision decision : verdict.decisions()) {
+            boolean readOnly = decision.action() == Action.REDACT && !located.rewritable(decision.segment());
+            if (readOnly && uploads.pdf() == Action.BLOCK) {
+                return blocked(
+                        verdict,
+                        "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
+            }
+            decisions.add(readOnly ? observed(decision) : decision);
+        }
+        Action strictest =
+                decisions.stream().map(Decision::action).max(Action::compareTo).orElse(verdict.action());
+        Action action = verdict.action() == Action.REDACT ? strictest : verdict.action();
+        return new Verdict(action, verdict.policyVersion(), verdict.rule(), verdict.reason(), List.copyOf(decisions));
+    }
+
+    private static Decision observed(Decision decision) {
+        return new Decision(
+                decision.segment(),
+                decision.span(),
+                decision.type(),
+                decision.subtype(),
+                Action.OBSERVE,
+                decision.method(),
+                RULE);
+    }
+
+    private static Verdict blocked(Verdict verdict, String reason) {
+        return verdict.action() == Action.BLOCK
+                ? verdict
+                : new Verdict(Action.BLOCK, verdict.policyVersion(), RULE, reason, verdict.decisions());
+    }
+}

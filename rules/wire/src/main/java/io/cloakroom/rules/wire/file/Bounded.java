@@ -1,0 +1,66 @@
+package io.cloakroom.rules.wire.file;
+
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.OpenedFile;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs parsers in threads of their own, so many at a time and so long each. One that does not end is left behind, and its place stays
+ * taken until it does: a parser that hangs costs a place, never the proxy.
+ */
+final class Bounded {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final int AT_ONCE = 8;
+    private static final Semaphore PLACES = new Semaphore(AT_ONCE);
+
+    private final Duration longest;
+
+    Bounded() {
+        this(LONGEST);
+    }
+
+    Bounded(Duration longest) {
+        this.longest = longest;
+    }
+
+    /** @throws LensException what the parser throws; or when it takes too long, or fails in a way it should not */
+    OpenedFile run(Callable<OpenedFile> parser) throws LensException {
+        return call(parser, "opening");
+    }
+
+    <T> T call(Callable<T> parser, String what) throws LensException {
+        FutureTask<T> task = new FutureTask<>(parser);
+        try {
+            if (!PLACES.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LensException("too many files are being read; send it again later");
+            }
+            Thread.ofPlatform().name("cloakroom-file").daemon().start(() -> {
+                try {
+                    task.run();
+                } finally {
+                    PLACES.release();
+                }
+            });
+            return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw new LensException(what + " this file takes longer than " + longest.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new LensException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LensException cause) {
+                throw cause;
+            }
+            throw new LensException("a file that makes its parser fail", e);
+        }
+    }
+}

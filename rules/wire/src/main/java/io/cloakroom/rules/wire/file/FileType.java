@@ -1,0 +1,201 @@
+package io.cloakroom.rules.wire.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypes;
+
+/** What a file is: its first bytes decide where they can; what it is declared or called decides among kinds of text. */
+enum FileType {
+    TEXT,
+    CSV,
+    TSV,
+    JSON,
+    HTML,
+    XML,
+    MAIL,
+    ZIP,
+    PDF,
+    IMAGE,
+    AUDIO,
+    /** The compound files of old office programs, and of encrypted documents of new ones. */
+    OLE,
+    UNKNOWN;
+
+    private static final Detector MAGIC = MimeTypes.getDefaultMimeTypes();
+
+    private static final Map<String, FileType> BY_TYPE = Map.ofEntries(
+            Map.entry("text/csv", CSV),
+            Map.entry("text/tab-separated-values", TSV),
+            Map.entry("text/html", HTML),
+            Map.entry("application/xhtml+xml", HTML),
+            Map.entry("text/xml", XML),
+            Map.entry("application/xml", XML),
+            Map.entry("image/svg+xml", XML),
+            Map.entry("message/rfc822", MAIL),
+            Map.entry("application/json", JSON),
+            Map.entry("application/x-ipynb+json", JSON),
+            Map.entry("application/vnd.ms-excel", CSV));
+
+    private static final Map<String, FileType> BY_NAME = Map.ofEntries(
+            Map.entry("csv", CSV),
+            Map.entry("tsv", TSV),
+            Map.entry("tab", TSV),
+            Map.entry("htm", HTML),
+            Map.entry("html", HTML),
+            Map.entry("xhtml", HTML),
+            Map.entry("xml", XML),
+            Map.entry("svg", XML),
+            Map.entry("xsd", XML),
+            Map.entry("eml", MAIL),
+            Map.entry("mht", MAIL),
+            Map.entry("json", JSON),
+            Map.entry("jsonl", JSON),
+            Map.entry("ndjson", JSON),
+            Map.entry("ipynb", JSON),
+            Map.entry("geojson", JSON));
+
+    /** Beginnings of what is told by its bytes alone. */
+    private static final Map<String, FileType> STARTS =
+            Map.of("PK\u0003\u0004", ZIP, "PK\u0005\u0006", ZIP, "%PDF-", PDF, "\u00d0\u00cf\u0011\u00e0", OLE);
+
+    private static final List<String> TEXT_TYPES =
+            List.of("text/", "application/javascript", "application/x-sh", "application/sql");
+
+    private static final Set<String> TEXT_NAMES = Set.of(
+            "txt",
+            "text",
+            "md",
+            "markdown",
+            "rst",
+            "log",
+            "tex",
+            "srt",
+            "vtt",
+            "yaml",
+            "yml",
+            "toml",
+            "ini",
+            "cfg",
+            "conf",
+            "properties",
+            "env",
+            "java",
+            "kt",
+            "scala",
+            "groovy",
+            "py",
+            "rb",
+            "php",
+            "pl",
+            "lua",
+            "r",
+            "jl",
+            "js",
+            "mjs",
+            "jsx",
+            "ts",
+            "tsx",
+            "css",
+            "scss",
+            "c",
+            "h",
+            "cc",
+            "cpp",
+            "hpp",
+            "cs",
+            "go",
+            "rs",
+            "swift",
+            "m",
+            "sql",
+            "sh",
+            "bash",
+            "ps1",
+            "bat",
+            "vue",
+            "dart",
+            "ics",
+            "vcf");
+
+    /** A reader of PDF looks this far for its beginning. */
+    private static final int PDF_WITHIN = 1024;
+
+    private static final int MAGIC_BYTES = 65_536;
+
+    /** The type among those that are no text, or {@code UNKNOWN}. */
+    static FileType binary(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, PDF_WITHIN), StandardCharsets.ISO_8859_1);
+        for (Map.Entry<String, FileType> known : STARTS.entrySet()) {
+            if (start.startsWith(known.getKey())) {
+                return known.getValue();
+            }
+        }
+        MediaType type = magic(bytes);
+        if (type.getSubtype().equals("pdf")) {
+            return PDF;
+        }
+        return switch (type.getType()) {
+            case "image" -> type.getSubtype().equals("svg+xml") ? UNKNOWN : IMAGE;
+            case "audio", "video" -> AUDIO;
+            default -> UNKNOWN;
+        };
+    }
+
+    private static MediaType magic(byte[] bytes) {
+        try (TikaInputStream in = TikaInputStream.get(
+                bytes.length <= MAGIC_BYTES ? bytes : java.util.Arrays.copyOf(bytes, MAGIC_BYTES))) {
+            return MAGIC.detect(in, new Metadata());
+        } catch (java.io.IOException e) {
+            return MediaType.OCTET_STREAM;
+        }
+    }
+
+    /** The type of text a file is declared or called to be; empty when nothing says that it is text at all. */
+    static Optional<FileType> text(String declared, String name) {
+        String extension = extension(name);
+        FileType byName = BY_NAME.get(extension);
+        if (byName != null) {
+            return Optional.of(byName);
+        }
+        String type = declared.toLowerCase(Locale.ROOT);
+        FileType byType = BY_TYPE.get(type);
+        if (byType != null) {
+            return Optional.of(byType);
+        }
+        if (type.endsWith("+xml")) {
+            return Optional.of(XML);
+        }
+        boolean text = TEXT_TYPES.stream().anyMatch(type::startsWith) || TEXT_NAMES.contains(extension);
+        return text ? Optional.of(TEXT) : Optional.empty();
+    }
+
+    static boolean markup(String type) {
+        FileType known = text(type, "").orElse(UNKNOWN);
+        return known == CSV || known == TSV || known == HTML || known == XML || known == MAIL;
+    }
+
+    static String type(String declared, String name) {
+        return switch (text("", name).orElse(UNKNOWN)) {
+            case CSV -> "text/csv";
+            case TSV -> "text/tab-separated-values";
+            case HTML -> "text/html";
+            case XML -> "text/xml";
+            case MAIL -> "message/rfc822";
+            case TEXT -> declared.isEmpty() || declared.equals("application/octet-stream") ? "text/plain" : declared;
+            default -> declared;
+        };
+    }
+
+    static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package io.cloakroom.rules.wire.file;
+
+import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.wire.FileKind;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.TextSegment;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
+import org.apache.pdfbox.text.PDFTextStripper;
+
+/**
+ * PDF (ISO 32000), read with PDFBox: the text of its pages, notes, form fields and properties. It is read only: what stands on a page of
+ * print cannot be replaced without saying where everything else is.
+ *
+ * @param segments one text, or none for a PDF of pictures
+ */
+record PdfFormat(byte[] bytes, List<TextSegment> segments) implements OpenedFile {
+
+    private static final int MOST_PAGES = 5_000;
+
+    /** @throws LensException when it is broken, encrypted, has files in it, or more pages than anybody reads */
+    static OpenedFile open(byte[] bytes) throws LensException {
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            if (document.getNumberOfPages() > MOST_PAGES) {
+                throw new LensException("a PDF of more than " + MOST_PAGES + " pages");
+            }
+            var names = document.getDocumentCatalog().getNames();
+            if (names != null && names.getEmbeddedFiles() != null) {
+                throw new LensException("a PDF with files in it; send them by themselves");
+            }
+            String text = text(document);
+            return new PdfFormat(bytes, text.isBlank() ? List.of() : List.of(new TextSegment("pdf", text)));
+        } catch (InvalidPasswordException e) {
+            throw new LensException("an encrypted PDF; save it without password", e);
+        } catch (IOException e) {
+            throw new LensException("a PDF that cannot be read", e);
+        }
+    }
+
+    private static String text(PDDocument document) throws IOException {
+        PDFTextStripper stripper = new PDFTextStripper();
+        stripper.setSortByPosition(true);
+        StringBuilder text = new StringBuilder(stripper.getText(document));
+        var properties = document.getDocumentInformation();
+        for (String key : properties.getMetadataKeys()) {
+            String value = properties.getCustomMetadataValue(key);
+            text.append('\n').append(value == null ? "" : value);
+        }
+        for (PDPage page : document.getPages()) {
+            for (PDAnnotation note : page.getAnnotations()) {
+                text.append('\n').append(note.getContents() == null ? "" : note.getContents());
+            }
+        }
+        PDAcroForm form = document.getDocumentCatalog().getAcroForm();
+        if (form != null) {
+            for (PDField field : form.getFieldTree()) {
+                text.append('\n').append(field.getValueAsString());
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public List<FileKind> kinds() {
+        return List.of(FileKind.PDF);
+    }
+
+    @Override
+    public boolean rewritable(int segment) {
+        return false;
+    }
+
+    @Override
+    public byte[] splice(Map<Integer, List<TextEdit>> edits) {
+        if (!edits.isEmpty()) {
+            throw new IllegalArgumentException("a PDF is only read");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,54 @@
+package io.cloakroom.rules.wire.file;
+
+import io.cloakroom.rules.engine.Span;
+import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.redact.Redactor;
+import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.TextSegment;
+import io.cloakroom.rules.wire.lens.GenericLens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes known values out of a file, as the inspector does with what it finds. */
+final class Redacting {
+
+    static final FileFormats FORMATS = new FileFormats(new GenericLens(Set.of()));
+
+    private Redacting() {}
+
+    static OpenedFile open(String format, byte[] file) throws LensException {
+        return FORMATS.inside(file, "", "file." + format, new Budget(Budget.Limits.DEFAULT, file.length), 1);
+    }
+
+    static List<String> texts(OpenedFile file) {
+        return file.segments().stream().map(TextSegment::text).toList();
+    }
+
+    /** Every place where one of the values stands, replaced by {@code [VALUE_n]}. */
+    static Map<Integer, List<TextEdit>> edits(OpenedFile file, List<String> values) {
+        Map<Integer, List<TextEdit>> edits = new HashMap<>();
+        List<String> texts = texts(file);
+        for (int i = 0; i < texts.size(); i++) {
+            for (int v = 0; v < values.size(); v++) {
+                int at = texts.get(i).indexOf(values.get(v));
+                while (at >= 0) {
+                    int end = at + values.get(v).length();
+                    edits.computeIfAbsent(i, index -> new ArrayList<>())
+                            .add(new TextEdit(new Span(at, end), "[VALUE_" + v + "]"));
+                    at = texts.get(i).indexOf(values.get(v), end);
+                }
+            }
+        }
+        return file.fit(edits);
+    }
+
+    static List<String> applied(OpenedFile file, Map<Integer, List<TextEdit>> fitted) {
+        List<String> texts = new ArrayList<>(texts(file));
+        fitted.forEach((index, edits) -> texts.set(index, Redactor.apply(texts.get(index), edits)));
+        return texts;
+    }
+}
