@@ -28,7 +28,7 @@ public final class Automaton {
     private static final int KINDS = 4;
 
     private final Program program;
-    private final byte[] ascii;
+    private final short[] ascii;
     private final int end;
     private final Map<Key, State> states = new HashMap<>();
     private final @Nullable State[] starts = new State[KINDS];

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.engine.automaton;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,8 @@ import java.util.List;
  * tree does without it then. Expects what RE2/J accepts; groups are of no interest here, nor is which of two ways is preferred.
  */
 final class Parser {
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}(?:,[0-9]{0,4})?");
 
     private final String regex;
     private int at;
@@ -96,7 +99,7 @@ final class Parser {
     private Node counted(Node node) {
         int close = isAt("{") ? regex.indexOf('}', at) : -1;
         String range = close < 0 ? "" : regex.substring(at + 1, close);
-        if (!range.matches("[0-9]{1,4}(?:,[0-9]{0,4})?")) {
+        if (!COUNT.matcher(range).matches()) {
             return node;
         }
         at = close + 1;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,10 @@ final class Program {
             .or(CharSet.of('_'));
 
     /** Counted repeats are written out; an expression that gets longer than this has no program. */
-    private static final int LONGEST = 6000;
+    private static final int LONGEST = 12_000;
+
+    /** Every state has an arrow for each. */
+    private static final int MOST_CLASSES = 500;
 
     private static final int ASCII = 128;
 
@@ -43,6 +47,8 @@ final class Program {
     private final List<Instruction> instructions = new ArrayList<>();
     private final List<CharSet> sets = new ArrayList<>();
     private final Map<CharSet, Integer> setNumbers = new HashMap<>();
+    /** Comparing large sets takes long, and a part that is repeated is written out often. */
+    private final Map<CharSet, Integer> numberOfSame = new IdentityHashMap<>();
     private final int start;
     private final boolean places;
     private final int word;
@@ -50,7 +56,7 @@ final class Program {
 
     private final int[] bounds;
     private final int[] classOfBound;
-    private final byte[] classOfAscii = new byte[ASCII];
+    private final short[] classOfAscii = new short[ASCII];
     private final List<BitSet> setsOfClass = new ArrayList<>();
 
     /** @throws UnsupportedOperationException when the expression cannot be read here or is too long */
@@ -67,6 +73,7 @@ final class Program {
         classify();
         sets.clear();
         setNumbers.clear();
+        numberOfSame.clear();
     }
 
     private int add(Instruction instruction) {
@@ -78,10 +85,12 @@ final class Program {
     }
 
     private int number(CharSet set) {
-        return setNumbers.computeIfAbsent(set, s -> {
-            sets.add(s);
-            return sets.size() - 1;
-        });
+        return numberOfSame.computeIfAbsent(
+                set,
+                same -> setNumbers.computeIfAbsent(same, s -> {
+                    sets.add(s);
+                    return sets.size() - 1;
+                }));
     }
 
     /** @return where a node begins that goes on at {@code next} */
@@ -159,11 +168,11 @@ final class Program {
                 return setsOfClass.size() - 1;
             });
         }
-        if (setsOfClass.size() > Byte.MAX_VALUE) {
+        if (setsOfClass.size() > MOST_CLASSES) {
             throw new UnsupportedOperationException("too many classes of characters");
         }
         for (int c = 0; c < ASCII; c++) {
-            classOfAscii[c] = (byte) search(c);
+            classOfAscii[c] = (short) search(c);
         }
     }
 
@@ -182,7 +191,7 @@ final class Program {
         return symbol < ASCII ? classOfAscii[symbol] : search(symbol);
     }
 
-    byte[] classOfAscii() {
+    short[] classOfAscii() {
         return classOfAscii;
     }
 
