@@ -49,6 +49,7 @@ final class Program {
     private final Map<CharSet, Integer> setNumbers = new HashMap<>();
     /** Comparing large sets takes long, and a part that is repeated is written out often. */
     private final Map<CharSet, Integer> numberOfSame = new IdentityHashMap<>();
+
     private final int start;
     private final boolean places;
     private final int word;

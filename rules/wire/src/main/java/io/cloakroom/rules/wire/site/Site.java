@@ -6,7 +6,6 @@ import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
