@@ -44,7 +44,9 @@ class MetricsTest {
                             directory.resolve("cloakroom.yaml"),
                             "sites: { claude: { transport: page } }\ntenants: { openai: { allowed: [w-1] } }\n"))
                     .withPorts(0, 0)
-                    .withUpstream(Map.of("api.openai.com", origin.address(), "claude.ai", origin.address()), List.of(roots.toString()));
+                    .withUpstream(
+                            Map.of("api.openai.com", origin.address(), "claude.ai", origin.address()),
+                            List.of(roots.toString()));
             try (Cloakroom cloakroom = Cloakroom.start(config, directory, directory.resolve("data"))) {
                 assertThat(cloakroom.catalogue().site("claude.ai").transport()).isEqualTo(Transport.PAGE);
                 Client client = new Client(
