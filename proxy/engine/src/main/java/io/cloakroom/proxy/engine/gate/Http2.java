@@ -2,7 +2,6 @@ package io.cloakroom.proxy.engine.gate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,6 @@ final class Http2 {
     /** A fatal alert (2), no_application_protocol (120), in a record of TLS 1.2 (RFC 7301 3.2, RFC 8446 6). */
     private static final byte[] NO_APPLICATION_PROTOCOL = {21, 3, 3, 0, 2, 2, 120};
 
-    private static final int HTTP_1_1_REQUIRED = 0xd;
-    private static final int FRAME_HEAD = 9;
-    private static final byte SETTINGS = 4;
-    private static final byte GOAWAY = 7;
-
     private static final int VERSION_AND_RANDOM = 2 + 32;
     private static final int ALPN = 16;
 
@@ -35,28 +29,6 @@ final class Http2 {
         return request.method().name().equals("PRI")
                 && request.uri().equals("*")
                 && request.protocolVersion().majorVersion() == 2;
-    }
-
-    /** A server's first frame, which has to be SETTINGS, and GOAWAY with HTTP_1_1_REQUIRED (RFC 9113 3.4, 6.8, 7). */
-    static byte[] goAway() {
-        byte[] reason = REASON.getBytes(StandardCharsets.US_ASCII);
-        int length = 2 * Integer.BYTES + reason.length;
-        return ByteBuffer.allocate(2 * FRAME_HEAD + length)
-                .put(frame(0, SETTINGS))
-                .put(frame(length, GOAWAY))
-                .putInt(0)
-                .putInt(HTTP_1_1_REQUIRED)
-                .put(reason)
-                .array();
-    }
-
-    /** Without flags, about the connection. */
-    private static byte[] frame(int length, byte type) {
-        return ByteBuffer.allocate(FRAME_HEAD)
-                .putShort((short) (length >> 8))
-                .put((byte) length)
-                .put(type)
-                .array();
     }
 
     static byte[] noApplicationProtocol() {

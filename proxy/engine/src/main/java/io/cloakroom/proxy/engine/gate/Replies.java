@@ -7,7 +7,6 @@ import io.cloakroom.proxy.engine.tls.OriginProblems;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -75,17 +74,6 @@ final class Replies {
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
         send(response, request, false);
-    }
-
-    /**
-     * Answers a client that speaks HTTP/2 without having asked, in its own words, and closes: frames that only HTTP/2 knows, so that
-     * its library says why.
-     */
-    void onlyHttp1() {
-        gate.services().handler().turnedAway(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED.code());
-        gate.closing();
-        ChannelHandlerContext below = gate.ctx().pipeline().context("encoder");
-        closeAfter(below.writeAndFlush(Unpooled.wrappedBuffer(Http2.goAway())));
     }
 
     /** What a client that sent {@code Expect: 100-continue} waits for. */

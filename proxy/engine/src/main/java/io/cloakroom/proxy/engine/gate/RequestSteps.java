@@ -85,7 +85,6 @@ final class RequestSteps {
     private void begin(HttpRequest request) {
         if (Http2.isPreface(request)) {
             http2();
-            return;
         }
         Vetted vetted;
         try {
@@ -118,15 +117,15 @@ final class RequestSteps {
         }
     }
 
+    /** The guard refuses it next, as it refuses every version but HTTP/1. */
     private void http2() {
         if (person == null) {
             LOG.warn("a client that speaks HTTP/2 unasked was refused. {}", Http2.REASON);
         } else {
             String host = gate.dial().authority().host();
             LOG.warn("a client that speaks HTTP/2 unasked was refused at {}. {}", host, Http2.REASON);
-            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 0);
+            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 505);
         }
-        replies.onlyHttp1();
     }
 
     /** What is wrong with a part of a body, or null. */
