@@ -128,6 +128,7 @@ final class SecretValues {
 
     private static final int SHORTEST_RANDOM = 12;
     private static final int SHORTEST_MIXED = 9;
+    private static final int SHORTEST_STRONG = 6;
     private static final int LONGEST_SHORT_PART = 6;
     private static final int SHORTEST_RANDOM_PART = 16;
     private static final int LONG = 24;
@@ -191,7 +192,8 @@ final class SecretValues {
      * at least two digits. No address, path, date or version has that look.
      */
     static Verdict strongPassword(String value) {
-        boolean address = value.indexOf('/') >= 0 || value.indexOf('@') < value.lastIndexOf('.') && value.indexOf('@') > 0;
+        boolean address =
+                value.indexOf('/') >= 0 || value.indexOf('@') < value.lastIndexOf('.') && value.indexOf('@') > 0;
         if (address || check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
             return Verdict.IMPOSSIBLE;
         }
@@ -199,7 +201,7 @@ final class SecretValues {
         boolean capital = value.chars().anyMatch(Character::isUpperCase);
         long digits = value.chars().filter(Character::isDigit).count();
         boolean sign = value.chars().anyMatch(c -> "!#$%&*+@?^~".indexOf(c) >= 0);
-        boolean withSign = (small || capital) && digits > 0 && sign;
+        boolean withSign = value.length() >= SHORTEST_STRONG && (small || capital) && digits > 0 && sign;
         boolean mixed = small && capital && digits >= FEWEST_DIGITS && value.length() >= SHORTEST_MIXED;
         return Verdict.provenIf(withSign || mixed && value.indexOf('.') < 0);
     }
