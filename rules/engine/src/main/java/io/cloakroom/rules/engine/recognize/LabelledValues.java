@@ -51,6 +51,7 @@ final class LabelledValues {
         boolean separated = value.indexOf('-') > 0 || value.indexOf('/') > 0 || value.indexOf('.') > 0;
         int[] digits = Checksums.digits(value);
         return separated
+                && !isSerialOfYear(value)
                 && (digits.length == 8 || digits.length == 6)
                 && value.chars().noneMatch(Character::isLetter)
                 && (value.startsWith("19")
@@ -58,6 +59,12 @@ final class LabelledValues {
                         || value.contains("/")
                         || value.contains(".19")
                         || value.contains(".20"));
+    }
+
+    /** {@code 4417/2025}: more than the months of a year before the year. */
+    private static boolean isSerialOfYear(String value) {
+        int slash = value.indexOf('/');
+        return slash >= 3 && slash == value.lastIndexOf('/') && value.length() == slash + 5;
     }
 
     /** A currency behind the number, or a decimal point with two digits behind it. */

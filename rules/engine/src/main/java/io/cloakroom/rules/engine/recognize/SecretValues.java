@@ -127,6 +127,8 @@ final class SecretValues {
             Set.of("password", "passwd", "passwort", "passphrase", "pass", "pwd", "secret", "token");
 
     private static final int SHORTEST_RANDOM = 12;
+    private static final int SHORTEST_MIXED = 9;
+    private static final int SHORTEST_STRONG = 6;
     private static final int LONGEST_SHORT_PART = 6;
     private static final int SHORTEST_RANDOM_PART = 16;
     private static final int LONG = 24;
@@ -183,6 +185,25 @@ final class SecretValues {
         boolean letter = value.chars().anyMatch(Character::isLetter);
         boolean sign = value.chars().anyMatch(c -> "!@#$%^&*+=?~".indexOf(c) >= 0);
         return (digit && (letter || sign)) || (letter && sign) ? Verdict.PROVEN : Verdict.PLAUSIBLE;
+    }
+
+    /**
+     * A password by its look alone: letters and digits with a sign that stands in no name to log in with, or small letters, capitals and
+     * at least two digits. No address, path, date or version has that look.
+     */
+    static Verdict strongPassword(String value) {
+        boolean address =
+                value.indexOf('/') >= 0 || value.indexOf('@') < value.lastIndexOf('.') && value.indexOf('@') > 0;
+        if (address || check(value) == Verdict.IMPOSSIBLE || isCode(value)) {
+            return Verdict.IMPOSSIBLE;
+        }
+        boolean small = value.chars().anyMatch(Character::isLowerCase);
+        boolean capital = value.chars().anyMatch(Character::isUpperCase);
+        long digits = value.chars().filter(Character::isDigit).count();
+        boolean sign = value.chars().anyMatch(c -> "!#$%&*+@?^~".indexOf(c) >= 0);
+        boolean withSign = value.length() >= SHORTEST_STRONG && (small || capital) && digits > 0 && sign;
+        boolean mixed = small && capital && digits >= FEWEST_DIGITS && value.length() >= SHORTEST_MIXED;
+        return Verdict.provenIf(withSign || mixed && value.indexOf('.') < 0);
     }
 
     /** A password as it stands in code: not the name of a field, a route, a selector, a label or a variable. */

@@ -62,6 +62,7 @@ public final class Validators {
             Map.entry("userinfo", SecretValues::userinfo),
             Map.entry("base64-value", SecretValues::base64),
             Map.entry("password-literal", SecretValues::passwordLiteral),
+            Map.entry("strong-password", SecretValues::strongPassword),
             Map.entry("password", SecretValues::password)));
 
     private Validators() {}
