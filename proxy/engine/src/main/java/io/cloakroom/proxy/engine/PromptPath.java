@@ -20,6 +20,7 @@ import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.site.BlockAnswer;
+import io.cloakroom.rules.wire.site.BodySketch;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -113,8 +114,8 @@ public final class PromptPath implements FlowHandler {
         Binding binding = asked.binding(payload);
         Inspection inspection =
                 inspector.inspect(request.person(), asked.recipient(), binding, lens, everything, payload);
-        if (inspection.drift() || (rule == null && payload.body().length > 0)) {
-            alarms.drift(asked);
+        if (asked.drifted(inspection.drift())) {
+            alarms.drift(asked, inspection.drift(), BodySketch.of(payload.body()));
         }
         Verdict verdict = inspection.verdict();
         boolean stream = rule != null && rule.wantsStream(payload);

@@ -20,6 +20,7 @@ import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -69,7 +70,7 @@ class PromptPathTest {
                 kept,
                 new Alarms() {
                     @Override
-                    public void drift(SiteRequest asked) {
+                    public void drift(SiteRequest asked, Drift drift, String sketch) {
                         drifted.add(asked.request().target());
                     }
 

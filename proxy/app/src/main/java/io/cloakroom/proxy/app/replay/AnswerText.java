@@ -77,7 +77,8 @@ final class AnswerText {
     private static List<JsonNode> documents(String body) {
         List<JsonNode> documents = new ArrayList<>();
         if (body.startsWith("{") || body.startsWith("[")) {
-            try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(body)) {
+            try (MappingIterator<JsonNode> values =
+                    JSON.readerFor(JsonNode.class).readValues(body)) {
                 values.forEachRemaining(value -> {
                     if (value.isArray()) {
                         value.forEach(documents::add);

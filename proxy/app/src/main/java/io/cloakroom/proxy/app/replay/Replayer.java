@@ -16,6 +16,7 @@ import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Carried;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.Lens;
@@ -103,7 +104,7 @@ public final class Replayer {
         if (rule != null && !nothing) {
             leaving = rule.strip(leaving);
         }
-        line.put("verdict", verdict).put("drift", inspection.drift());
+        line.put("verdict", verdict).put("drift", drifted(inspection.drift(), site, rule));
         ArrayNode located = line.putArray("located");
         inspection.segments().forEach(segment -> located.add(segment.text()));
         findings(line.putArray("findings"), inspection);
@@ -111,6 +112,10 @@ public final class Replayer {
             line.put("target", leaving.target());
         }
         return line.put("body", nothing ? "" : encode(leaving.body()));
+    }
+
+    private static boolean drifted(Drift drift, Site site, @Nullable RequestRule rule) {
+        return drift == Drift.UNDESCRIBED ? rule == null && site.described() : drift != Drift.NONE;
     }
 
     private static void findings(ArrayNode findings, Inspection inspection) {

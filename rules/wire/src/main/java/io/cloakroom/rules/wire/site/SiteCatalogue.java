@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SiteCatalogue {
 
     private static final String INDEX = "/sites/index.txt";
+    private static final String SERVICES = "/catalogue/services.yaml";
 
     private final List<Site> sites;
     private final HostMap<Site> hosts = new HostMap<>();
@@ -34,7 +35,19 @@ public final class SiteCatalogue {
         }
     }
 
-    /** The sites that come with Cloakroom. */
+    private record Services(List<AiService> services) {}
+
+    /** The services that come with Cloakroom without a descriptor, in the order of their file. */
+    public static List<AiService> services() {
+        try {
+            return List.copyOf(StrictYaml.read(SERVICES.substring(1), resource(SERVICES), Services.class)
+                    .services());
+        } catch (InvalidYamlException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sites that come with Cloakroom: those described, then those whose hosts alone are known. */
     public static SiteCatalogue shipped() {
         List<Site> sites = new ArrayList<>();
         for (String id : resource(INDEX).lines().toList()) {
@@ -45,6 +58,7 @@ public final class SiteCatalogue {
                 throw new IllegalStateException(e);
             }
         }
+        services().forEach(service -> sites.add(service.site()));
         return of(sites);
     }
 
@@ -99,6 +113,17 @@ public final class SiteCatalogue {
         return sites;
     }
 
+    /** All host patterns but those of this machine, sorted. */
+    public List<String> hosts() {
+        return sites.stream()
+                .flatMap(site -> site.descriptor().hosts().stream())
+                .map(SiteDescriptor.Host::pattern)
+                .filter(pattern -> !pattern.equals(HostMap.THIS_MACHINE))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */
     public @Nullable Site site(String host) {
         return hosts.get(host);
@@ -114,13 +139,12 @@ public final class SiteCatalogue {
             for (SiteDescriptor.Host host : site.descriptor().hosts()) {
                 String operator = host.operator() == null ? site.descriptor().operator() : host.operator();
                 if (!host.pattern().equals(HostMap.THIS_MACHINE)) {
-                    byOperator
-                            .computeIfAbsent(operator, o -> new ArrayList<>())
-                            .add(HostMap.widened(host.pattern()));
+                    byOperator.computeIfAbsent(operator, o -> new ArrayList<>()).add(HostMap.widened(host.pattern()));
                 }
             }
         }
-        byOperator.replaceAll((operator, hosts) -> hosts.stream().distinct().sorted().toList());
+        byOperator.replaceAll(
+                (operator, hosts) -> hosts.stream().distinct().sorted().toList());
         return byOperator;
     }
 }

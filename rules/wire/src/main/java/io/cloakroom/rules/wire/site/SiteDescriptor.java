@@ -121,7 +121,8 @@ public record SiteDescriptor(
         public Host {
             require(
                     given(pattern) && pattern.matches(HostMap.PATTERN),
-                    "host '" + pattern + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
+                    "host '" + pattern
+                            + "' is not a pattern; write chat.example.com, *.example.com or *-eu.example.com");
             require(role != null, "host '" + pattern + "' needs a role");
             require(
                     (operator == null) == (jurisdiction == null),
