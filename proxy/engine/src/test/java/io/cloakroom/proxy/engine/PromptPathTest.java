@@ -338,7 +338,8 @@ class PromptPathTest {
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"hello\"}]} | 0",
                 // Text where the descriptor names none, and a request that it does not name.
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"a@b.org\"}]} | 1",
-                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 1",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 0",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"please write to my good old friend\"} | 1",
             })
     void aSiteThatChangedIsInspectedAndReported(String host, String target, String body, int reports) {
         Forward forward = (Forward) path(REDACT).decide(post(host, target, body));
