@@ -21,6 +21,7 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
+import io.cloakroom.rules.wire.json.BodySketch;
 import io.cloakroom.rules.wire.site.BlockAnswer;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -164,8 +165,8 @@ public final class PromptPath implements FlowHandler {
         Binding binding = asked.binding(payload);
         Inspection inspection = inspector.inspect(
                 request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
-        if (inspection.drift() || (rule == null && payload.body().length > 0)) {
-            alarms.drift(asked);
+        if (asked.drifted(inspection.drift())) {
+            alarms.drift(asked, inspection.drift(), BodySketch.of(payload.body()));
         }
         Verdict verdict = inspection.verdict();
         boolean stream = rule != null && rule.wantsStream(payload);

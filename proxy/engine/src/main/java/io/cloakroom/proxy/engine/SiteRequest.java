@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -82,6 +83,12 @@ public record SiteRequest(
         site.tenantHeaderNames().forEach(headers::remove);
         site.tenantHeaders().forEach(headers::set);
         return headers;
+    }
+
+    /** Whether it differs from what the descriptor says, rather than being something the descriptor leaves open. */
+    boolean drifted(Drift drift) {
+        boolean open = rule != null || !site.described();
+        return drift != Drift.NONE && !(open && drift == Drift.UNDESCRIBED);
     }
 
     /** What placeholders issued for this request are bound to. */

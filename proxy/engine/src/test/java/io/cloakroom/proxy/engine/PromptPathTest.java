@@ -20,6 +20,7 @@ import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -69,7 +70,7 @@ class PromptPathTest {
                 kept,
                 new Alarms() {
                     @Override
-                    public void drift(SiteRequest asked) {
+                    public void drift(SiteRequest asked, Drift drift, String sketch) {
                         drifted.add(asked.request().target());
                     }
 
@@ -337,7 +338,8 @@ class PromptPathTest {
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"hello\"}]} | 0",
                 // Text where the descriptor names none, and a request that it does not name.
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"a@b.org\"}]} | 1",
-                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 1",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 0",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"please write to my good old friend\"} | 1",
             })
     void aSiteThatChangedIsInspectedAndReported(String host, String target, String body, int reports) {
         Forward forward = (Forward) path(REDACT).decide(post(host, target, body));

@@ -69,7 +69,7 @@ class RestrictedSitesTest {
                     () -> engine,
                     kept,
                     kept,
-                    asked -> {},
+                    (asked, drift, sketch) -> {},
                     (person, site, browser) -> site.equals("gemini") && browser.equals("Browser/1"),
                     Clock.fixed(Instant.parse("2026-03-01T09:00:00Z"), ZoneOffset.UTC));
         } catch (Exception e) {

@@ -120,6 +120,11 @@ public final class Site {
         return descriptor.id();
     }
 
+    /** Whether the descriptor says anything of requests; else every string of every body is inspected, and that is as it should be. */
+    public boolean described() {
+        return !descriptor.requests().isEmpty();
+    }
+
     public String operator() {
         return descriptor.operator();
     }
