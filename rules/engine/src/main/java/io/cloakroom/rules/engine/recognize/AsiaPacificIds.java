@@ -101,8 +101,7 @@ final class AsiaPacificIds {
             case 'M' -> "XWUTRQPNJLK";
             default -> "";
         };
-        int at = series == 'M' ? 10 - sum % 11 : sum % 11;
-        return Verdict.provenIf(!letters.isEmpty() && letters.charAt(at) == id.charAt(8));
+        return Verdict.provenIf(!letters.isEmpty() && letters.charAt(sum % 11) == id.charAt(8));
     }
 
     /**

@@ -57,6 +57,7 @@ class ValidatorsTest {
         "sg-nric, S1234567D, PROVEN",
         "sg-nric, T1234567J, PROVEN",
         "sg-nric, F1234567N, PROVEN",
+        "sg-nric, M4332674T, PROVEN",
         "sg-nric, S1234567A, IMPOSSIBLE",
         "tw-id, A123456789, PROVEN",
         "tw-id, A123456788, IMPOSSIBLE",
