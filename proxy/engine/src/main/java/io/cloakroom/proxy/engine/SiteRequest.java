@@ -25,8 +25,14 @@ public record SiteRequest(
         @Nullable RequestRule rule,
         @Nullable String connection) {
 
-    /** The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. */
+    /**
+     * The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. What a descriptor says
+     * of the site's requests says nothing of a third party's.
+     */
     static @Nullable RequestRule rule(Site site, FlowRequest request) {
+        if (site.isThirdParty(request.host())) {
+            return null;
+        }
         RequestRule messages = opensSocket(request) ? site.request(Site.WS_SEND, request.target()) : null;
         return messages == null ? site.request(request.method(), request.target()) : messages;
     }

@@ -12,6 +12,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.End;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
@@ -28,6 +29,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -226,6 +228,41 @@ class PromptPathTest {
             assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
         });
         assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, 0, 0, "blocked"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gator.volces.com,  /list,                   third_party, block",
+        "gator.volces.com,  /api/v0/chat/completion, third_party, block",
+        "chat.deepseek.com, /api/v0/chat/completion, prompt,      redact",
+        "chat.deepseek.com, /unheard-of,             other,       redact",
+    })
+    void aPolicyCanTellThirdPartiesFromTheSite(String host, String target, String kind, String action) {
+        String policy = REDACT.replace(
+                "rules:\n",
+                "rules:\n  - { id: third, where: { kinds: [third_party] }, what: {}, action: block, reason: strangers }\n");
+
+        path(policy).decide(post(host, target, "{\"prompt\":\"to ada@example.org\"}"));
+
+        assertThat(kept.starts)
+                .extracting(start -> start.recipient().kind(), Journal.Start::action)
+                .containsExactly(tuple(kind, action));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-api/conversations/search?query=",
+        "claude.ai, /api/organizations/5eed0000-0000-4000-8000-000000000004/conversation/search?limit=5&query=",
+    })
+    void whatIsSearchedForInTheHistoryIsTextLikeAnyOther(String host, String target) {
+        FlowRequest request = new FlowRequest(
+                "flow-1", Person.of("minji"), host, 443, "GET", target + "to%20ada%40example.org", headers(), new byte[0]);
+
+        assertThat(path(REDACT).decide(request))
+                .isInstanceOfSatisfying(
+                        Forward.class, forward -> assertThat(URLDecoder.decode(forward.target(), StandardCharsets.UTF_8))
+                                .isEqualTo(target + "to [EMAIL_1]"));
+        assertThat(path(BLOCK).decide(request)).isInstanceOf(Answer.class);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -161,7 +161,7 @@ public final class Site {
     /**
      * Who receives what is sent to a host.
      *
-     * @param kind what kind of request it is, {@code prompt}
+     * @param kind what kind of request it is, {@code prompt}; to a third party of the page everything is of the kind that says so
      */
     public Recipient recipient(String host, String kind) {
         String name = HostMap.canonical(host);
@@ -173,7 +173,13 @@ public final class Site {
                 name,
                 operator == null ? descriptor.operator() : operator,
                 jurisdiction == null ? descriptor.jurisdiction() : jurisdiction,
-                kind);
+                isThirdParty(name) ? Recipient.THIRD_PARTY : kind);
+    }
+
+    /** Whether somebody else runs a host, to whom the site's page talks. */
+    public boolean isThirdParty(String host) {
+        SiteDescriptor.Host described = host(HostMap.canonical(host));
+        return described != null && described.role() == SiteDescriptor.Role.THIRD_PARTY;
     }
 
     /** What the descriptor says of a host: null when nothing. */
