@@ -85,11 +85,6 @@ public final class ClientGate extends ChannelDuplexHandler {
         return phase == Phase.INSIDE;
     }
 
-    /** Whether the answer that is awaited is not the first on its connection to the origin. */
-    boolean isReused() {
-        return isInside() && running.finishedBefore() > 0;
-    }
-
     boolean opensTls() {
         return connects.intercepting();
     }
@@ -139,11 +134,6 @@ public final class ClientGate extends ChannelDuplexHandler {
             running.answerBegins();
         }
         ctx().write(message, promise);
-    }
-
-    /** Called from LittleProxy's threads. */
-    void requestSending() {
-        onLoop(running::requestSending);
     }
 
     // Requests.
@@ -210,13 +200,6 @@ public final class ClientGate extends ChannelDuplexHandler {
     /** The exchange is over; the next request may come. */
     void finished() {
         finished(ctx().newSucceededFuture());
-    }
-
-    /** The exchange is over once this is sent, and the connection with it: no next request is taken. */
-    void finishedLast(ChannelFuture end) {
-        closing();
-        replies.closeAfter(end);
-        finished(end);
     }
 
     /** The exchange is over once this is sent, which a stop of the proxy waits for; the next request may come. */
