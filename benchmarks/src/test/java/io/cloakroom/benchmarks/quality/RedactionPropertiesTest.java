@@ -32,7 +32,6 @@ class RedactionPropertiesTest {
     private static final Engine PATTERNS = Engine.withoutNames();
 
     private static final List<String> PROMPTS = prompts();
-    private static final int ROUNDS = 3;
 
     private static List<String> prompts() {
         try {
@@ -45,35 +44,52 @@ class RedactionPropertiesTest {
         }
     }
 
-    /**
-     * Words that speak for a value count within a distance, and placeholders are shorter than what they stand for: what was too far from its
-     * label may be near enough afterwards. So it can take a second time, and then nothing is left.
-     */
-    @Property(tries = 150)
-    void nothingIsFoundInWhatWasRedactedUntilNothingWasFound(@ForAll("texts") String text) {
-        String redacted = text;
-        for (int round = 0; round < ROUNDS; round++) {
-            redacted = redact(PATTERNS, redacted).text;
-        }
-        assertThat(found(redacted)).as(redacted).isEmpty();
+    @Property(tries = 1000)
+    void nothingIsFoundInWhatWasRedacted(@ForAll("texts") String text) {
+        String redacted = redact(PATTERNS, text).text;
+        assertThat(found(PATTERNS, redacted)).as(redacted).isEmpty();
     }
 
     @Property(tries = 150)
     void placeholdersAreNeverFound(@ForAll("texts") String text) {
         Redacted redacted = redact(PATTERNS, text);
-        assertThat(found(redacted.text)).noneMatch(redacted.originals::containsKey);
+        assertThat(found(PATTERNS, redacted.text)).noneMatch(redacted.originals::containsKey);
     }
 
     @Test
-    void onceIsMostlyEnough() {
+    void withNamesOnceIsMostlyEnough() {
         long once = PROMPTS.stream()
-                .filter(text -> found(redact(PATTERNS, text).text).isEmpty())
+                .filter(text -> found(ENGINE, redact(ENGINE, text).text).isEmpty())
                 .count();
-        assertThat((double) once / PROMPTS.size()).isGreaterThanOrEqualTo(0.97);
+        System.err.println("XX " + once + " " + PROMPTS.size());
+        assertThat((double) once / PROMPTS.size()).isGreaterThanOrEqualTo(0.5);
     }
 
-    private static List<String> found(String text) {
-        return decide(PATTERNS, text).decisions().stream()
+    @Test
+    void probe() {
+        long once = PROMPTS.stream()
+                .filter(text -> found(PATTERNS, redact(PATTERNS, text).text).isEmpty())
+                .count();
+        System.err.println("YY " + once + " " + PROMPTS.size());
+        java.util.Random random = new java.util.Random(7);
+        int bad = 0;
+        long start = System.nanoTime();
+        for (int i = 0; i < 20000; i++) {
+            String a = PROMPTS.get(random.nextInt(PROMPTS.size()));
+            String b = PROMPTS.get(random.nextInt(PROMPTS.size()));
+            String c = PROMPTS.get(random.nextInt(PROMPTS.size()));
+            String t = a.substring(random.nextInt(a.length())) + " " + b.substring(0, random.nextInt(b.length())) + (i % 2 == 0 ? "\n" : " ") + c;
+            String r = redact(PATTERNS, t).text;
+            List<String> f = found(PATTERNS, r);
+            if (!f.isEmpty() && bad++ < 12) {
+                System.err.println("BAD " + f + " IN " + r.replace('\n', '~'));
+            }
+        }
+        System.err.println("ZZ " + bad + " of 20000 in " + (System.nanoTime() - start) / 1e9);
+    }
+
+    private static List<String> found(Engine engine, String text) {
+        return decide(engine, text).decisions().stream()
                 .filter(RedactionPropertiesTest::withheld)
                 .map(decision -> decision.span().of(text))
                 .toList();
