@@ -44,7 +44,8 @@ class RedactionPropertiesTest {
         }
     }
 
-    @Property(tries = 1000)
+    /** Placeholders are shorter than what they stand for: that labels come near by it and neighbours go is foreseen. */
+    @Property(tries = 3000)
     void nothingIsFoundInWhatWasRedacted(@ForAll("texts") String text) {
         String redacted = redact(PATTERNS, text).text;
         assertThat(found(PATTERNS, redacted)).as(redacted).isEmpty();
@@ -61,31 +62,7 @@ class RedactionPropertiesTest {
         long once = PROMPTS.stream()
                 .filter(text -> found(ENGINE, redact(ENGINE, text).text).isEmpty())
                 .count();
-        System.err.println("XX " + once + " " + PROMPTS.size());
-        assertThat((double) once / PROMPTS.size()).isGreaterThanOrEqualTo(0.5);
-    }
-
-    @Test
-    void probe() {
-        long once = PROMPTS.stream()
-                .filter(text -> found(PATTERNS, redact(PATTERNS, text).text).isEmpty())
-                .count();
-        System.err.println("YY " + once + " " + PROMPTS.size());
-        java.util.Random random = new java.util.Random(7);
-        int bad = 0;
-        long start = System.nanoTime();
-        for (int i = 0; i < 20000; i++) {
-            String a = PROMPTS.get(random.nextInt(PROMPTS.size()));
-            String b = PROMPTS.get(random.nextInt(PROMPTS.size()));
-            String c = PROMPTS.get(random.nextInt(PROMPTS.size()));
-            String t = a.substring(random.nextInt(a.length())) + " " + b.substring(0, random.nextInt(b.length())) + (i % 2 == 0 ? "\n" : " ") + c;
-            String r = redact(PATTERNS, t).text;
-            List<String> f = found(PATTERNS, r);
-            if (!f.isEmpty() && bad++ < 12) {
-                System.err.println("BAD " + f + " IN " + r.replace('\n', '~'));
-            }
-        }
-        System.err.println("ZZ " + bad + " of 20000 in " + (System.nanoTime() - start) / 1e9);
+        assertThat((double) once / PROMPTS.size()).isGreaterThanOrEqualTo(0.97);
     }
 
     private static List<String> found(Engine engine, String text) {

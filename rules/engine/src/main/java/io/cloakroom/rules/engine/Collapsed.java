@@ -3,6 +3,7 @@ package io.cloakroom.rules.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,18 +25,11 @@ record Collapsed(String original, String text, List<Span> replaced, int[] tokens
         return of(original, OwnTokens.in(original));
     }
 
-    /** With what was found collapsed too. */
-    Collapsed without(Collection<Finding> findings) {
-        List<Span> spans = new ArrayList<>(replaced);
-        findings.forEach(finding -> spans.add(finding.span()));
-        return of(original, spans);
-    }
-
-    private static Collapsed of(String original, List<Span> spans) {
-        if (spans.isEmpty()) {
+    /** @param replaced in order, not overlapping */
+    private static Collapsed of(String original, List<Span> replaced) {
+        if (replaced.isEmpty()) {
             return new Collapsed(original, original, List.of(), new int[0]);
         }
-        List<Span> replaced = merged(spans);
         int[] tokens = new int[replaced.size()];
         StringBuilder text = new StringBuilder(original.length());
         int from = 0;
@@ -49,18 +43,30 @@ record Collapsed(String original, String text, List<Span> replaced, int[] tokens
         return new Collapsed(original, text.toString(), replaced, tokens);
     }
 
-    /** As a policy groups findings: those that overlap become one placeholder, those that touch do not. */
-    private static List<Span> merged(List<Span> spans) {
-        List<Span> merged = new ArrayList<>();
-        for (Span span : spans.stream().sorted().toList()) {
-            if (!merged.isEmpty() && merged.getLast().overlaps(span)) {
-                merged.set(merged.size() - 1, merged.getLast().union(span));
+    /**
+     * With what identifies somebody collapsed too. As a policy groups findings: those that overlap become one placeholder if one of them
+     * identifies, those that touch become two.
+     */
+    Collapsed without(Collection<Finding> findings) {
+        List<Part> parts = new ArrayList<>();
+        replaced.forEach(span -> parts.add(new Part(span, true)));
+        findings.forEach(finding -> parts.add(new Part(finding.span(), finding.identifies())));
+        parts.sort(Comparator.comparing(Part::span));
+        List<Part> groups = new ArrayList<>();
+        for (Part part : parts) {
+            if (!groups.isEmpty() && groups.getLast().span.overlaps(part.span)) {
+                Part last = groups.removeLast();
+                groups.add(new Part(last.span.union(part.span), last.identifies || part.identifies));
             } else {
-                merged.add(span);
+                groups.add(part);
             }
         }
-        return merged;
+        return of(
+                original,
+                groups.stream().filter(Part::identifies).map(Part::span).toList());
     }
+
+    private record Part(Span span, boolean identifies) {}
 
     /** What was found in {@code text} outside of its tokens, with spans of {@code original}; a token that a finding touches is in it wholly. */
     List<Finding> toOriginal(Collection<Finding> findings) {
@@ -69,17 +75,18 @@ record Collapsed(String original, String text, List<Span> replaced, int[] tokens
         }
         List<Finding> mapped = new ArrayList<>(findings.size());
         for (Finding finding : findings) {
-            Span span =
-                    new Span(start(finding.span().start()), end(finding.span().end() - 1));
-            if (!isReplaced(span)) {
-                mapped.add(finding.withSpan(span));
+            int start = finding.span().start();
+            int last = finding.span().end() - 1;
+            if (!isInToken(start, last)) {
+                mapped.add(finding.withSpan(new Span(start(start), end(last))));
             }
         }
         return mapped;
     }
 
-    private boolean isReplaced(Span span) {
-        return replaced.stream().anyMatch(token -> token.contains(span));
+    private boolean isInToken(int start, int last) {
+        int token = tokenAtOrBefore(start);
+        return token >= 0 && last < tokens[token] + TOKEN.length();
     }
 
     private int start(int at) {
@@ -88,7 +95,9 @@ record Collapsed(String original, String text, List<Span> replaced, int[] tokens
             return at;
         }
         int behind = at - tokens[token] - TOKEN.length();
-        return behind < 0 ? replaced.get(token).start() : replaced.get(token).end() + behind;
+        return behind < 0
+                ? replaced.get(token).start()
+                : replaced.get(token).end() + behind;
     }
 
     /** The offset after the last character. */
