@@ -95,9 +95,7 @@ record Collapsed(String original, String text, List<Span> replaced, int[] tokens
             return at;
         }
         int behind = at - tokens[token] - TOKEN.length();
-        return behind < 0
-                ? replaced.get(token).start()
-                : replaced.get(token).end() + behind;
+        return behind < 0 ? replaced.get(token).start() : replaced.get(token).end() + behind;
     }
 
     /** The offset after the last character. */
