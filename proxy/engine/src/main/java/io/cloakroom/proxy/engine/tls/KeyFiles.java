@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.crypto.spec.PBEParameterSpec;
 
 /**
  * Keys on disk: encrypted PKCS#12 files of mode 0600 in a directory of mode 0700, their password in a file of its own. A looser mode is
@@ -35,6 +36,13 @@ final class KeyFiles {
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
     private static final int PASSWORD_BYTES = 32;
+    private static final int SALT_BYTES = 20;
+    private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
+
+    /** Few, since the password is 256 random bits, which nobody guesses however fast; every start decrypts hundreds of keys. */
+    private static final int ITERATIONS = 1_000;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
     private final char[] password;
@@ -54,7 +62,7 @@ final class KeyFiles {
         Path file = directory.resolve("password");
         if (!Files.exists(file)) {
             byte[] random = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(random);
+            RANDOM.nextBytes(random);
             write(file, Base64.getUrlEncoder().withoutPadding().encode(random));
         }
         requireMode(file, FILE_MODE, "600");
@@ -92,7 +100,10 @@ final class KeyFiles {
         store.load(null, null);
         for (Map.Entry<String, Signer> entry : signers.entrySet()) {
             Signer signer = entry.getValue();
-            store.setKeyEntry(entry.getKey(), signer.key(), password, new Certificate[] {signer.certificate()});
+            store.setEntry(
+                    entry.getKey(),
+                    new KeyStore.PrivateKeyEntry(signer.key(), new Certificate[] {signer.certificate()}),
+                    protection());
         }
         Path file = directory.resolve(name);
         Path fresh = directory.resolve(name + ".new");
@@ -102,6 +113,12 @@ final class KeyFiles {
             store.store(out, password);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private KeyStore.PasswordProtection protection() {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return new KeyStore.PasswordProtection(password, ENCRYPTION, new PBEParameterSpec(salt, ITERATIONS));
     }
 
     /** The certificate in a PEM file; nothing when there is no such file. */
