@@ -256,11 +256,19 @@ class PromptPathTest {
     })
     void whatIsSearchedForInTheHistoryIsTextLikeAnyOther(String host, String target) {
         FlowRequest request = new FlowRequest(
-                "flow-1", Person.of("minji"), host, 443, "GET", target + "to%20ada%40example.org", headers(), new byte[0]);
+                "flow-1",
+                Person.of("minji"),
+                host,
+                443,
+                "GET",
+                target + "to%20ada%40example.org",
+                headers(),
+                new byte[0]);
 
         assertThat(path(REDACT).decide(request))
                 .isInstanceOfSatisfying(
-                        Forward.class, forward -> assertThat(URLDecoder.decode(forward.target(), StandardCharsets.UTF_8))
+                        Forward.class,
+                        forward -> assertThat(URLDecoder.decode(forward.target(), StandardCharsets.UTF_8))
                                 .isEqualTo(target + "to [EMAIL_1]"));
         assertThat(path(BLOCK).decide(request)).isInstanceOf(Answer.class);
     }

@@ -70,9 +70,12 @@ final class Apis {
     }
 
     private static ObjectNode response(String answer) {
-        ObjectNode response =
-                JSON.createObjectNode().put("id", "resp_1").put("object", "response").put("status", "completed");
-        ObjectNode item = response.putArray("output").addObject().put("id", "msg_1").put("type", "message");
+        ObjectNode response = JSON.createObjectNode()
+                .put("id", "resp_1")
+                .put("object", "response")
+                .put("status", "completed");
+        ObjectNode item =
+                response.putArray("output").addObject().put("id", "msg_1").put("type", "message");
         item.put("role", "assistant")
                 .putArray("content")
                 .addObject()
@@ -89,8 +92,10 @@ final class Apis {
     private static void anthropic(Recorded request, Reply reply) throws IOException {
         JsonNode body = JSON.readTree(request.body());
         String answer = EchoModel.answer(body.at("/messages/0/content").asText());
-        ObjectNode message =
-                JSON.createObjectNode().put("id", "msg_1").put("type", "message").put("role", "assistant");
+        ObjectNode message = JSON.createObjectNode()
+                .put("id", "msg_1")
+                .put("type", "message")
+                .put("role", "assistant");
         message.putObject("usage").put("input_tokens", 1).put("output_tokens", 1);
         if (!body.path("stream").asBoolean()) {
             message.putArray("content").addObject().put("type", "text").put("text", answer);
@@ -102,11 +107,13 @@ final class Apis {
         ObjectNode start = JSON.createObjectNode().put("type", "message_start");
         start.set("message", message);
         event(stream, start);
-        ObjectNode block = JSON.createObjectNode().put("type", "content_block_start").put("index", 0);
+        ObjectNode block =
+                JSON.createObjectNode().put("type", "content_block_start").put("index", 0);
         block.putObject("content_block").put("type", "text").put("text", "");
         event(stream, block);
         for (String piece : EchoModel.pieces(answer)) {
-            ObjectNode delta = JSON.createObjectNode().put("type", "content_block_delta").put("index", 0);
+            ObjectNode delta =
+                    JSON.createObjectNode().put("type", "content_block_delta").put("index", 0);
             delta.putObject("delta").put("type", "text_delta").put("text", piece);
             event(stream, delta);
         }
@@ -131,7 +138,12 @@ final class Apis {
     private static ObjectNode candidate(String text, boolean last) {
         ObjectNode answer = JSON.createObjectNode();
         ObjectNode candidate = answer.putArray("candidates").addObject().put("index", 0);
-        candidate.putObject("content").put("role", "model").putArray("parts").addObject().put("text", text);
+        candidate
+                .putObject("content")
+                .put("role", "model")
+                .putArray("parts")
+                .addObject()
+                .put("text", text);
         if (last) {
             candidate.put("finishReason", "STOP");
         }

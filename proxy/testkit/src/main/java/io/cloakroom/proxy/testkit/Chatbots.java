@@ -166,7 +166,11 @@ final class Chatbots {
             openAiStream(prompt, tool, reply.stream(SSE));
         } else {
             ObjectNode completion = envelope("chat.completion");
-            completion.putObject("usage").put("prompt_tokens", 1).put("completion_tokens", 1).put("total_tokens", 2);
+            completion
+                    .putObject("usage")
+                    .put("prompt_tokens", 1)
+                    .put("completion_tokens", 1)
+                    .put("total_tokens", 2);
             ObjectNode message = completion
                     .withArray("choices")
                     .addObject()
