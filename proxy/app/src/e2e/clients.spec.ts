@@ -82,7 +82,7 @@ test("curl: a streamed answer has the originals, and the API never saw them", as
   const body = JSON.stringify({ model: "gpt-4o", stream: true, messages: [{ role: "user", content: prompt }] });
   const streamed = await run(
     cloakroom,
-    "curl",
+    "/usr/bin/curl",
     ...["--silent", "--show-error", "--fail", "--no-buffer", "--http1.1", "--json", body],
     "https://api.openai.com/v1/chat/completions",
   );
@@ -96,7 +96,7 @@ test("Python's http.client reads the originals, whole and streamed, and the API 
   cloakroom,
 }) => {
   await loopback.forget();
-  const { whole, streamed } = JSON.parse(await run(cloakroom, "python3", file("sdk-client.py"), prompt));
+  const { whole, streamed } = JSON.parse(await run(cloakroom, "/usr/bin/python3", file("sdk-client.py"), prompt));
   expect(whole).toMatch(originals);
   expect(streamed).toBe(whole);
   expect(await receivedWithoutOriginals(loopback)).toHaveLength(2);

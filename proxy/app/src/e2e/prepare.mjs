@@ -1,4 +1,4 @@
-// Makes sure that the browser tests find Chromium and certutil: says where they are, installs them as root on Debian, or says what to do.
+// Makes sure that the browser tests find Chromium, certutil, curl and Python: says where they are, installs them as root on Debian, or says what to do.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const needed = [
   { program: "/usr/bin/chromium", package: "chromium" },
   { program: "/usr/bin/certutil", package: "libnss3-tools" },
+  { program: "/usr/bin/curl", package: "curl" },
+  { program: "/usr/bin/python3", package: "python3" },
 ];
 const missing = () => needed.filter(({ program }) => !existsSync(program)).map((tool) => tool.package);
 
