@@ -20,7 +20,10 @@ export interface Cloakroom {
 export async function startCloakroom(loopback: Loopback): Promise<Cloakroom> {
   const folder = mkdtempSync(join(tmpdir(), "cloakroom-e2e-"));
   const config = join(folder, "cloakroom.yaml");
-  writeFileSync(config, JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] } }));
+  writeFileSync(
+    config,
+    JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] }, sites: { kimi: { restore: "page" } } }),
+  );
   const data = join(folder, "data");
   const args = ["serve", "--config", config, "--data-dir", data, "--proxy-port", "0", "--console-port", "0"];
   const running = await startJava("cloakroom", "io.cloakroom.proxy.app.Main", args, /^cloakroom ready /);

@@ -2,13 +2,16 @@ package io.cloakroom.benchmarks.speed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs Cloakroom and redactors from npm as processes of their own over the same files. */
 final class Contestants {
@@ -33,8 +36,8 @@ final class Contestants {
      * @param seconds how long each process searches, at least
      */
     Contestants(Path home, Path target, String seconds) {
-        this.target = target;
-        this.peers = target.resolve("peers");
+        this.target = target.toAbsolutePath();
+        this.peers = this.target.resolve("peers");
         this.source = home.resolve("peers");
         this.seconds = seconds;
     }
@@ -72,12 +75,19 @@ final class Contestants {
                         "-Xmn96m",
                         "-Xmx512m",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         WholeProcess.class.getName(),
                         engine.name(),
                         texts.toString(),
                         seconds),
                 target));
+    }
+
+    /** Absolute, since the process runs in a folder of its own. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     JsonNode peer(String name, Path texts) throws IOException, InterruptedException {
@@ -88,17 +98,23 @@ final class Contestants {
 
     private Ran run(List<String> command, Path directory) throws IOException, InterruptedException {
         Path out = Files.createTempFile(target, "run", ".out");
+        Path errors = Files.createTempFile(target, "run", ".err");
         Process process = new ProcessBuilder(new ArrayList<>(command))
                 .directory(directory.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
         try {
             boolean finished = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            if (!finished) {
+                System.err.println("no result from: " + String.join(" ", command));
+                System.err.print(Files.readString(errors));
+            }
             return new Ran(finished, Files.readAllLines(out));
         } finally {
             process.destroyForcibly();
             Files.delete(out);
+            Files.delete(errors);
         }
     }
 

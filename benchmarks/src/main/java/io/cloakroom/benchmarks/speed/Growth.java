@@ -21,6 +21,9 @@ final class Growth {
     private static final int MESSAGE = 600;
     private static final int TURNS = 50;
 
+    /** Fewer leave the compiler work to do in the turns that are timed. */
+    private static final int WARM_UP_MESSAGES = 2_000;
+
     private final PrintStream out;
     private final Speed.Plan plan;
     private final Figures figures;
@@ -60,57 +63,96 @@ final class Growth {
         figures.putWorse(Target.LENGTH, last / before);
     }
 
-    /** Time over rules, patterns alone, as multiples of the time without any added. */
+    /**
+     * Time over rules, patterns alone, as multiples of the time without any added. Every round asks all engines in turn, so that what
+     * else the machine does falls on all of them; of the rounds the median counts.
+     */
     void overRules() {
-        String text = Kind.BENIGN.stream(WARM_UP);
-        String personal = Kind.PERSONAL.stream(WARM_UP);
-        double benignBefore = 0;
-        double personalBefore = 0;
+        List<Analyzer> analyzers = new ArrayList<>();
+        for (int rules : RULES) {
+            analyzers.add(new Analyzer(
+                    List.of(new PackRecognizer(Packs.shippedAnd(rules).stable())), Integer.toString(rules), 0));
+        }
+        double[][] benign = inTurn(analyzers, Kind.BENIGN.stream(WARM_UP));
+        double[][] personal = inTurn(analyzers, Kind.PERSONAL.stream(WARM_UP));
         out.printf(
                 "%nns a character over rules added to the shipped ones:%n%8s %10s %8s %10s %8s%n",
                 "rules", "benign", "times", "personal", "times");
-        for (int rules : RULES) {
-            Analyzer analyzer = new Analyzer(
-                    List.of(new PackRecognizer(Packs.shippedAnd(rules).stable())), Integer.toString(rules), 0);
-            warm(analyzer, text);
-            warm(analyzer, personal);
-            double benign = time(analyzer, text) / text.length();
-            double dense = time(analyzer, personal) / personal.length();
-            benignBefore = rules == 0 ? benign : benignBefore;
-            personalBefore = rules == 0 ? dense : personalBefore;
-            if (rules == 1_000) {
-                figures.put(Target.RULES, benign / benignBefore);
+        for (int i = 0; i < RULES.size(); i++) {
+            double times = medianRatio(benign[i], benign[0]);
+            if (RULES.get(i) == 1_000) {
+                figures.put(Target.RULES, times);
             }
             out.printf(
                     "%8d %10.1f %8.2f %10.1f %8.2f%n",
-                    rules, benign, benign / benignBefore, dense, dense / personalBefore);
+                    RULES.get(i),
+                    median(benign[i]) / WARM_UP,
+                    times,
+                    median(personal[i]) / WARM_UP,
+                    medianRatio(personal[i], personal[0]));
         }
     }
 
-    /** A client that sends the whole conversation with every turn: the time of some turns, of the median conversation. */
-    void overTurns() {
-        Analyzer analyzer = Engines.EVERYTHING.analyzer(Recognizers.CACHE_WEIGHT);
-        String prose = Kind.PERSONAL.stream(MESSAGE);
-        double[][] times = new double[TURNS][plan.conversations];
-        for (int conversation = 0; conversation < plan.conversations * 2; conversation++) {
-            List<String> messages = new ArrayList<>();
-            for (int turn = 0; turn < TURNS; turn++) {
-                messages.add(Texts.unseen(prose, (long) conversation * TURNS + turn));
+    /** Nanoseconds by engine and round, after each has been warmed up with the text. */
+    private double[][] inTurn(List<Analyzer> analyzers, String text) {
+        analyzers.forEach(analyzer -> warm(analyzer, text));
+        double[][] times = new double[analyzers.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < times.length; i++) {
                 long start = System.nanoTime();
-                for (String message : messages) {
-                    analyzer.analyze(message, null);
-                }
-                times[turn][conversation % plan.conversations] = System.nanoTime() - start;
+                analyzers.get(i).analyze(text, null);
+                times[i][round] = System.nanoTime() - start;
             }
         }
-        double first = median(times[0]);
-        figures.put(Target.TURNS, median(times[TURNS - 1]) / first);
+        return times;
+    }
+
+    /** A client that sends the whole conversation with every turn: some turns as multiples of the first of the same conversation, the median. */
+    void overTurns() {
+        Analyzer analyzer = Engines.EVERYTHING.analyzer(Recognizers.CACHE_WEIGHT);
+        long unseen = 0;
+        long begun = System.nanoTime();
+        while (unseen < WARM_UP_MESSAGES || System.nanoTime() - begun < plan.warmUps * 1_000_000_000L) {
+            conversation(analyzer, unseen);
+            unseen += TURNS;
+        }
+        double[][] times = new double[TURNS][plan.conversations];
+        for (int conversation = 0; conversation < plan.conversations; conversation++) {
+            double[] turns = conversation(analyzer, unseen);
+            for (int turn = 0; turn < TURNS; turn++) {
+                times[turn][conversation] = turns[turn];
+            }
+            unseen += TURNS;
+        }
+        figures.put(Target.TURNS, medianRatio(times[TURNS - 1], times[0]));
         out.printf("%nturns of a conversation that is sent again with each, %d characters a message:%n", MESSAGE);
         for (int turn : List.of(1, 2, 10, 25, TURNS)) {
             out.printf(
                     "turn %2d: %8.3f ms, %.2f of the first%n",
-                    turn, median(times[turn - 1]) / 1e6, median(times[turn - 1]) / first);
+                    turn, median(times[turn - 1]) / 1e6, medianRatio(times[turn - 1], times[0]));
         }
+    }
+
+    /** Nanoseconds of each turn. The client's messages are read anew with each, as a server reads them. */
+    private static double[] conversation(Analyzer analyzer, long unseen) {
+        String prose = Kind.PERSONAL.stream(MESSAGE);
+        List<char[]> messages = new ArrayList<>();
+        double[] times = new double[TURNS];
+        for (int turn = 0; turn < TURNS; turn++) {
+            messages.add(Texts.unseen(prose, unseen + turn).toCharArray());
+            long start = System.nanoTime();
+            for (char[] message : messages) {
+                analyzer.analyze(new String(message), null);
+            }
+            times[turn] = System.nanoTime() - start;
+        }
+        return times;
+    }
+
+    private static double medianRatio(double[] values, double[] bases) {
+        double[] ratios = new double[values.length];
+        Arrays.setAll(ratios, i -> values[i] / bases[i]);
+        return median(ratios);
     }
 
     private static double median(double[] values) {

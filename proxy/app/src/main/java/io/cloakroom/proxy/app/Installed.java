@@ -42,11 +42,7 @@ record Installed(
 
     @Override
     public List<String> proxiedHosts() {
-        return catalogue.hostsByOperator().values().stream()
-                .flatMap(List::stream)
-                .distinct()
-                .sorted()
-                .toList();
+        return catalogue.hosts();
     }
 
     @Override

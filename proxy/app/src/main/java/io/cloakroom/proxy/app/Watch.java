@@ -2,6 +2,7 @@ package io.cloakroom.proxy.app;
 
 import io.cloakroom.proxy.engine.Alarms;
 import io.cloakroom.proxy.engine.SiteRequest;
+import io.cloakroom.rules.wire.Drift;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -26,9 +27,13 @@ final class Watch implements Alarms {
     }
 
     @Override
-    public void drift(SiteRequest asked) {
+    public void drift(SiteRequest asked, Drift drift, String sketch) {
         LOG.warn(
-                "drift: {} is not as the descriptor of {} says; it was inspected as a whole", path(asked), site(asked));
+                "drift ({}): {} is not as the descriptor of {} says; it was inspected as a whole; its structure is {}",
+                drift.word(),
+                path(asked),
+                site(asked),
+                sketch);
         count("drift", asked);
     }
 

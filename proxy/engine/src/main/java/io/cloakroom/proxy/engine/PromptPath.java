@@ -12,7 +12,6 @@ import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
-import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Carried;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
@@ -21,6 +20,7 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
+import io.cloakroom.rules.wire.json.BodySketch;
 import io.cloakroom.rules.wire.site.BlockAnswer;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -34,15 +34,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a prompt from the gate to the network and back, read from top to bottom: which site (4), the body decoded (6), then text
@@ -73,6 +70,7 @@ public final class PromptPath implements FlowHandler {
     private final Alarms alarms;
     private final Enforcement enforcement;
     private final Clock clock;
+    private final FlowRecords records;
 
     /** One to which no browser confirms anything. */
     public PromptPath(
@@ -108,6 +106,7 @@ public final class PromptPath implements FlowHandler {
         this.alarms = alarms;
         this.enforcement = enforcement;
         this.clock = clock;
+        this.records = new FlowRecords(journal, clock);
     }
 
     @Override
@@ -146,8 +145,8 @@ public final class PromptPath implements FlowHandler {
     private CompletionStage<? extends Outcome> unread(SiteRequest asked) {
         FlowRequest request = asked.request();
         Verdict verdict = new Verdict(Action.OBSERVE, policy.get().version(), TENANT, "", List.of());
-        Flow flow = new Unread(request.flow());
-        return start(asked, Visibility.TUNNELLED, verdict, request.body().length)
+        Flow flow = records.unread(request.flow());
+        return records.start(asked, Visibility.TUNNELLED, verdict, request.body().length, Map.of())
                 .thenApply(recorded -> new Forward(request.target(), asked.headers(Map.of()), request.body(), flow));
     }
 
@@ -164,8 +163,8 @@ public final class PromptPath implements FlowHandler {
         Binding binding = asked.binding(payload);
         Inspection inspection = inspector.inspect(
                 request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
-        if (inspection.drift() || (rule == null && payload.body().length > 0)) {
-            alarms.drift(asked);
+        if (asked.drifted(inspection.drift())) {
+            alarms.drift(asked, inspection.drift(), BodySketch.of(payload.body()));
         }
         Verdict verdict = inspection.verdict();
         boolean stream = rule != null && rule.wantsStream(payload);
@@ -202,7 +201,7 @@ public final class PromptPath implements FlowHandler {
             return CompletableFuture.completedStage(new Forward(leaving.target(), headers, body, SocketFlow.COUNTED));
         }
         Forward forward = new Forward(leaving.target(), headers, body, flow(asked, binding, inspection.placeholders()));
-        return start(asked, Visibility.OBSERVED, inspection.verdict(), body.length, inspection.files())
+        return records.start(asked, Visibility.OBSERVED, inspection.verdict(), body.length, inspection.files())
                 .thenApply(recorded -> forward);
     }
 
@@ -236,7 +235,7 @@ public final class PromptPath implements FlowHandler {
                 asked.headers(carried.headers()),
                 request.body(),
                 flow(asked, asked.unbound(), Set.of()));
-        return start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length)
+        return records.start(asked, Visibility.UNINSPECTABLE, verdict, request.body().length, Map.of())
                 .thenApply(recorded -> forward);
     }
 
@@ -246,9 +245,8 @@ public final class PromptPath implements FlowHandler {
                 ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
                 : asked.site().block(asked.rule(), stream, said);
         String flow = asked.request().flow();
-        return start(asked, visibility, verdict, 0)
-                .thenCompose(recorded ->
-                        journal.end(new Journal.End(flow, clock.instant(), answer.status(), 0, 0, 0, 0, "blocked")))
+        return records.start(asked, visibility, verdict, 0, Map.of())
+                .thenCompose(recorded -> records.blocked(flow, answer.status()))
                 .thenApply(recorded -> answer(answer));
     }
 
@@ -259,45 +257,11 @@ public final class PromptPath implements FlowHandler {
         return new Answer(answer.status(), headers, answer.body());
     }
 
-    private CompletableFuture<?> start(SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes) {
-        return start(asked, visibility, verdict, bodyBytes, Map.of());
-    }
-
-    /** @param files that leave with it, kind → number: the register counts them as it counts findings */
-    private CompletableFuture<?> start(
-            SiteRequest asked, Visibility visibility, Verdict verdict, long bodyBytes, Map<String, Integer> files) {
-        Map<String, Integer> sent = new TreeMap<>(verdict.sent());
-        sent.putAll(files);
-        return journal.start(new Journal.Start(
-                asked.request().flow(),
-                clock.instant(),
-                asked.request().person(),
-                asked.recipient(),
-                visibility,
-                verdict.action().name().toLowerCase(Locale.ROOT),
-                verdict.policyVersion(),
-                verdict.rule(),
-                bodyBytes,
-                sent,
-                verdict.withheld()));
-    }
-
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
         Recipient recipient = connected(host);
-        CompletableFuture<?> started = journal.start(new Journal.Start(
-                flow,
-                clock.instant(),
-                person,
-                recipient,
-                Visibility.TUNNELLED,
-                "observe",
-                policy.get().version(),
-                "",
-                0,
-                Map.of(),
-                Map.of()));
-        return started.thenApply(recorded -> new Unread(flow));
+        return records.start(flow, person, recipient, "observe", policy.get().version(), "")
+                .thenApply(recorded -> records.unread(flow));
     }
 
     /** Of a connection that is not opened, nothing is known but where it goes. */
@@ -322,39 +286,8 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
-        return journal.start(new Journal.Start(
-                        flow,
-                        clock.instant(),
-                        person,
-                        connected(host),
-                        Visibility.TUNNELLED,
-                        "block",
-                        policy.get().version(),
-                        rule,
-                        0,
-                        Map.of(),
-                        Map.of()))
-                .thenCompose(
-                        recorded -> journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, 0, 0, "blocked")));
-    }
-
-    /** A flow of which only its length is known. */
-    private final class Unread implements Flow {
-
-        private final String flow;
-
-        Unread(String flow) {
-            this.flow = flow;
-        }
-
-        @Override
-        public @Nullable AnswerRestorer answer(int status, HttpHeaders headers) {
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
-            return journal.end(new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, 0, 0, outcome));
-        }
+        return records.start(
+                        flow, person, connected(host), "block", policy.get().version(), rule)
+                .thenCompose(recorded -> records.blocked(flow, status));
     }
 }

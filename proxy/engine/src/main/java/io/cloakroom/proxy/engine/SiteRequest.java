@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -24,8 +25,14 @@ public record SiteRequest(
         @Nullable RequestRule rule,
         @Nullable String connection) {
 
-    /** The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. */
+    /**
+     * The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. What a descriptor says
+     * of the site's requests says nothing of a third party's.
+     */
     static @Nullable RequestRule rule(Site site, FlowRequest request) {
+        if (site.isThirdParty(request.host())) {
+            return null;
+        }
         RequestRule messages = opensSocket(request) ? site.request(Site.WS_SEND, request.target()) : null;
         return messages == null ? site.request(request.method(), request.target()) : messages;
     }
@@ -82,6 +89,12 @@ public record SiteRequest(
         site.tenantHeaderNames().forEach(headers::remove);
         site.tenantHeaders().forEach(headers::set);
         return headers;
+    }
+
+    /** Whether it differs from what the descriptor says, rather than being something the descriptor leaves open. */
+    boolean drifted(Drift drift) {
+        boolean open = rule != null || !site.described();
+        return drift != Drift.NONE && !(open && drift == Drift.UNDESCRIBED);
     }
 
     /** What placeholders issued for this request are bound to. */

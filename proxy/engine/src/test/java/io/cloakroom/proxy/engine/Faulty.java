@@ -172,8 +172,8 @@ final class Faulty {
         kept.beforeIssue = () -> reached(Step.VAULT);
         kept.beforeStart = () -> reached(Step.JOURNAL);
         Inspector inspector = new Inspector(new Analyzer(List.of(mail), "test", 0), this::policy, kept);
-        PromptPath path =
-                new PromptPath(CATALOGUE, inspector, this::policy, kept, kept, asked -> {}, Clock.systemUTC());
+        PromptPath path = new PromptPath(
+                CATALOGUE, inspector, this::policy, kept, kept, (asked, drift, sketch) -> {}, Clock.systemUTC());
         return new FlowHandler() {
             @Override
             public boolean intercepts(String host) {

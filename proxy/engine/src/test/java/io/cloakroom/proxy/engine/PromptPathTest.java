@@ -12,6 +12,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.End;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
@@ -20,6 +21,7 @@ import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -27,6 +29,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,7 +72,7 @@ class PromptPathTest {
                 kept,
                 new Alarms() {
                     @Override
-                    public void drift(SiteRequest asked) {
+                    public void drift(SiteRequest asked, Drift drift, String sketch) {
                         drifted.add(asked.request().target());
                     }
 
@@ -227,6 +230,41 @@ class PromptPathTest {
         assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, 0, 0, "blocked"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gator.volces.com,  /list,                   third_party, block",
+        "gator.volces.com,  /api/v0/chat/completion, third_party, block",
+        "chat.deepseek.com, /api/v0/chat/completion, prompt,      redact",
+        "chat.deepseek.com, /unheard-of,             other,       redact",
+    })
+    void aPolicyCanTellThirdPartiesFromTheSite(String host, String target, String kind, String action) {
+        String policy = REDACT.replace(
+                "rules:\n",
+                "rules:\n  - { id: third, where: { kinds: [third_party] }, what: {}, action: block, reason: strangers }\n");
+
+        path(policy).decide(post(host, target, "{\"prompt\":\"to ada@example.org\"}"));
+
+        assertThat(kept.starts)
+                .extracting(start -> start.recipient().kind(), Journal.Start::action)
+                .containsExactly(tuple(kind, action));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-api/conversations/search?query=",
+        "claude.ai, /api/organizations/5eed0000-0000-4000-8000-000000000004/conversation/search?limit=5&query=",
+    })
+    void whatIsSearchedForInTheHistoryIsTextLikeAnyOther(String host, String target) {
+        FlowRequest request = new FlowRequest(
+                "flow-1", Person.of("minji"), host, 443, "GET", target + "to%20ada%40example.org", headers(), new byte[0]);
+
+        assertThat(path(REDACT).decide(request))
+                .isInstanceOfSatisfying(
+                        Forward.class, forward -> assertThat(URLDecoder.decode(forward.target(), StandardCharsets.UTF_8))
+                                .isEqualTo(target + "to [EMAIL_1]"));
+        assertThat(path(BLOCK).decide(request)).isInstanceOf(Answer.class);
+    }
+
     @ParameterizedTest(name = "{0}")
     @DisplayName("trust 36: what may pass uninspected, because policy says so, is recorded as such before it leaves")
     @CsvSource(
@@ -337,7 +375,8 @@ class PromptPathTest {
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"hello\"}]} | 0",
                 // Text where the descriptor names none, and a request that it does not name.
                 "chatgpt.com | /backend-api/f/conversation | {\"messages\":[{\"body\":\"a@b.org\"}]} | 1",
-                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 1",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"hello\"} | 0",
+                "chatgpt.com | /backend-api/unheard-of | {\"x\":\"please write to my good old friend\"} | 1",
             })
     void aSiteThatChangedIsInspectedAndReported(String host, String target, String body, int reports) {
         Forward forward = (Forward) path(REDACT).decide(post(host, target, body));

@@ -69,7 +69,7 @@ class RestrictedSitesTest {
                     () -> engine,
                     kept,
                     kept,
-                    asked -> {},
+                    (asked, drift, sketch) -> {},
                     (person, site, browser) -> site.equals("gemini") && browser.equals("Browser/1"),
                     Clock.fixed(Instant.parse("2026-03-01T09:00:00Z"), ZoneOffset.UTC));
         } catch (Exception e) {
@@ -171,6 +171,38 @@ class RestrictedSitesTest {
                 .isInstanceOfSatisfying(
                         Forward.class,
                         sent -> assertThat(sent.headers().getAll(header)).containsExactly(value));
+    }
+
+    /** Asks for a WebSocket, as a browser does. */
+    private Outcome open(String host, String target, String... headers) {
+        HttpHeaders all = new DefaultHttpHeaders().set("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
+        for (int i = 0; i < headers.length; i += 2) {
+            all.set(headers[i], headers[i + 1]);
+        }
+        return path.decide(new FlowRequest("flow-1", Person.of("minji"), host, 443, "GET", target, all, new byte[0]))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /ws, ChatGPT-Allowed-Workspace-Id, 'w-1,w-2'",
+        "api.anthropic.com, /v1/stream, anthropic-allowed-org-ids, 'w-1,w-2'",
+        "login.microsoftonline.com, /socket, Restrict-Access-To-Tenants, 'w-1,w-2'",
+    })
+    void soDoesOneThatIsAskedForAWebSocket(String host, String target, String header, String value) {
+        assertThat(open(host, target, header.toLowerCase(Locale.ROOT), "theirs"))
+                .isInstanceOfSatisfying(
+                        Forward.class,
+                        sent -> assertThat(sent.headers().getAll(header)).containsExactly(value));
+    }
+
+    @Test
+    void aWebSocketWithoutAnAccountIsRefused() {
+        assertThat(open("chatgpt.com", "/backend-anon/f/conversation"))
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> assertThat(text(answer.body())).contains("with an account of its own only"));
     }
 
     @Test

@@ -17,13 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The chatbots of the loopback internet, speaking the wire formats of the real ones. Stream shapes follow public client code:
- * {@code xtekky/gpt4free} (ChatGPT), {@code NIyueeE/ds-free-api} (DeepSeek) and {@code openai/openai-python}.
+ * {@code xtekky/gpt4free} (ChatGPT), {@code NIyueeE/ds-free-api} (DeepSeek) and {@code openai/openai-python}. What {@link Apis} speaks is among the hosts, too.
  */
 final class Chatbots {
 
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SSE = "text/event-stream; charset=utf-8";
-    private static final String JSON_TYPE = "application/json";
+    static final String SSE = "text/event-stream; charset=utf-8";
+    static final String JSON_TYPE = "application/json";
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Map<String, String> turns = new ConcurrentHashMap<>();
@@ -34,6 +34,8 @@ final class Chatbots {
         hosts.put("chatgpt.com", this::chatGpt);
         hosts.put("chat.deepseek.com", this::deepSeek);
         hosts.put("api.openai.com", Chatbots::openAiApi);
+        hosts.put("api.mistral.ai", Chatbots::openAiApi);
+        hosts.putAll(Apis.hosts());
         for (String thirdParty : List.of("gator.volces.com", "apmplus.volces.com", "tab.volces.com")) {
             hosts.put(thirdParty, Chatbots::collect);
         }
@@ -141,11 +143,19 @@ final class Chatbots {
     }
 
     private static void openAiApi(Recorded request, Reply reply) throws IOException {
-        JsonNode body = request.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(request.body());
+        if (path(request).equals("/v1/responses")) {
+            Apis.responses(request, reply);
+            return;
+        }
+        if (path(request).equals("/v1/files")) {
+            Apis.files(reply);
+            return;
+        }
         if (!path(request).equals("/v1/chat/completions")) {
             reply.text(404, JSON_TYPE, "{\"error\":{\"message\":\"unknown path\",\"type\":\"invalid_request_error\"}}");
             return;
         }
+        JsonNode body = JSON.readTree(request.body());
         JsonNode content =
                 body.at("/messages").path(body.at("/messages").size() - 1).path("content");
         String prompt = content.isTextual()
@@ -156,6 +166,7 @@ final class Chatbots {
             openAiStream(prompt, tool, reply.stream(SSE));
         } else {
             ObjectNode completion = envelope("chat.completion");
+            completion.putObject("usage").put("prompt_tokens", 1).put("completion_tokens", 1).put("total_tokens", 2);
             ObjectNode message = completion
                     .withArray("choices")
                     .addObject()
@@ -226,7 +237,7 @@ final class Chatbots {
         reply.text(200, JSON_TYPE, "{\"e\":0}");
     }
 
-    private static String path(Recorded request) {
+    static String path(Recorded request) {
         return request.target().replaceFirst("\\?.*", "");
     }
 

@@ -118,9 +118,9 @@ public final class LoopbackServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Cache-Control", "no-cache");
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            return text -> {
-                sent.append(text);
-                out.write(text.getBytes(StandardCharsets.UTF_8));
+            return bytes -> {
+                sent.append(new String(bytes, StandardCharsets.UTF_8));
+                out.write(bytes);
                 out.flush();
             };
         }
@@ -129,6 +129,10 @@ public final class LoopbackServer implements AutoCloseable {
     /** A streamed answer under way. */
     @FunctionalInterface
     public interface Stream {
-        void send(String text) throws IOException;
+        void send(byte[] bytes) throws IOException;
+
+        default void send(String text) throws IOException {
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param verdict what the policy says of it
  * @param payload what may leave: the given payload itself (the same object) when nothing was redacted; when the verdict is block, nothing
  *     may
- * @param drift findings were where the site descriptor names no text, so the site may have changed its wire format; they were treated
- *     like any other
+ * @param drift how it differs from what the site descriptor says; findings were treated like any others
  * @param files kind → how many files of it are in the payload, for the transfer register
  * @param placeholders those that stand in the payload because of this inspection
  */
@@ -21,6 +20,11 @@ public record Inspection(
         List<TextSegment> segments,
         Verdict verdict,
         Payload payload,
-        boolean drift,
+        Drift drift,
         Map<String, Integer> files,
-        Set<String> placeholders) {}
+        Set<String> placeholders) {
+
+    Inspection drifting(Drift other) {
+        return new Inspection(segments, verdict, payload, other, files, placeholders);
+    }
+}

@@ -31,6 +31,9 @@ import java.util.function.Supplier;
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
 
+    /** Characters from which on a text that no descriptor explains is worth an alarm. */
+    private static final int LONG = 200;
+
     private final Analyzer analyzer;
     private final Supplier<PolicyEngine> policy;
     private final Vault vault;
@@ -76,7 +79,9 @@ public final class Inspector {
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
-        boolean drift = sight.fellBack && !verdict.decisions().isEmpty();
+        boolean worth = !verdict.decisions().isEmpty() || texts.stream().anyMatch(Prose::in);
+        Drift elsewhere = sight.fellBack ? Drift.MISSING : Drift.UNDESCRIBED;
+        Drift drift = sight.lens == fallback && worth ? elsewhere : Drift.NONE;
         Inspection inspection = new Inspection(
                 sight.located.segments(),
                 verdict,
@@ -87,9 +92,8 @@ public final class Inspector {
         boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
-        Set<String> decided = searched ? Set.copyOf(redacted.texts) : Set.of();
         return described
-                ? beside(inspection, decided, engine, person, recipient, binding, fallback, signed)
+                ? beside(inspection, redacted.texts, searched, engine, person, recipient, binding, fallback, signed)
                 : inspection;
     }
 
@@ -106,11 +110,13 @@ public final class Inspector {
     /**
      * Finds what is live in the vault in strings beside the text, whatever the site means them for.
      *
-     * @param decided texts as they leave, in which what is live was found already
+     * @param leaving texts as they leave
+     * @param searched whether what is live was found in them already
      */
     private Inspection beside(
             Inspection text,
-            Set<String> decided,
+            List<String> leaving,
+            boolean searched,
             PolicyEngine engine,
             Person person,
             Recipient recipient,
@@ -119,18 +125,20 @@ public final class Inspector {
             boolean signed)
             throws LensException {
         KnownValues specific = live.of(person.user()).specific();
-        if (specific.isEmpty()) {
-            return text;
-        }
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
         List<String> texts = sight.texts();
+        Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
+        Inspection seen = unexplained(leaving, texts) ? text.drifting(Drift.BESIDE) : text;
+        if (specific.isEmpty()) {
+            return seen;
+        }
         List<List<Finding>> findings = texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
         Verdict asked = engine.decide(person, recipient, findings, false);
         Verdict verdict = fitting(signed, Uploaded.decide(engine, asked, sight.located));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
-            return text;
+            return seen;
         }
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
@@ -148,7 +156,14 @@ public final class Inspector {
         }
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
-                List.copyOf(segments), both, redacted.payload, true, text.files(), Set.copyOf(placeholders));
+                List.copyOf(segments), both, redacted.payload, Drift.BESIDE, text.files(), Set.copyOf(placeholders));
+    }
+
+    /** Whether there is a long text that the descriptor does not name. */
+    private static boolean unexplained(List<String> leaving, List<String> everything) {
+        Set<String> explained = Set.copyOf(leaving);
+        return everything.stream()
+                .anyMatch(string -> string.length() >= LONG && !explained.contains(string) && Prose.in(string));
     }
 
     /**

@@ -136,7 +136,7 @@ class InspectorTest {
         Inspection inspection = inspect(PROMPT, json(typed));
 
         assertThat(text(inspection.payload())).isEqualTo(expected);
-        assertThat(inspection.drift()).isEqualTo(drift);
+        assertThat(inspection.drift() != Drift.NONE).isEqualTo(drift);
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class InspectorTest {
         Inspection inspection = inspect(PROMPT, json(typed));
 
         assertThat(text(inspection.payload())).isEqualTo(expected);
-        assertThat(inspection.drift()).isEqualTo(!typed.equals(expected));
+        assertThat(inspection.drift() != Drift.NONE).isEqualTo(!typed.equals(expected));
     }
 
     @ParameterizedTest
@@ -209,7 +209,7 @@ class InspectorTest {
         Inspection inspection = inspect(PROMPT, payload);
 
         assertThat(inspection.payload()).isSameAs(payload);
-        assertThat(inspection.drift()).isFalse();
+        assertThat(inspection.drift()).isEqualTo(Drift.NONE);
         assertThat(carried(payload, Map.of("X-Name", "Ada Lovelace")).verdict().action())
                 .isNotEqualTo(Action.BLOCK);
     }
@@ -286,7 +286,7 @@ class InspectorTest {
         Inspection inspection = inspect(PROMPT, form);
 
         assertThat(text(inspection.payload())).doesNotContain("Lovelace").contains("PERSON_1");
-        assertThat(inspection.drift()).isTrue();
+        assertThat(inspection.drift()).isNotEqualTo(Drift.NONE);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.Carried;
+import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Inspection;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.Lens;
@@ -119,7 +120,7 @@ public final class Replayer {
         if (rule != null && !nothing) {
             leaving = rule.strip(leaving);
         }
-        line.put("verdict", verdict).put("drift", inspection.drift());
+        line.put("verdict", verdict).put("drift", drifted(inspection.drift(), site, rule));
         if (verdict.equals("block")) {
             line.put("reason", reason);
         }
@@ -171,6 +172,10 @@ public final class Replayer {
             line.putArray("damage");
             return line.put("body", "");
         }
+    }
+
+    private static boolean drifted(Drift drift, Site site, @Nullable RequestRule rule) {
+        return drift == Drift.UNDESCRIBED ? rule == null && site.described() : drift != Drift.NONE;
     }
 
     private static void findings(ArrayNode findings, Inspection inspection) {

@@ -28,6 +28,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     private final Replies replies;
     private final ConnectSteps connects;
     private final RequestSteps requests;
+    private final AnswerSteps answers;
     private final Running running;
     private final WaitingRoom waiting = new WaitingRoom(this::busy, this::handle);
     private @Nullable ChannelHandlerContext context;
@@ -41,6 +42,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         this.replies = new Replies(this);
         this.connects = new ConnectSteps(this, replies);
         this.requests = new RequestSteps(this, replies, connects);
+        this.answers = new AnswerSteps(this, replies, connects);
     }
 
     // What the parts of the gate share.
@@ -63,6 +65,10 @@ public final class ClientGate extends ChannelDuplexHandler {
         return dial;
     }
 
+    Running running() {
+        return running;
+    }
+
     Replies replies() {
         return replies;
     }
@@ -77,11 +83,6 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     boolean isInside() {
         return phase == Phase.INSIDE;
-    }
-
-    /** Whether the answer that is awaited is not the first on its connection to the origin. */
-    boolean isReused() {
-        return isInside() && running.finishedBefore() > 0;
     }
 
     boolean opensTls() {
@@ -135,11 +136,6 @@ public final class ClientGate extends ChannelDuplexHandler {
         ctx().write(message, promise);
     }
 
-    /** Called from LittleProxy's threads. */
-    void requestSending() {
-        onLoop(running::requestSending);
-    }
-
     // Requests.
 
     @Override
@@ -164,12 +160,7 @@ public final class ClientGate extends ChannelDuplexHandler {
                 replies.closeWhenSent();
             }
         } else if (message instanceof WebSocketFrame frame) {
-            SocketExchange socket = socket();
-            if (socket == null) {
-                frame.release();
-            } else {
-                socket.fromClient(frame);
-            }
+            running.frame(frame);
         } else if (!(message instanceof HttpObject object)) {
             if (message instanceof ByteBuf bytes) {
                 connects.sent(bytes.readableBytes());
@@ -194,84 +185,21 @@ public final class ClientGate extends ChannelDuplexHandler {
         requests.take(part, running.exchange());
     }
 
-    /** The exchange goes on as messages. */
-    void becomes(SocketExchange socket) {
-        running.becomes(socket);
-    }
-
-    private @Nullable SocketExchange socket() {
-        return running.exchange() instanceof SocketExchange socket ? socket : null;
-    }
-
-    /** Frames of one side cannot be read. */
-    void unreadable(Throwable cause, boolean client) {
-        SocketExchange socket = socket();
-        if (socket != null) {
-            socket.unreadable(cause, client);
-        }
-    }
-
-    /** One side takes what it is sent. */
-    void writable() {
-        SocketExchange socket = socket();
-        if (socket != null) {
-            socket.writable();
-        }
-    }
-
-    void start(Exchange started) {
-        running.start(started);
-    }
-
     // Answers.
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         try {
-            answer(ctx, message, promise);
+            answers.take(message, promise);
         } catch (Throwable cause) {
             promise.tryFailure(cause);
             broke(cause);
         }
     }
 
-    private void answer(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        boolean http = message instanceof HttpObject;
-        Exchange exchange = running.exchange();
-        if (phase == Phase.TUNNEL && message instanceof ByteBuf bytes) {
-            connects.received(bytes.readableBytes());
-            ctx.write(message, promise);
-        } else if (phase == Phase.CONNECTING && message instanceof HttpResponse response) {
-            connects.answered(response, promise);
-        } else if (http && replies.explaining()) {
-            // What an origin says after an answer that was no answer.
-            ReferenceCountUtil.release(message);
-            promise.trySuccess();
-        } else if (exchange != null && phase != Phase.CLOSING) {
-            exchange.write(message, promise);
-        } else if (http || message instanceof WebSocketFrame) {
-            // An answer to nothing: LittleProxy repeating itself, or an origin trying to answer the next request in
-            // advance.
-            ReferenceCountUtil.release(message);
-            promise.trySuccess();
-            if (phase == Phase.INSIDE || phase == Phase.OPEN) {
-                close();
-            }
-        } else {
-            ctx.write(message, promise);
-        }
-    }
-
     /** The exchange is over; the next request may come. */
     void finished() {
         finished(ctx().newSucceededFuture());
-    }
-
-    /** The exchange is over once this is sent, and the connection with it: no next request is taken. */
-    void finishedLast(ChannelFuture end) {
-        closing();
-        replies.closeAfter(end);
-        finished(end);
     }
 
     /** The exchange is over once this is sent, which a stop of the proxy waits for; the next request may come. */
@@ -308,17 +236,16 @@ public final class ClientGate extends ChannelDuplexHandler {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             requests.handshakeDone(ctx.pipeline().get(SslHandler.class));
         }
-        SocketExchange socket = socket();
-        if (event instanceof IdleStateEvent && socket != null) {
-            socket.idle();
+        if (event instanceof IdleStateEvent) {
+            running.idle();
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof CodecException && socket() != null) {
-            unreadable(cause, true);
+        if (cause instanceof CodecException && running.isSocket()) {
+            running.unreadable(cause, true);
         } else {
             ctx.fireExceptionCaught(cause);
         }
@@ -326,18 +253,15 @@ public final class ClientGate extends ChannelDuplexHandler {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        writable();
+        running.writable();
         ctx.fireChannelWritabilityChanged();
     }
 
     /** LittleProxy closes this connection when the origin closed its own; the reason is told first. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        SocketExchange socket = socket();
-        if (socket != null) {
-            socket.originGone();
-        }
-        if (replies.explaining() || socket() != null) {
+        running.socketLost();
+        if (replies.explaining() || running.isSocket()) {
             ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         } else {
             ctx.close(promise);

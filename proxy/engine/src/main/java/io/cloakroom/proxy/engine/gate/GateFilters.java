@@ -54,7 +54,7 @@ final class GateFilters extends HttpFiltersAdapter {
 
     @Override
     public void proxyToServerRequestSending() {
-        gate.requestSending();
+        gate.onLoop(gate.running()::requestSending);
     }
 
     @Override

@@ -159,7 +159,7 @@ final class IncomingAnswer {
         if (last) {
             over(FlowEnd.COMPLETE);
             if (closeAfter) {
-                gate.finishedLast(promise);
+                gate.replies().finishedLast(promise);
             } else {
                 gate.finished(promise);
             }
@@ -175,7 +175,7 @@ final class IncomingAnswer {
     void originGone() {
         switch (state) {
             case AWAITED -> {
-                if (gate.isReused()) {
+                if (gate.isInside() && gate.running().finishedBefore() > 0) {
                     // The usual end of an idle connection. Closing without an answer lets the browser try again by
                     // itself.
                     broken();

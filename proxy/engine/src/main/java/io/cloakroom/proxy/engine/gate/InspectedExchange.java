@@ -236,7 +236,7 @@ final class InspectedExchange extends Exchange {
         early.clear();
         answer = null;
         over();
-        gate.becomes(socket);
+        gate.running().becomes(socket);
         socket.open(response, promise);
         first.forEach(frame -> socket.write(frame, gate.ctx().newPromise()));
     }

@@ -16,7 +16,7 @@ final class OriginFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof CodecException) {
-            gate.onLoop(() -> gate.unreadable(cause, false));
+            gate.onLoop(() -> gate.running().unreadable(cause, false));
         } else {
             ctx.close();
         }
@@ -24,7 +24,7 @@ final class OriginFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        gate.onLoop(gate::writable);
+        gate.onLoop(gate.running()::writable);
         ctx.fireChannelWritabilityChanged();
     }
 }

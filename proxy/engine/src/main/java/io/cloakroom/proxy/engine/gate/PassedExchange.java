@@ -98,7 +98,7 @@ final class PassedExchange extends Exchange {
         stopPace();
         if (closeAfter || !sent) {
             // An answer that ends before its request leaves the rest of the request behind on the connection.
-            gate.finishedLast(promise);
+            gate.replies().finishedLast(promise);
         } else {
             gate.finished(promise);
         }

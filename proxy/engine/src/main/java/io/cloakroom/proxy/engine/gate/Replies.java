@@ -107,6 +107,13 @@ final class Replies {
         }
     }
 
+    /** The exchange is over once this is sent, and the connection with it: no next request is taken. */
+    void finishedLast(ChannelFuture end) {
+        gate.closing();
+        closeAfter(end);
+        gate.finished(end);
+    }
+
     /** Closes the connection once everything written so far is sent. */
     void closeWhenSent() {
         gate.ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -216,7 +216,7 @@ final class RequestSteps {
         boolean closeAfter = !HttpUtil.isKeepAlive(request);
         request.setUri("http://" + authority + vetted.target());
         RequestGuard.strip(request.headers());
-        gate.start(new PassedExchange(gate, request, closeAfter));
+        gate.running().start(new PassedExchange(gate, request, closeAfter));
     }
 
     private void inspect(HttpRequest request, Vetted vetted, Person who) {
@@ -225,7 +225,8 @@ final class RequestSteps {
         } else if (Handshake.isAskedFor(request)) {
             upgrade(request, vetted, who);
         } else {
-            gate.start(new InspectedExchange(gate, request, vetted, who, !HttpUtil.isKeepAlive(request), null));
+            gate.running()
+                    .start(new InspectedExchange(gate, request, vetted, who, !HttpUtil.isKeepAlive(request), null));
         }
     }
 
@@ -238,7 +239,7 @@ final class RequestSteps {
             } else if (!gate.services().traffic().socketBegins(who.user())) {
                 replies.refuse(FailurePolicy.webSockets(), request, false);
             } else {
-                gate.start(new InspectedExchange(gate, request, vetted, who, false, handshake));
+                gate.running().start(new InspectedExchange(gate, request, vetted, who, false, handshake));
             }
         } catch (RefusedException e) {
             replies.refuse(e.refusal(), request, true);

@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /** The one exchange that is under way on a connection, if there is one. */
@@ -76,6 +77,58 @@ final class Running {
     void clientGone() {
         if (exchange != null) {
             exchange.clientGone();
+        }
+    }
+
+    // Of an exchange that became a WebSocket.
+
+    private @Nullable SocketExchange socket() {
+        return exchange instanceof SocketExchange socket ? socket : null;
+    }
+
+    boolean isSocket() {
+        return socket() != null;
+    }
+
+    /** Takes a frame of the client, and owns it. */
+    void frame(WebSocketFrame frame) {
+        SocketExchange socket = socket();
+        if (socket == null) {
+            frame.release();
+        } else {
+            socket.fromClient(frame);
+        }
+    }
+
+    /** Frames of one side cannot be read. */
+    void unreadable(Throwable cause, boolean client) {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.unreadable(cause, client);
+        }
+    }
+
+    /** One side takes what it is sent. */
+    void writable() {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.writable();
+        }
+    }
+
+    /** Nothing was said for as long as that is borne. */
+    void idle() {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.idle();
+        }
+    }
+
+    /** The origin's end of it is gone; any other exchange hears that elsewhere. */
+    void socketLost() {
+        SocketExchange socket = socket();
+        if (socket != null) {
+            socket.originGone();
         }
     }
 }

@@ -30,7 +30,7 @@ public final class PhoneRecognizer implements Recognizer {
     private static final int AFTER = 12;
     private static final int CONTEXT = 40;
 
-    private final List<String> regions;
+    private final List<NationalShape> regions;
     private final KeywordIndex context;
 
     /**
@@ -38,7 +38,7 @@ public final class PhoneRecognizer implements Recognizer {
      * @param contextWords words that speak for a phone number when they stand near
      */
     public PhoneRecognizer(List<String> regions, List<String> contextWords) {
-        this.regions = List.copyOf(regions);
+        this.regions = regions.stream().map(NationalShape::of).toList();
         this.context = new KeywordIndex(
                 contextWords.stream().map(PackKeywords::fold).distinct().toList());
     }
@@ -46,6 +46,11 @@ public final class PhoneRecognizer implements Recognizer {
     @Override
     public String id() {
         return "phone-number";
+    }
+
+    @Override
+    public boolean isAskedAgain() {
+        return true;
     }
 
     @Override
@@ -83,8 +88,12 @@ public final class PhoneRecognizer implements Recognizer {
 
     private void addNational(Text text, String part, int from, boolean spokenFor, List<Finding> out) {
         int before = out.size();
+        DigitGroups digits = new DigitGroups(part);
         for (int i = 0; i < regions.size() && out.size() == before; i++) {
-            String region = regions.get(i);
+            if (!regions.get(i).isPossible(digits)) {
+                continue;
+            }
+            String region = regions.get(i).region();
             for (PhoneNumberMatch match : util().findNumbers(part, region, Leniency.VALID, MOST_TRIES)) {
                 if (spokenFor || isWrittenAsUsual(match)) {
                     double confidence = spokenFor ? 0.85 : 0.6;

@@ -20,6 +20,9 @@ public enum ProtobufGuess {
 
     private static final int DEEPEST = 64;
 
+    /** Bytes of text beside a control character that could tell anything; shorter ones are numbers and flags. */
+    private static final int SHORTEST_HIDDEN = 6;
+
     /**
      * A message may read like text (one string of 45 characters in field 1 is a line feed and a hyphen before it), and text like a message
      * ({@code Hi}). What reads like both is a message when it consists of strings and messages alone, all of them readable: then an edit
@@ -38,7 +41,9 @@ public enum ProtobufGuess {
         if (fields != null && (text ? readable(array, fields, deeper) : true)) {
             return MESSAGE;
         }
-        return text ? TEXT : OPAQUE;
+        // Control characters alone make nothing opaque: whoever hides a name behind one wants it unread.
+        boolean couldBeRead = to - from >= SHORTEST_HIDDEN && utf8(array, from, to) != null;
+        return text || couldBeRead ? TEXT : OPAQUE;
     }
 
     private static boolean readable(byte[] array, List<Field> fields, int deeper) {

@@ -106,6 +106,17 @@ public final class GenericLens implements Lens {
         if (nesting > MAX_NESTING) {
             return reading.problem(focus, path, new LensException("wrapped more than " + MAX_NESTING + " times"));
         }
+        // A line feed and a string can read as a message too: what is whole JSON is JSON, unless it says that it is
+        // none.
+        if (!type.protobuf() && !type.enveloped() && (type.json() || looksLikeJson(content))) {
+            try {
+                return Spot.around(focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
+            } catch (LensException e) {
+                if (type.json()) {
+                    return reading.problem(focus, path, e);
+                }
+            }
+        }
         Step frames = BinaryFrames.step(focus, type);
         if (frames != null) {
             try {
@@ -113,15 +124,6 @@ public final class GenericLens implements Lens {
                 return Spot.around(focus, inside(found, path, reading, nesting + 1));
             } catch (LensException e) {
                 return reading.problem(focus, path, e);
-            }
-        }
-        if (type.json() || looksLikeJson(content)) {
-            try {
-                return Spot.around(focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
-            } catch (LensException e) {
-                if (type.json()) {
-                    return reading.problem(focus, path, e);
-                }
             }
         }
         try {

@@ -120,6 +120,11 @@ public final class Site {
         return descriptor.id();
     }
 
+    /** Whether the descriptor says anything of requests; else every string of every body is inspected, and that is as it should be. */
+    public boolean described() {
+        return !descriptor.requests().isEmpty();
+    }
+
     public String operator() {
         return descriptor.operator();
     }
@@ -156,7 +161,7 @@ public final class Site {
     /**
      * Who receives what is sent to a host.
      *
-     * @param kind what kind of request it is, {@code prompt}
+     * @param kind what kind of request it is, {@code prompt}; to a third party of the page everything is of the kind that says so
      */
     public Recipient recipient(String host, String kind) {
         String name = HostMap.canonical(host);
@@ -168,7 +173,13 @@ public final class Site {
                 name,
                 operator == null ? descriptor.operator() : operator,
                 jurisdiction == null ? descriptor.jurisdiction() : jurisdiction,
-                kind);
+                isThirdParty(name) ? Recipient.THIRD_PARTY : kind);
+    }
+
+    /** Whether somebody else runs a host, to whom the site's page talks. */
+    public boolean isThirdParty(String host) {
+        SiteDescriptor.Host described = host(HostMap.canonical(host));
+        return described != null && described.role() == SiteDescriptor.Role.THIRD_PARTY;
     }
 
     /** What the descriptor says of a host: null when nothing. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SiteCatalogue {
 
     private static final String INDEX = "/sites/index.txt";
+    private static final String SERVICES = "/catalogue/services.yaml";
 
     private final List<Site> sites;
     private final HostMap<Site> hosts = new HostMap<>();
@@ -35,7 +36,19 @@ public final class SiteCatalogue {
         }
     }
 
-    /** The sites that come with Cloakroom, to everybody. */
+    private record Services(List<AiService> services) {}
+
+    /** The services that come with Cloakroom without a descriptor, in the order of their file. */
+    public static List<AiService> services() {
+        try {
+            return List.copyOf(StrictYaml.read(SERVICES.substring(1), resource(SERVICES), Services.class)
+                    .services());
+        } catch (InvalidYamlException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sites that come with Cloakroom: those described, then those whose hosts alone are known. */
     public static SiteCatalogue shipped() {
         return shipped(Map.of());
     }
@@ -57,6 +70,7 @@ public final class SiteCatalogue {
                 throw new IllegalStateException(e);
             }
         }
+        services().forEach(service -> sites.add(service.site()));
         return of(sites).requiring(tenants);
     }
 
@@ -155,6 +169,17 @@ public final class SiteCatalogue {
 
     public List<Site> sites() {
         return sites;
+    }
+
+    /** All host patterns but those of this machine, sorted. */
+    public List<String> hosts() {
+        return sites.stream()
+                .flatMap(site -> site.descriptor().hosts().stream())
+                .map(SiteDescriptor.Host::pattern)
+                .filter(pattern -> !pattern.equals(HostMap.THIS_MACHINE))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */

@@ -26,7 +26,7 @@ final class FramedPage {
 
     /**
      * @param kind {@code connect}, {@code proto}, {@code aws}, {@code aws-bytes}, {@code dgw}, {@code signalr}, {@code messages},
-     *     {@code messages-last}, {@code poe}, {@code prefixed}, {@code padded}, {@code perplexity}, {@code doubao}, {@code sse-last} or
+     *     {@code messages-any}, {@code messages-last}, {@code poe}, {@code prefixed}, {@code padded}, {@code perplexity}, {@code doubao}, {@code sse-last} or
      *     {@code sse-any}
      * @param where a pointer to pieces; or two, the first to where the text begins anew; or numbers of protobuf fields
      */
@@ -40,6 +40,7 @@ final class FramedPage {
             case "dgw" -> answer.forEach(message -> page.take(json(frame(message)), pointers));
             case "signalr" -> records(join(answer)).forEach(document -> page.take(document, pointers));
             case "messages" -> answer.forEach(message -> page.event(json(message), pointers[0]));
+            case "messages-any" -> answer.forEach(message -> page.take(json(message), pointers));
             case "messages-last" ->
                 page.text.append(json(answer.getLast()).at(where).asText());
             case "poe" -> {

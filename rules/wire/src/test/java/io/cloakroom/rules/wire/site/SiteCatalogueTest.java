@@ -78,6 +78,8 @@ class SiteCatalogueTest {
                         List.of(
                                 "apm.volccdn.com",
                                 "apmplus.volces.com",
+                                "ark.ap-southeast.bytepluses.com",
+                                "ark.cn-beijing.volces.com",
                                 "gator.volces.com",
                                 "lf3-data.volccdn.com",
                                 "tab.volces.com"));
