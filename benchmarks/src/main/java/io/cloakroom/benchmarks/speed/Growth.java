@@ -107,7 +107,10 @@ final class Growth {
         return times;
     }
 
-    /** A client that sends the whole conversation with every turn: some turns as multiples of the first of the same conversation, the median. */
+    /**
+     * A client that sends the whole conversation with every turn: some turns as multiples of the first of the same conversation, the
+     * median.
+     */
     void overTurns() {
         Analyzer analyzer = Engines.EVERYTHING.analyzer(Recognizers.CACHE_WEIGHT);
         long unseen = 0;

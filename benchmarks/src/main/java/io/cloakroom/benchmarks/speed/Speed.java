@@ -23,7 +23,7 @@ public final class Speed {
         this.plan = plan;
     }
 
-    /** How long each part measures: whole, about five minutes, or short, which shows that everything runs. */
+    /** How long each part measures: whole, or short, which shows that everything runs. */
     enum Plan {
         WHOLE(3, 4, "4", List.of(1_000, 10_000, 100_000, 1_000_000), 30),
         SHORT(1, 1, "1", List.of(1_000, 10_000, 100_000), 4);

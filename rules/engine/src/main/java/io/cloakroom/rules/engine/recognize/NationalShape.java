@@ -4,7 +4,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import io.cloakroom.rules.engine.automaton.Automaton;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class NationalShape {
 
     private final String region;
-    private final @Nullable Automaton automaton;
+    private volatile @Nullable Optional<Automaton> automaton;
 
-    private NationalShape(String region, @Nullable Automaton automaton) {
+    private NationalShape(String region) {
         this.region = region;
-        this.automaton = automaton;
     }
 
-    /** @param region ISO 3166-1 alpha-2 code; of one that the library does not know every number is possible */
+    /**
+     * The library's metadata is read when first needed.
+     *
+     * @param region ISO 3166-1 alpha-2 code; of one that the library does not know every number is possible
+     */
     static NationalShape of(String region) {
-        PhoneMetadata metadata = metadata(region);
-        return new NationalShape(
-                region,
-                metadata == null || metadata.hasNationalPrefixTransformRule() ? null : Automaton.of(regex(metadata)));
+        return new NationalShape(region);
     }
 
     String region() {
@@ -37,13 +39,29 @@ final class NationalShape {
 
     /** Whether the library is to be asked. */
     boolean isPossible(DigitGroups digits) {
-        if (automaton == null || digits.mayBeDivided()) {
+        if (digits.mayBeDivided()) {
             return true;
         }
+        return automaton().map(numbers -> isPossible(numbers, digits)).orElse(true);
+    }
+
+    private Optional<Automaton> automaton() {
+        Optional<Automaton> made = automaton;
+        if (made == null) {
+            PhoneMetadata metadata = metadata(region);
+            made = metadata == null || metadata.hasNationalPrefixTransformRule()
+                    ? Optional.empty()
+                    : Optional.ofNullable(Automaton.of(regex(metadata)));
+            automaton = made;
+        }
+        return made;
+    }
+
+    private static boolean isPossible(Automaton numbers, DigitGroups digits) {
         for (int first = 0; first < digits.count(); first++) {
             for (int last = first; last < digits.count(); last++) {
                 int from = digits.start(first);
-                if (automaton.search(digits.all(), from, from, digits.end(last)) != Automaton.NOWHERE) {
+                if (numbers.search(digits.all(), from, from, digits.end(last)) != Automaton.NOWHERE) {
                     return true;
                 }
             }
@@ -57,10 +75,14 @@ final class NationalShape {
                 .filter(Objects::nonNull)
                 .map(m -> m.getGeneralDesc().getNationalNumberPattern())
                 .collect(Collectors.joining("|"));
-        String abroad = metadata.hasInternationalPrefix() ? "(?:" + metadata.getInternationalPrefix() + ")\\d*|" : "";
-        String prefix =
-                metadata.hasNationalPrefixForParsing() ? "(?:" + metadata.getNationalPrefixForParsing() + ")?" : "";
-        return "^(?:" + abroad + "(?:" + metadata.getCountryCode() + ")?" + prefix + "(?:" + numbers + "))$";
+        String abroad = metadata.hasInternationalPrefix()
+                ? String.format(Locale.ROOT, "(?:%s)[0-9]*|", metadata.getInternationalPrefix())
+                : "";
+        String prefix = metadata.hasNationalPrefixForParsing()
+                ? String.format(Locale.ROOT, "(?:%s)?", metadata.getNationalPrefixForParsing())
+                : "";
+        return String.format(
+                Locale.ROOT, "^(?:%s(?:%d)?%s(?:%s))$", abroad, metadata.getCountryCode(), prefix, numbers);
     }
 
     private static @Nullable PhoneMetadata metadata(String region) {
