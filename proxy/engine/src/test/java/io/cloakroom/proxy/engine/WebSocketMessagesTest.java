@@ -134,8 +134,7 @@ class WebSocketMessagesTest {
                 "copilot.microsoft.com | /c/api/chat | {'event':'send','conversationId':'c','content':[{'type':'text','text':'to %s'}]}",
                 "chatgpt.com | /undescribed/socket | {'anything':{'deep':['to %s']}}",
             })
-    void eachServicesMessagesLeaveWithPlaceholders(String host, String target, String shape)
-            throws Exception {
+    void eachServicesMessagesLeaveWithPlaceholders(String host, String target, String shape) throws Exception {
         String message = shape.replace('\'', '"');
         try (RawClient client = open(host, target, "")) {
             send(client, TEXT, message.formatted("ada@example.org"));
