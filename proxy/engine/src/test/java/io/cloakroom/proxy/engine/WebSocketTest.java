@@ -7,15 +7,11 @@ import io.cloakroom.proxy.engine.OriginCertificates.Like;
 import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.testkit.ClientTls;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +34,6 @@ class WebSocketTest {
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
-
-    /** @param payload each byte as a char */
-    private record Frame(int first, String payload) {
-
-        int opcode() {
-            return first & 15;
-        }
-
-        int code() {
-            return payload.charAt(0) << 8 | payload.charAt(1);
-        }
-    }
 
     private final Faulty faulty = new Faulty();
     /** Data that reached the origin. */
@@ -78,62 +62,15 @@ class WebSocketTest {
 
     /** Agrees without a reason phrase, says hello in the same breath, and sends back what it gets. */
     private void echo(String head, InputStream in, OutputStream out) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-1")
-                .digest((KEY + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        RawOrigin.write(
-                out,
-                "HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n\u0081\u0007{\"a\":1}");
+        RawOrigin.write(out, Frame.agreement(KEY, "") + "\u0081\u0007{\"a\":1}");
         while (true) {
-            Frame frame = read(in);
+            Frame frame = Frame.read(in);
             if (frame.opcode() <= 2) {
                 arrived.add(frame.payload());
             }
             int opcode = frame.opcode() == PING ? PONG : frame.opcode();
-            write(out, frame.first() & 0xf0 | opcode, frame.payload(), false);
+            Frame.write(out, frame.first() & 0xf0 | opcode, frame.payload(), false);
         }
-    }
-
-    private static Frame read(InputStream in) throws IOException {
-        int first = in.read();
-        int second = in.read();
-        if (second < 0) {
-            throw new IOException("ended");
-        }
-        int length = second & 127;
-        if (length == 126) {
-            length = in.read() << 8 | in.read();
-        }
-        byte[] mask = in.readNBytes((second & 128) == 0 ? 0 : 4);
-        byte[] payload = in.readNBytes(length);
-        for (int i = 0; i < payload.length && mask.length > 0; i++) {
-            payload[i] ^= mask[i % 4];
-        }
-        return new Frame(first, new String(payload, StandardCharsets.ISO_8859_1));
-    }
-
-    private static void write(OutputStream out, int first, String payload, boolean masked) throws IOException {
-        byte[] bytes = payload.getBytes(StandardCharsets.ISO_8859_1);
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(first);
-        int mask = masked ? 128 : 0;
-        if (bytes.length < 126) {
-            frame.write(mask | bytes.length);
-        } else {
-            frame.write(mask | 126);
-            frame.write(bytes.length >> 8);
-            frame.write(bytes.length);
-        }
-        if (masked) {
-            byte[] key = {1, 2, 3, 4};
-            frame.writeBytes(key);
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] ^= key[i % 4];
-            }
-        }
-        frame.writeBytes(bytes);
-        out.write(frame.toByteArray());
-        out.flush();
     }
 
     private RawClient open() throws IOException {
@@ -150,11 +87,11 @@ class WebSocketTest {
     }
 
     private static Frame next(RawClient client) throws IOException {
-        return read(client.socket().getInputStream());
+        return Frame.read(client.socket().getInputStream());
     }
 
     private static void send(RawClient client, int first, String payload) throws IOException {
-        write(client.socket().getOutputStream(), first, payload, true);
+        Frame.write(client.socket().getOutputStream(), first, payload, true);
     }
 
     @Test
