@@ -78,6 +78,8 @@ record Dialect(
             "cmAuthor/name",
             "property/name",
             "category/name",
+            "tableColumn/name",
+            "totalsRowLabel",
             "bookmarkStart/name",
             "documentProtection/name",
             "instr",

@@ -2,18 +2,27 @@ package io.cloakroom.rules.wire.file;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.file.Piece.Change;
+import io.cloakroom.rules.wire.file.Piece.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The text of one XML or HTML document as a reader sees it, then the values and comments only its source shows. */
 final class MarkupText implements Markup.Events {
 
     private static final String SCHEMA = "xmlns";
+    private static final Set<String> STORED = Set.of("value", "date-value");
+
+    /** Shorter numbers are nobody's. */
+    private static final int FEWEST_CHARACTERS = 7;
 
     private final String raw;
     private final Dialect dialect;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Piece> asides = new ArrayList<>();
+    private List<Change> cell = List.of();
+    private boolean valued;
     private int silent;
 
     private MarkupText(String raw, Dialect dialect) {
@@ -39,6 +48,10 @@ final class MarkupText implements Markup.Events {
         if (dialect.silent().contains(local)) {
             silent++;
         }
+        if (dialect == Dialect.OPEN_DOCUMENT && local.endsWith("table-cell")) {
+            cell = new ArrayList<>();
+            valued = false;
+        }
         separate(local);
     }
 
@@ -47,6 +60,10 @@ final class MarkupText implements Markup.Events {
         String local = local(name);
         if (dialect.silent().contains(local) && silent > 0) {
             silent--;
+        }
+        if (local.endsWith("table-cell")) {
+            cell = List.of();
+            valued = false;
         }
         separate(local);
     }
@@ -60,6 +77,9 @@ final class MarkupText implements Markup.Events {
 
     @Override
     public void attribute(String element, String name, int from, int to) {
+        if (dialect == Dialect.OPEN_DOCUMENT && local(element).endsWith("table-cell")) {
+            stored(name, from, to);
+        }
         if (to > from && !name.startsWith(SCHEMA) && dialect.tells(local(element), local(name))) {
             asides.add(Piece.fixed("\n"));
             boolean sheet = dialect == Dialect.OFFICE && local(element).equals("sheet");
@@ -67,10 +87,24 @@ final class MarkupText implements Markup.Events {
         }
     }
 
+    /** The value of an OpenDocument cell (ODF 1.3 part 3, 19.387): replaced, its cell becomes one of text, and so does what is shown. */
+    private void stored(String name, int from, int to) {
+        String local = local(name);
+        if (local.equals("value-type")) {
+            cell.add(new Change(from, to, "string"));
+        } else if (STORED.contains(local) && to - from >= FEWEST_CHARACTERS) {
+            int at = raw.lastIndexOf(name, from) + name.length() - local.length();
+            cell.add(new Change(at, at + local.length(), "string-value"));
+            valued = true;
+            asides.add(Piece.fixed("\n"));
+            asides.add(Piece.of(raw, new Place(from, to, Entities.ATTRIBUTE, cell)));
+        }
+    }
+
     @Override
     public void text(int from, int to) {
         if (silent == 0) {
-            pieces.add(Piece.of(raw, from, to, Entities.TEXT));
+            pieces.add(Piece.of(raw, new Place(from, to, Entities.TEXT, valued ? cell : List.of())));
         }
     }
 

@@ -10,9 +10,12 @@ import io.cloakroom.rules.wire.file.Piece.Change;
 import io.cloakroom.rules.wire.file.Piece.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** One text, read from several places of one file. Outside what is edited every character stays, and with it every byte. */
 final class TextPart implements OpenedFile {
@@ -55,7 +58,30 @@ final class TextPart implements OpenedFile {
         for (TextEdit edit : edits.getOrDefault(0, List.of())) {
             fit(edit, fitted);
         }
+        tie(fitted);
         return fitted.isEmpty() ? Map.of() : Map.of(0, fitted);
+    }
+
+    /** Pieces that change the same elsewhere say the same twice, as a stored value and the text shown for it: none stays alone. */
+    private void tie(List<TextEdit> fitted) {
+        Map<List<Change>, String> tied = new HashMap<>();
+        Set<Integer> edited = new HashSet<>();
+        for (TextEdit edit : fitted) {
+            int piece = pieceAt(edit.span().start());
+            edited.add(piece);
+            Place place = pieces.get(piece).place();
+            if (place != null && !place.along().isEmpty()) {
+                tied.merge(place.along(), edit.replacement(), (one, other) -> one.isEmpty() ? other : one);
+            }
+        }
+        for (int i = 0; i < pieces.size() && !tied.isEmpty(); i++) {
+            Place place = pieces.get(i).place();
+            String by = place == null ? null : tied.get(place.along());
+            if (place != null && by != null && starts[i] < starts[i + 1] && edited.add(i)) {
+                fitted.add(new TextEdit(
+                        new Span(starts[i], starts[i + 1]), place.codec().adapt(by)));
+            }
+        }
     }
 
     private void fit(TextEdit edit, List<TextEdit> fitted) {
@@ -125,7 +151,7 @@ final class TextPart implements OpenedFile {
             next = last;
         }
         changes.sort(Comparator.comparingInt(Change::from).thenComparingInt(Change::to));
-        return file.with(changes);
+        return file.with(changes.stream().distinct().toList());
     }
 
     private int owner(TextEdit edit) {

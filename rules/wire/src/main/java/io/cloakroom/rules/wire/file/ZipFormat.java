@@ -129,7 +129,7 @@ final class ZipFormat {
             }
             return name.endsWith(".xml")
                     ? MarkupText.open(xml(content), name, Dialect.OPEN_DOCUMENT)
-                    : content.length == 0 || name.startsWith("Object") ? null : embedded(name, content);
+                    : content.length == 0 ? null : embedded(name, content);
         });
     }
 

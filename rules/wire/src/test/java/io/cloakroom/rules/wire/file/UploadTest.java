@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadTest {
 
@@ -103,6 +105,26 @@ class UploadTest {
         assertThat(new String(redacted, charset.getValue())).isEqualTo(table.replace(name, "[VALUE_1]"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1055501234", "010-5550-1234"})
+    void theStoredAndTheShownNumberOfACellGoTogether(String found) throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("mimetype", Corpus.utf8("application/vnd.oasis.opendocument.spreadsheet"));
+        files.put(
+                "content.xml",
+                Corpus.utf8(
+                        "<a xmlns:office='o' xmlns:table='t' xmlns:text='x'><table:table-cell office:value-type=\"float\""
+                                + " office:value=\"1055501234\"><text:p>010-5550-1234</text:p></table:table-cell></a>"));
+        files.put("META-INF/manifest.xml", Corpus.utf8("<manifest/>"));
+        OpenedFile opened = Redacting.open("ods", Corpus.zip(files));
+        Map<Integer, List<TextEdit>> fitted = Redacting.edits(opened, List.of(found));
+        byte[] redacted = opened.splice(fitted);
+        assertThat(Redacting.texts(Redacting.open("ods", redacted))).isEqualTo(Redacting.applied(opened, fitted));
+        assertThat(String.join("", unpacked("ods", redacted)))
+                .contains("office:value-type=\"string\" office:string-value=\"[VALUE_0]\"><text:p>[VALUE_0]</text:p>")
+                .doesNotContain("5550");
+    }
+
     @Test
     void acrossTheBorderOfCellsTheBorderStays() throws LensException {
         OpenedFile opened = Redacting.open("csv", Corpus.utf8("a,b\n12 Main Street,Springfield\n"));
@@ -128,7 +150,7 @@ class UploadTest {
     }
 
     private static String text(String format) {
-        return Set.of("docx", "xlsx", "pptx", "odt", "zip").contains(format) ? "txt" : format;
+        return Set.of("docx", "xlsx", "pptx", "odt", "ods", "zip").contains(format) ? "txt" : format;
     }
 
     private static void opens(String format, byte[] file) throws IOException {
