@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,17 @@ public final class Analyzer {
     /** What two neighbouring windows share; longer values may be found in part only. */
     private static final int OVERLAP = 16_384;
 
+    /** Part of the key of what was found in a text with its findings replaced, by some of the recognizers. */
+    private static final String AGAIN = "+again";
+
     private static final int ENTRY_WEIGHT = 128;
     private static final int FINDING_WEIGHT = 160;
 
+    /** How often a text is searched again at most; what stands around a value changes only where another was found. */
+    private static final int ROUNDS = 4;
+
     private final List<Recognizer> recognizers;
+    private final List<Recognizer> askedAgain;
     private final String version;
     private final TextKeys keys = new TextKeys();
     private final Cache<TextKeys.Key, List<Finding>> cache;
@@ -34,6 +42,7 @@ public final class Analyzer {
      */
     public Analyzer(List<Recognizer> recognizers, String version, long cacheWeight) {
         this.recognizers = List.copyOf(recognizers);
+        this.askedAgain = recognizers.stream().filter(Recognizer::isAskedAgain).toList();
         this.version = version;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(cacheWeight)
@@ -53,14 +62,48 @@ public final class Analyzer {
      * @param language BCP 47 language if known
      */
     public List<Finding> analyze(String text, @Nullable String language) {
-        TextKeys.Key key = keys.of(text, language, version);
+        return remembered(
+                text, language, version, () -> closed(text, language, run(recognizers, text, language), List.of()));
+    }
+
+    private List<Finding> remembered(
+            String text, @Nullable String language, String by, Supplier<List<Finding>> search) {
+        TextKeys.Key key = keys.of(text, language, by);
         List<Finding> known = cache.getIfPresent(key);
         if (known != null) {
             return known;
         }
-        List<Finding> findings = run(recognizers, text, language);
+        List<Finding> findings = search.get();
         cache.put(key, findings);
         return findings;
+    }
+
+    /**
+     * These findings and those that would be made only after they are replaced, so that in a redacted text nothing is found any more.
+     * Placeholders are shorter than what they stand for: a label comes near, a neighbour goes that spoke against a value or took part of it.
+     *
+     * @param closed findings for which this is done already
+     */
+    private List<Finding> closed(String text, @Nullable String language, List<Finding> found, List<Finding> closed) {
+        List<Finding> findings = found;
+        Collapsed before = Collapsed.of(text).without(closed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Collapsed after = before.without(findings);
+            if (after.text().equals(before.text())) {
+                break;
+            }
+            List<Finding> later = after.toOriginal(
+                    remembered(after.text(), language, version + AGAIN, () -> run(askedAgain, after.text(), language)));
+            findings =
+                    together(text, findings, later.stream().map(Analyzer::later).toList());
+            before = after;
+        }
+        return findings;
+    }
+
+    private static Finding later(Finding finding) {
+        return finding.withConfidence(
+                finding.confidence(), finding.explanation() + ", once what stands around it is replaced");
     }
 
     /**
@@ -69,7 +112,8 @@ public final class Analyzer {
      * @param own such as the values of the person's vault
      */
     public List<Finding> analyze(String text, @Nullable String language, List<? extends Recognizer> own) {
-        return together(text, analyze(text, language), run(own, text, language));
+        List<Finding> known = analyze(text, language);
+        return closed(text, language, together(text, known, run(own, text, language)), known);
     }
 
     /** What was found in one text apart, by position; names of which each found a part are added whole. */
@@ -87,6 +131,14 @@ public final class Analyzer {
     }
 
     private static List<Finding> run(List<? extends Recognizer> recognizers, String text, @Nullable String language) {
+        Collapsed collapsed = Collapsed.of(text);
+        List<Finding> findings = collapsed.toOriginal(search(recognizers, collapsed.text(), language));
+        return SplitNames.joined(text, findings).stream()
+                .sorted(FindingResolver.BY_POSITION)
+                .toList();
+    }
+
+    private static Set<Finding> search(List<? extends Recognizer> recognizers, String text, @Nullable String language) {
         Set<Finding> findings = new LinkedHashSet<>();
         int to = 0;
         do {
@@ -105,9 +157,7 @@ public final class Analyzer {
                 }
             }
         } while (to < text.length());
-        return SplitNames.joined(text, OwnTokens.dropInside(OwnTokens.in(text), findings)).stream()
-                .sorted(FindingResolver.BY_POSITION)
-                .toList();
+        return findings;
     }
 
     /** What begins in the first half of an overlap is left to the window before, what begins in the second to the one after. */

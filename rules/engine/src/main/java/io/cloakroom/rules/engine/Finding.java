@@ -32,6 +32,14 @@ public record Finding(
         }
     }
 
+    /** Whether it says of itself who somebody is; else it is context, which the default policy only observes. */
+    public boolean identifies() {
+        return switch (type) {
+            case LOCATION, ORGANIZATION, DATE, AGE, NRP, URL, POSTAL_CODE -> false;
+            default -> !PUBLIC_MENTION.equals(subtype);
+        };
+    }
+
     public Finding withSpan(Span other) {
         return new Finding(type, subtype, other, confidence, recognizer, explanation);
     }

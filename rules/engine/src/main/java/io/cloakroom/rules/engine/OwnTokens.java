@@ -2,7 +2,6 @@ package io.cloakroom.rules.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,13 +41,5 @@ final class OwnTokens {
             }
         }
         return TYPES.contains(inner.substring(0, underscore));
-    }
-
-    static List<Finding> dropInside(List<Span> tokens, Collection<Finding> findings) {
-        return tokens.isEmpty()
-                ? List.copyOf(findings)
-                : findings.stream()
-                        .filter(f -> tokens.stream().noneMatch(t -> t.contains(f.span())))
-                        .toList();
     }
 }

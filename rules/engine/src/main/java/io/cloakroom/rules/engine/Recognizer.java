@@ -10,4 +10,12 @@ public interface Recognizer {
 
     /** All proposals, in any order; they may overlap. Offsets are those of {@link Text#original()}. */
     List<Finding> recognize(Text text);
+
+    /**
+     * Whether it is asked again about the text as it would leave, with placeholders for what was found, because a label or a neighbour decides what it
+     * finds ({@link Analyzer}).
+     */
+    default boolean isAskedAgain() {
+        return false;
+    }
 }

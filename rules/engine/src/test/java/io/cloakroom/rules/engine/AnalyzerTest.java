@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzerTest {
@@ -31,6 +33,31 @@ class AnalyzerTest {
                 findings.add(new Finding(EntityType.PERSON, null, text.toOriginal(at, at + 6), 0.8, id(), "said so"));
             }
             return findings;
+        }
+    }
+
+    /** Finds the word PERSON with the letters behind it, and a number that starts at most 16 characters behind the word number. */
+    private static final class Near implements Recognizer {
+
+        private static final Pattern VALUE = Pattern.compile("PERSON[a-z]*|(?<=number.{1,16})77[0-9]*");
+
+        @Override
+        public String id() {
+            return "near";
+        }
+
+        @Override
+        public boolean isAskedAgain() {
+            return true;
+        }
+
+        @Override
+        public List<Finding> recognize(Text text) {
+            return VALUE.matcher(text.normalized())
+                    .results()
+                    .map(m -> new Finding(
+                            EntityType.PERSON, null, text.toOriginal(m.start(), m.end()), 0.8, id(), "said so"))
+                    .toList();
         }
     }
 
@@ -90,6 +117,29 @@ class AnalyzerTest {
                 .extracting(f -> f.span().start())
                 .isEqualTo(starts);
         assertThat(counting.runs.get()).isGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "number 778,778",
+        "number: PERSONofaverylongname: 778,PERSONofaverylongname 778",
+        "number: PERSONofaverylongname: PERSON: 778,PERSONofaverylongname PERSON",
+        "PERSONofaverylongname: 778,PERSONofaverylongname",
+        "number: [PERSON_1234567890123]: 778,778",
+    })
+    void whatWouldBeFoundInTheRedactedTextIsFoundAtOnce(String text, String found) {
+        Analyzer closing = new Analyzer(List.of(new Near()), "1", WEIGHT);
+        assertThat(closing.analyze(text, null))
+                .extracting(f -> f.span().of(text))
+                .containsExactly(found.split(" ", -1));
+    }
+
+    @Test
+    void whatIsFoundLaterSaysWhy() {
+        Analyzer closing = new Analyzer(List.of(new Near()), "1", WEIGHT);
+        assertThat(closing.analyze("number: PERSONofaverylongname: 778", null))
+                .extracting(Finding::explanation)
+                .containsExactly("said so", "said so, once what stands around it is replaced");
     }
 
     @Test

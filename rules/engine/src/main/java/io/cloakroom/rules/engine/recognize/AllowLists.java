@@ -90,6 +90,11 @@ public final class AllowLists {
         }
 
         @Override
+        public boolean isAskedAgain() {
+            return recognizer.isAskedAgain();
+        }
+
+        @Override
         public List<Finding> recognize(Text text) {
             return recognizer.recognize(text).stream()
                     .filter(finding -> dictionaries.contains(finding.recognizer())

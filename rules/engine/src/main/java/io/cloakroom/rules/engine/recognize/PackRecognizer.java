@@ -49,6 +49,11 @@ public final class PackRecognizer implements Recognizer {
     }
 
     @Override
+    public boolean isAskedAgain() {
+        return true;
+    }
+
+    @Override
     public List<Finding> recognize(Text text) {
         Scan scan = new Scan(text.normalized(), index, lengths);
         BitSet due = new BitSet(packs.size());

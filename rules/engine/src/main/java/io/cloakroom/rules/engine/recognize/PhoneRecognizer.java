@@ -49,6 +49,11 @@ public final class PhoneRecognizer implements Recognizer {
     }
 
     @Override
+    public boolean isAskedAgain() {
+        return true;
+    }
+
+    @Override
     public List<Finding> recognize(Text text) {
         List<Finding> findings = new ArrayList<>();
         DigitStretches stretches = new DigitStretches(text.normalized());

@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicyEngineTest {
 
@@ -174,5 +175,19 @@ class PolicyEngineTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Policies.parse("my.yaml", yaml)))
                 .hasMessageContaining("my.yaml:1")
                 .hasMessageContaining(message);
+    }
+
+    /** What the analyzer foresees as replaced is what this policy replaces. */
+    @ParameterizedTest
+    @EnumSource(EntityType.class)
+    void theDefaultObservesWhatIdentifiesNobody(EntityType type) throws Exception {
+        PolicyEngine engine = new PolicyEngine(Policies.preset("default"));
+        for (String subtype : Arrays.asList(null, Finding.PUBLIC_MENTION, Finding.PRIVATE_CONTEXT)) {
+            Finding finding = new Finding(type, subtype, new Span(0, 1), 1, "test", "");
+            Verdict verdict = engine.decide(Person.of("somebody"), CHATGPT, List.of(List.of(finding)), false);
+            assertThat(verdict.action() == Action.OBSERVE)
+                    .as(finding.toString())
+                    .isEqualTo(!finding.identifies());
+        }
     }
 }
