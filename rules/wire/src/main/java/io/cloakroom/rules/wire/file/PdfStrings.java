@@ -37,14 +37,15 @@ final class PdfStrings {
             throw new IOException("objects in each other deeper than " + DEEPEST);
         }
         switch (value) {
-            case COSString string -> say(string.getString(), text);
+            case COSString string -> text.append('\n').append(string.getString());
             case COSArray array -> {
                 for (COSBase each : array) {
                     read(each, text, depth + 1);
                 }
             }
             case COSDictionary dictionary -> {
-                if (dictionary instanceof COSStream stream && COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
+                if (dictionary instanceof COSStream stream
+                        && COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
                     stream(stream, text);
                 }
                 for (COSName name : dictionary.keySet()) {
@@ -76,13 +77,6 @@ final class PdfStrings {
     private static void stream(COSStream stream, StringBuilder text) throws IOException {
         try (var in = stream.createInputStream()) {
             text.append('\n').append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Tables of colours and numbers of fonts are strings too, of bytes that nobody reads. */
-    private static void say(String said, StringBuilder text) {
-        if (said.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r')) {
-            text.append('\n').append(said);
         }
     }
 }
