@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
-import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
-import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
- * PDF (ISO 32000), read with PDFBox: the text of its pages, notes, form fields and properties. It is read only: what stands on a page of
+ * PDF (ISO 32000), read with PDFBox: the text of its pages, and what it says
+ * beside them: properties, bookmarks, notes, form fields, scripts. It is read only: what stands on a page of
  * print cannot be replaced without saying where everything else is.
  *
  * @param segments one text, or none for a PDF of pictures
@@ -55,17 +52,7 @@ record PdfFormat(byte[] bytes, List<TextSegment> segments) implements OpenedFile
             String value = properties.getCustomMetadataValue(key);
             text.append('\n').append(value == null ? "" : value);
         }
-        for (PDPage page : document.getPages()) {
-            for (PDAnnotation note : page.getAnnotations()) {
-                text.append('\n').append(note.getContents() == null ? "" : note.getContents());
-            }
-        }
-        PDAcroForm form = document.getDocumentCatalog().getAcroForm();
-        if (form != null) {
-            for (PDField field : form.getFieldTree()) {
-                text.append('\n').append(field.getValueAsString());
-            }
-        }
+        PdfStrings.append(document.getDocument(), text);
         return text.toString();
     }
 
