@@ -182,11 +182,7 @@ class PolicyEngineTest {
     @EnumSource(EntityType.class)
     void theDefaultObservesWhatIdentifiesNobody(EntityType type) throws Exception {
         PolicyEngine engine = new PolicyEngine(Policies.preset("default"));
-<<<<<<< HEAD
-        for (String subtype : Arrays.asList(null, Finding.PUBLIC_MENTION, Finding.PRIVATE_CONTEXT)) {
-=======
         for (String subtype : List.of("other", Finding.PUBLIC_MENTION, Finding.PRIVATE_CONTEXT)) {
->>>>>>> closure
             Finding finding = new Finding(type, subtype, new Span(0, 1), 1, "test", "");
             Verdict verdict = engine.decide(Person.of("somebody"), CHATGPT, List.of(List.of(finding)), false);
             assertThat(verdict.action() == Action.OBSERVE)
