@@ -17,7 +17,7 @@ final class HelloWatch extends SslClientHelloHandler<Boolean> {
     private final Runnable onHttp2Only;
     private boolean told;
 
-    /** @param onHttp2Only called once, on the event loop, after the client was told */
+    /** @param onHttp2Only called once, on the event loop, before the client is told */
     HelloWatch(Runnable onHttp2Only) {
         this.onHttp2Only = onHttp2Only;
     }
@@ -37,8 +37,8 @@ final class HelloWatch extends SslClientHelloHandler<Boolean> {
             return;
         }
         told = true;
+        onHttp2Only.run();
         ctx.writeAndFlush(Unpooled.wrappedBuffer(Http2.noApplicationProtocol()))
                 .addListener(ChannelFutureListener.CLOSE);
-        onHttp2Only.run();
     }
 }
