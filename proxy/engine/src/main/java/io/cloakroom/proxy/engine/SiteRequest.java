@@ -93,7 +93,7 @@ public record SiteRequest(
 
     /** Whether it differs from what the descriptor says, rather than being something the descriptor leaves open. */
     boolean drifted(Drift drift) {
-        boolean open = rule != null || !site.described();
+        boolean open = rule != null || !site.described() || site.isThirdParty(request.host());
         return drift != Drift.NONE && !(open && drift == Drift.UNDESCRIBED);
     }
 
