@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ final class SocketExchange extends Exchange implements Ends {
     private final String user;
     private final Relay relay;
     private final Runnable onStop = this::stop;
+    private final List<WebSocketFrame> waiting = new ArrayList<>();
+    private boolean switched;
     private boolean over;
 
     SocketExchange(ClientGate gate, Agreement agreement, MessageFlow flow, FlowEnd end, String user) {
@@ -53,6 +57,17 @@ final class SocketExchange extends Exchange implements Ends {
         pipeline.remove(Gates.ENCODER);
         pipeline.remove(Gates.DECODER);
         gate.services().traffic().onStop(onStop);
+        // LittleProxy, on the origin's loop, learns only after this write that no more HTTP comes: a frame that reached
+        // it
+        // before would end the connection.
+        gate.dial().channel().eventLoop().execute(() -> onLoop(this::switched));
+    }
+
+    private void switched() {
+        switched = true;
+        waiting.forEach(gate::fire);
+        waiting.clear();
+        relay.writable();
     }
 
     private void stop() {
@@ -125,7 +140,11 @@ final class SocketExchange extends Exchange implements Ends {
 
     @Override
     public void toOrigin(WebSocketFrame frame) {
-        gate.fire(frame);
+        if (switched) {
+            gate.fire(frame);
+        } else {
+            waiting.add(frame);
+        }
     }
 
     @Override
@@ -135,7 +154,7 @@ final class SocketExchange extends Exchange implements Ends {
 
     @Override
     public boolean originTakes() {
-        return gate.dial().channel().isWritable();
+        return switched && gate.dial().channel().isWritable();
     }
 
     @Override
@@ -189,6 +208,8 @@ final class SocketExchange extends Exchange implements Ends {
     @Override
     public void end(String outcome, long bytesOut, long bytesIn) {
         over = true;
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
         Traffic traffic = gate.services().traffic();
         traffic.noMoreStops(onStop);
         traffic.socketEnded(user);
