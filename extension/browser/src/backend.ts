@@ -1,5 +1,5 @@
-import { backendUrl, defaultBackendUrl } from "./shared/backend-url";
-import { readVerdict, type Verdict } from "./shared/verdict";
+import { backendUrl, defaultBackendUrl } from "./common/backend-url";
+import { readVerdict, type Verdict } from "./common/verdict";
 
 /** How long an answer may take before it counts as none. */
 const patienceMillis = 3000;

@@ -1,7 +1,7 @@
 import { askJson, backendAddress, inspect } from "./backend";
-import { accept, type InspectAnswer, type Request } from "./shared/messages";
-import { type PageState, pageState } from "./shared/page-state";
-import { siteOf } from "./shared/sites";
+import { accept, type InspectAnswer, type Request } from "./common/messages";
+import { type PageState, pageState } from "./common/page-state";
+import { siteOf } from "./common/sites";
 
 const inspecting = new Map<number, AbortController>();
 

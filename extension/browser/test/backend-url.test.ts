@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { backendUrl } from "../src/shared/backend-url";
+import { backendUrl } from "../src/common/backend-url";
 
 const cases: readonly (readonly [unknown, string | undefined])[] = [
   [undefined, "http://127.0.0.1:8181"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ChipEvent, initialChip, nextChip } from "../src/shared/chip-state";
-import type { Verdict } from "../src/shared/verdict";
+import { type ChipEvent, initialChip, nextChip } from "../src/common/chip-state";
+import type { Verdict } from "../src/common/verdict";
 
 const redacted: Verdict = { action: "redact", reason: "", withheld: { PERSON: 1 }, sent: {} };
 const observed: Verdict = { action: "observe", reason: "", withheld: {}, sent: { PERSON: 1 } };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ChipView } from "../src/common/chip-state";
 import { detailsOf, headlineOf } from "../src/composer/chip-words";
-import type { ChipView } from "../src/shared/chip-state";
 import { translator } from "./locales";
 
 const nothing: ChipView = { kind: "nothing" };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Translate } from "../src/shared/words";
+import type { Translate } from "../src/common/words";
 
 const folder = new URL("../src/_locales/", import.meta.url);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { defaultBackendUrl } from "../src/shared/backend-url";
-import { siteOf, sites } from "../src/shared/sites";
+import { defaultBackendUrl } from "../src/common/backend-url";
+import { siteOf, sites } from "../src/common/sites";
 
 const manifest = JSON.parse(readFileSync(new URL("../src/manifest.json", import.meta.url), "utf8"));
 const pages = sites.map((site) => `https://${site.host}/*`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accept, longestText, type Sender } from "../src/shared/messages";
+import { accept, longestText, type Sender } from "../src/common/messages";
 
 const us = "npmgnngoejmidgcebhgckiklbgganjkh";
 const popup = `chrome-extension://${us}/popup.html`;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Evidence, type PageState, pageState } from "../src/common/page-state";
+import { sites } from "../src/common/sites";
 import { popupWords } from "../src/popup/popup-words";
-import { type Evidence, type PageState, pageState } from "../src/shared/page-state";
-import { sites } from "../src/shared/sites";
 import { translator } from "./locales";
 
 const site = sites[0];

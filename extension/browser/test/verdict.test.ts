@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readVerdict, type Verdict } from "../src/shared/verdict";
+import { readVerdict, type Verdict } from "../src/common/verdict";
 
 const clean = { action: "allow", reason: "", withheld: {}, sent: {}, spans: [], policyVersion: "1" };
 

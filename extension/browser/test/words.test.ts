@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entityTypes } from "../src/shared/entity-types";
-import type { Amounts } from "../src/shared/verdict";
-import { amountOf, summary } from "../src/shared/words";
+import { entityTypes } from "../src/common/entity-types";
+import type { Amounts } from "../src/common/verdict";
+import { amountOf, summary } from "../src/common/words";
 import { languages, messagesOf, translator } from "./locales";
 
 const summaries: readonly (readonly [string, Amounts, string])[] = [

@@ -1,6 +1,6 @@
-import type { ChipView } from "../shared/chip-state";
-import type { Amounts } from "../shared/verdict";
-import { amountOf, ranked, summary, type Translate } from "../shared/words";
+import type { ChipView } from "../common/chip-state";
+import type { Amounts } from "../common/verdict";
+import { amountOf, ranked, summary, type Translate } from "../common/words";
 
 /** One line of what unfolds; the title may be empty. */
 export interface Detail {

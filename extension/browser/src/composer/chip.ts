@@ -1,4 +1,4 @@
-import type { ChipView } from "../shared/chip-state";
+import type { ChipView } from "../common/chip-state";
 import { chipStyle } from "./chip-style";
 import { detailsOf, headlineOf } from "./chip-words";
 import { mark } from "./mark";

@@ -1,4 +1,4 @@
-import type { Site } from "../shared/sites";
+import type { Site } from "../common/sites";
 
 /** The composer a person can see now, if there is one. */
 export function findComposer(site: Site): HTMLElement | undefined {

@@ -1,8 +1,8 @@
-import { type ChipEvent, initialChip, nextChip } from "../shared/chip-state";
-import { asObject } from "../shared/json";
-import { type InspectMessage, longestText } from "../shared/messages";
-import { type Site, siteOf } from "../shared/sites";
-import { readVerdict, type Verdict } from "../shared/verdict";
+import { type ChipEvent, initialChip, nextChip } from "../common/chip-state";
+import { asObject } from "../common/json";
+import { type InspectMessage, longestText } from "../common/messages";
+import { type Site, siteOf } from "../common/sites";
+import { readVerdict, type Verdict } from "../common/verdict";
 import { Chip } from "./chip";
 import { findComposer, readText } from "./find";
 

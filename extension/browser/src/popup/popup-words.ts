@@ -1,6 +1,6 @@
-import type { PageState } from "../shared/page-state";
-import { sites } from "../shared/sites";
-import type { Translate } from "../shared/words";
+import type { PageState } from "../common/page-state";
+import { sites } from "../common/sites";
+import type { Translate } from "../common/words";
 
 /** What the popup shows; `setup` is empty where there is nothing to set up. */
 export interface PopupWords {

@@ -1,5 +1,5 @@
-import type { PageMessage } from "../shared/messages";
-import type { PageState } from "../shared/page-state";
+import type { PageMessage } from "../common/messages";
+import type { PageState } from "../common/page-state";
 import { type PopupWords, popupWords } from "./popup-words";
 
 const translate = chrome.i18n.getMessage;
