@@ -108,7 +108,7 @@ public final class Inspector {
     }
 
     /**
-     * Finds what is live in the vault in strings beside the text, whatever the site means them for.
+     * Finds what is live in the vault in strings beside the text, whatever the site means them for, and files beside it.
      *
      * @param leaving texts as they leave
      * @param searched whether what is live was found in them already
@@ -128,8 +128,11 @@ public final class Inspector {
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
         List<String> texts = sight.texts();
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
-        Inspection seen = unexplained(leaving, texts) ? text.drifting(Drift.BESIDE) : text;
-        if (specific.isEmpty()) {
+        // What lies beside the text is a file that leaves all the same.
+        Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located);
+        Drift drift = unexplained(leaving, texts) ? Drift.BESIDE : text.drift();
+        Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located));
+        if (permitted.action() == Action.BLOCK || specific.isEmpty()) {
             return seen;
         }
         List<List<Finding>> findings = texts.stream()
@@ -156,7 +159,7 @@ public final class Inspector {
         }
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
-                List.copyOf(segments), both, redacted.payload, Drift.BESIDE, text.files(), Set.copyOf(placeholders));
+                List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
     }
 
     /** Whether there is a long text that the descriptor does not name. */

@@ -15,6 +15,7 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.lens.GenericLens;
@@ -165,6 +166,30 @@ class InspectorTest {
 
         assertThat(text(inspection.payload())).isEqualTo(expected);
         assertThat(inspection.drift() != Drift.NONE).isEqualTo(!typed.equals(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What is asked of pictures, of sound; what lies beside the text; what becomes of it.
+        "observe, observe, image/png;base64 iVBORw0KGgo=, ALLOW, FILE_IMAGE",
+        "block, observe, image/png;base64 iVBORw0KGgo=, BLOCK, FILE_IMAGE",
+        "block, observe, audio/wav;base64 UklGRiQAAABXQVZFZm10IA==, ALLOW, FILE_AUDIO",
+        "observe, block, audio/wav;base64 UklGRiQAAABXQVZFZm10IA==, BLOCK, FILE_AUDIO",
+    })
+    void filesBesideTheTextAreCountedAndTheUploadsRuleHoldsForThem(
+            String images, String audio, String file, Action action, String counted) throws LensException {
+        policy = REDACT + "uploads: { images: " + images + ", audio: " + audio + " }\n";
+        Payload payload = json(
+                "{\"prompt\":\"hi\",\"parts\":[{\"image_url\":{\"url\":\"data:" + file.replace(' ', ',') + "\"}}]}");
+
+        Inspection nothingKept = inspect(PROMPT, payload);
+        vault.issueAll(CONVERSATION, List.of(new Vault.Value(EntityType.PERSON, "Ada Lovelace")), "");
+        Inspection somethingKept = inspect(PROMPT, payload);
+
+        assertThat(List.of(nothingKept, somethingKept)).allSatisfy(inspection -> {
+            assertThat(inspection.verdict().action()).isEqualTo(action);
+            assertThat(inspection.files()).isEqualTo(Map.of(counted, 1));
+        });
     }
 
     @ParameterizedTest
