@@ -131,6 +131,10 @@ class GenericLensTest {
         "1790000000071, false",
         "1790000000071000, false",
         "0.12345678, false",
+        "1012345678, true",
+        "1499999999, true",
+        "1012345678901, true",
+        "1012345678901234, true",
     })
     void findsNumbersThatCouldBeSomebodys(String number, boolean expected) throws Exception {
         assertThat(found("", "[" + number + "]").equals("json:/0=" + number)).isEqualTo(expected);
