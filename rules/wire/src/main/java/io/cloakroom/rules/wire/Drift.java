@@ -8,7 +8,7 @@ public enum Drift {
     NONE,
     /** None of the text the descriptor names is there, and there is prose or a finding elsewhere. */
     MISSING,
-    /** Beside the text the descriptor names there is a long one it does not name, or a value of the person's own. */
+    /** Beside the text the descriptor names there is a long one it does not name, a value of the person's own, or what nobody can read. */
     BESIDE,
     /**
      * It was inspected as a whole from the start, since no entry of the descriptor says where its text is, and carries prose or a finding. No

@@ -4,6 +4,7 @@ import io.cloakroom.rules.engine.policy.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What became of one payload.
@@ -24,7 +25,10 @@ public record Inspection(
         Map<String, Integer> files,
         Set<String> placeholders) {
 
-    Inspection drifting(Drift other) {
-        return new Inspection(segments, verdict, payload, other, files, placeholders);
+    /** The same after all of the payload was read, and not only what the descriptor names. */
+    Inspection seen(Verdict ofAll, Drift drifting, Map<String, Integer> everywhere) {
+        Map<String, Integer> all = new TreeMap<>(files);
+        everywhere.forEach((kind, count) -> all.merge(kind, count, Math::max));
+        return new Inspection(segments, ofAll, payload, drifting, Map.copyOf(all), placeholders);
     }
 }

@@ -71,44 +71,69 @@ public final class Inspector {
             boolean signed)
             throws LensException {
         PolicyEngine engine = policy.get();
-        Sight sight = locate(lens, fallback, payload);
+        Sight sight = Sight.of(lens, fallback, payload);
         List<String> texts = sight.texts();
         KnownValues values = live.of(person.user()).all();
         Verdict asked = engine.decide(person, recipient, findings(values, texts), false);
-        Verdict verdict = fitting(signed, Uploaded.decide(engine, asked, sight.located));
+        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
         boolean worth = !verdict.decisions().isEmpty() || texts.stream().anyMatch(Prose::in);
-        Drift elsewhere = sight.fellBack ? Drift.MISSING : Drift.UNDESCRIBED;
-        Drift drift = sight.lens == fallback && worth ? elsewhere : Drift.NONE;
+        Drift elsewhere = sight.fellBack() ? Drift.MISSING : Drift.UNDESCRIBED;
+        Drift drift = sight.lens() == fallback && worth ? elsewhere : Drift.NONE;
         Inspection inspection = new Inspection(
-                sight.located.segments(),
+                sight.located().segments(),
                 verdict,
                 redacted.payload,
                 drift,
-                Uploaded.counts(sight.located),
+                Uploaded.counts(sight.located()),
                 redacted.placeholders);
-        boolean described = sight.lens != fallback && verdict.action() != Action.BLOCK;
+        boolean described = sight.lens() != fallback && verdict.action() != Action.BLOCK;
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
         return described
-                ? beside(inspection, redacted.texts, searched, engine, person, recipient, binding, fallback, signed)
+                ? beside(
+                        inspection,
+                        redacted.texts,
+                        searched,
+                        engine,
+                        person,
+                        recipient,
+                        binding,
+                        lens,
+                        fallback,
+                        signed)
                 : inspection;
     }
 
     /** What is signed is never signed again: where something would be replaced, nothing leaves. */
-    private static Verdict fitting(boolean signed, Verdict verdict) {
-        return signed && verdict.action() == Action.REDACT
+    private static Verdict fitting(boolean signed, Lens lens, Sight sight, Verdict verdict) {
+        if (verdict.action() != Action.REDACT) {
+            return verdict;
+        }
+        if (signed) {
+            return verdict.blocked("It holds personal data (" + verdict.typesInWords()
+                    + "), and the page or program that sends it signs its messages, so nothing in them can be"
+                    + " replaced on the way. Take the data out and send it again; where the Cloakroom extension works"
+                    + " in the page, it replaces the data before the page signs.");
+        }
+        boolean inTarget = lens.targetSigned()
+                && verdict.decisions().stream()
+                        .filter(decision -> decision.action() == Action.REDACT)
+                        .anyMatch(decision -> sight.located()
+                                .segments()
+                                .get(decision.segment())
+                                .inTarget());
+        return inTarget
                 ? verdict.blocked("It holds personal data (" + verdict.typesInWords()
-                        + "), and the page or program that sends it signs its messages, so nothing in them can be"
-                        + " replaced on the way. Take the data out and send it again; where the Cloakroom extension works"
-                        + " in the page, it replaces the data before the page signs.")
+                        + "), some of it in its address, which the page that sends it signs, so nothing there can be"
+                        + " replaced on the way. Take the data out and send it again.")
                 : verdict;
     }
 
     /**
-     * Finds what is live in the vault in strings beside the text, whatever the site means them for.
+     * Finds what is live in the vault in strings beside the text, whatever the site means them for, and files beside it.
      *
      * @param leaving texts as they leave
      * @param searched whether what is live was found in them already
@@ -121,6 +146,7 @@ public final class Inspector {
             Person person,
             Recipient recipient,
             Binding binding,
+            Lens lens,
             Lens everything,
             boolean signed)
             throws LensException {
@@ -128,15 +154,18 @@ public final class Inspector {
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
         List<String> texts = sight.texts();
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
-        Inspection seen = unexplained(leaving, texts) ? text.drifting(Drift.BESIDE) : text;
-        if (specific.isEmpty()) {
+        // What lies beside the text is a file that leaves all the same.
+        Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
+        Drift drift = sight.unreadable() || unexplained(leaving, texts) ? Drift.BESIDE : text.drift();
+        Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
+        if (permitted.action() == Action.BLOCK || specific.isEmpty()) {
             return seen;
         }
         List<List<Finding>> findings = texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
         Verdict asked = engine.decide(person, recipient, findings, false);
-        Verdict verdict = fitting(signed, Uploaded.decide(engine, asked, sight.located));
+        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return seen;
         }
@@ -151,12 +180,12 @@ public final class Inspector {
             // What is sent in clear was counted where the text is.
             if (decision.action().compareTo(Action.REDACT) >= 0) {
                 decisions.add(decision.inSegment(segments.size()));
-                segments.add(sight.located.segments().get(decision.segment()));
+                segments.add(sight.located().segments().get(decision.segment()));
             }
         }
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
-                List.copyOf(segments), both, redacted.payload, Drift.BESIDE, text.files(), Set.copyOf(placeholders));
+                List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
     }
 
     /** Whether there is a long text that the descriptor does not name. */
@@ -179,21 +208,6 @@ public final class Inspector {
         return specific.isEmpty()
                 ? new Carried(new Verdict(Action.ALLOW, engine.version(), "", "", List.of()), Map.of())
                 : new LastLook(engine, person, recipient, specific).at(payload, headers);
-    }
-
-    private static Sight locate(Lens lens, Lens fallback, Payload payload) throws LensException {
-        try {
-            Located described = lens.locate(payload);
-            if (!described.segments().isEmpty() || lens == fallback) {
-                return new Sight(lens, described, false, false);
-            }
-        } catch (LensException e) {
-            if (lens == fallback) {
-                throw e;
-            }
-        }
-        Located everything = fallback.locate(payload);
-        return new Sight(fallback, everything, true, false);
     }
 
     private List<List<Finding>> findings(KnownValues values, List<String> texts) {
@@ -231,14 +245,15 @@ public final class Inspector {
         for (int i = 0; i < values.size(); i++) {
             tokens.put(values.get(i), placeholders.get(i).token());
         }
-        Map<Integer, List<TextEdit>> edits = sight.located.fit(Redactor.edits(
-                texts,
-                verdict,
-                (decision, original) ->
-                        Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original)))));
+        Map<Integer, List<TextEdit>> edits = sight.located()
+                .fit(Redactor.edits(
+                        texts,
+                        verdict,
+                        (decision, original) ->
+                                Objects.requireNonNull(tokens.get(new Vault.Value(decision.type(), original)))));
         List<String> decided = new ArrayList<>(texts);
         edits.forEach((segment, changes) -> decided.set(segment, Redactor.apply(texts.get(segment), changes)));
-        Payload payload = sight.located.splice(edits);
+        Payload payload = sight.located().splice(edits);
         readBack(sight, decided, payload);
         return new Redacted(payload, decided, Set.copyOf(tokens.values()));
     }
@@ -251,7 +266,7 @@ public final class Inspector {
             String decided = texts.get(i);
             String written = after.get(i).text();
             // What is too short now for the lens to tell it from a word stays Base64 when it is read again.
-            int wrapped = sight.located.segments().get(i).path().split("base64", -1).length - 1;
+            int wrapped = sight.located().segments().get(i).path().split("base64", -1).length - 1;
             for (int layer = 0; layer < wrapped && !written.equals(decided); layer++) {
                 written = unwrapped(written);
             }
@@ -290,28 +305,4 @@ public final class Inspector {
      * @param placeholders that stand in them
      */
     private record Redacted(Payload payload, List<String> texts, Set<String> placeholders) {}
-
-    /**
-     * @param fellBack whether the lens found everything because another found nothing
-     * @param partly whether there may be parts that are no text
-     */
-    private record Sight(Lens lens, Located located, boolean fellBack, boolean partly) {
-
-        /** Also of a payload with parts that are no text; for those that were inspected where the descriptor says the text is. */
-        static Sight asFarAsReadable(Lens lens, Payload payload) throws LensException {
-            try {
-                return new Sight(lens, lens.locate(payload), false, true);
-            } catch (LensException e) {
-                return new Sight(lens, e.readable().orElseThrow(() -> e), false, true);
-            }
-        }
-
-        Located again(Payload payload) throws LensException {
-            return partly ? asFarAsReadable(lens, payload).located : lens.locate(payload);
-        }
-
-        List<String> texts() {
-            return located.segments().stream().map(TextSegment::text).toList();
-        }
-    }
 }

@@ -12,4 +12,9 @@ public interface Lens {
      * @throws LensException when the payload is not of this lens's shape; a lens whose path is simply absent finds nothing instead
      */
     Located locate(Payload payload) throws LensException;
+
+    /** Whether the target is signed by its sender, so that it leaves as it is or nothing does. */
+    default boolean targetSigned() {
+        return false;
+    }
 }

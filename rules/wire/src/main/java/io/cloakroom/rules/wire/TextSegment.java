@@ -6,4 +6,10 @@ package io.cloakroom.rules.wire;
  * @param path where it was found, in lens notation with indices filled in: {@code json:/messages/0/content}
  * @param text decoded text
  */
-public record TextSegment(String path, String text) {}
+public record TextSegment(String path, String text) {
+
+    /** Whether it was found in the request target. */
+    boolean inTarget() {
+        return path.startsWith("query");
+    }
+}

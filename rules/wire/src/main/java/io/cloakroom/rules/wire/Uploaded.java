@@ -24,8 +24,8 @@ final class Uploaded {
         return counts;
     }
 
-    /** The verdict, or block where a file must not leave, or holds findings that cannot be taken out of it. */
-    static Verdict decide(PolicyEngine engine, Verdict verdict, Located located) {
+    /** The verdict, or block where there is a file of a kind that must not leave. */
+    static Verdict permitted(PolicyEngine engine, Verdict verdict, Located located) {
         Uploads uploads = engine.policy().uploads();
         if (uploads.images() == Action.BLOCK && located.kinds().contains(FileKind.IMAGE)) {
             return blocked(verdict, "Pictures are not sent to this recipient: nobody here can read what is in them.");
@@ -33,6 +33,20 @@ final class Uploaded {
         if (uploads.audio() == Action.BLOCK && located.kinds().contains(FileKind.AUDIO)) {
             return blocked(
                     verdict, "Sound and film are not sent to this recipient: nobody here can hear what is in them.");
+        }
+        return verdict;
+    }
+
+    /**
+     * The verdict, or block where a file must not leave, or holds findings that cannot be taken out of it.
+     *
+     * @param verdict on the very segments that were located
+     */
+    static Verdict decide(PolicyEngine engine, Verdict verdict, Located located) {
+        Uploads uploads = engine.policy().uploads();
+        Verdict permitted = permitted(engine, verdict, located);
+        if (permitted != verdict) {
+            return permitted;
         }
         List<Decision> decisions = new ArrayList<>();
         for (Decision decision : verdict.decisions()) {

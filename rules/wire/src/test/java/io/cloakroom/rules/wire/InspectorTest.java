@@ -15,16 +15,21 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.Recognizer;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
+import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -165,6 +170,30 @@ class InspectorTest {
 
         assertThat(text(inspection.payload())).isEqualTo(expected);
         assertThat(inspection.drift() != Drift.NONE).isEqualTo(!typed.equals(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What is asked of pictures, of sound; what lies beside the text; what becomes of it.
+        "observe, observe, image/png;base64 iVBORw0KGgo=, ALLOW, FILE_IMAGE",
+        "block, observe, image/png;base64 iVBORw0KGgo=, BLOCK, FILE_IMAGE",
+        "block, observe, audio/wav;base64 UklGRiQAAABXQVZFZm10IA==, ALLOW, FILE_AUDIO",
+        "observe, block, audio/wav;base64 UklGRiQAAABXQVZFZm10IA==, BLOCK, FILE_AUDIO",
+    })
+    void filesBesideTheTextAreCountedAndTheUploadsRuleHoldsForThem(
+            String images, String audio, String file, Action action, String counted) throws LensException {
+        policy = REDACT + "uploads: { images: " + images + ", audio: " + audio + " }\n";
+        Payload payload = json(
+                "{\"prompt\":\"hi\",\"parts\":[{\"image_url\":{\"url\":\"data:" + file.replace(' ', ',') + "\"}}]}");
+
+        Inspection nothingKept = inspect(PROMPT, payload);
+        vault.issueAll(CONVERSATION, List.of(new Vault.Value(EntityType.PERSON, "Ada Lovelace")), "");
+        Inspection somethingKept = inspect(PROMPT, payload);
+
+        assertThat(List.of(nothingKept, somethingKept)).allSatisfy(inspection -> {
+            assertThat(inspection.verdict().action()).isEqualTo(action);
+            assertThat(inspection.files()).isEqualTo(Map.of(counted, 1));
+        });
     }
 
     @ParameterizedTest
@@ -444,6 +473,49 @@ class InspectorTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("read back")
                 .hasMessageNotContaining("Lovelace");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // method, target of a site that signs its query or not; prompt; what is done; in which words
+                "www.doubao.com | /samantha/chat/completion?a_bogus=x       | I am Ada Lovelace | REDACT |",
+                "www.doubao.com | /samantha/chat/completion?q=ada@x.org     | hi                | BLOCK  | (email), some of it in its address",
+                "www.doubao.com | /samantha/chat/completion?q=ada@x.org     | I am Ada Lovelace | BLOCK  | some of it in its address",
+                "www.doubao.com | /samantha/chat/completion?q=Grace+Hopper  | hi                | BLOCK  | (person), some of it in its address",
+                "claude.ai      | /api/organizations/5eed0000-0000-4000-8000-000000000001/chat_conversations/5eed0000-0000-4000-8000-000000000002/completion?q=ada@x.org | hi | REDACT |",
+            })
+    void aFindingInASignedQueryStopsTheRequest(
+            String host, String target, String prompt, Action action, @Nullable String words) throws LensException {
+        Site site = Objects.requireNonNull(SiteCatalogue.shipped().site(host));
+        inspect(PROMPT, json("{\"prompt\":\"I am Grace Hopper\"}"));
+        String body = "{\"prompt\":\"P\",\"messages\":[{\"content\":\"P\"}]}".replace("P", prompt);
+        Payload payload = new Payload(target, "application/json", body.getBytes(StandardCharsets.UTF_8));
+
+        Inspection inspection = inspector.inspect(
+                MINJI,
+                CHATBOT,
+                CONVERSATION,
+                Objects.requireNonNull(site.request("POST", target)).lens(),
+                site.genericLens(),
+                payload);
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.verdict().reason()).contains(words == null ? "kept inside" : words);
+    }
+
+    @Test
+    void whatNobodyCanReadBesideTheTextIsDrift() throws LensException {
+        byte[] noText = new byte[9000];
+        new Random(3).nextBytes(noText);
+        Payload payload =
+                json("{\"prompt\":\"hi\",\"f\":\"" + Base64.getEncoder().encodeToString(noText) + "\"}");
+
+        Inspection inspection = inspect(PROMPT, payload);
+
+        assertThat(inspection.drift()).isEqualTo(Drift.BESIDE);
+        assertThat(inspection.payload()).isSameAs(payload);
     }
 
     @Test

@@ -51,11 +51,10 @@ public final class Answers {
         if (framing == null || (framing == AnswerFormat.Framing.RAW && !unicode(contentType))) {
             return null;
         }
-        AnswerFormat.Framing read = framing == AnswerFormat.Framing.COUNTED ? AnswerFormat.Framing.JSON : framing;
-        Framing frames = frames(read, List.of());
+        Framing frames = frames(framing, List.of());
         return frames == null
                 ? new PlainTextRestorer(known)
-                : new FramedRestorer(frames, everything(read), known, List.of());
+                : new FramedRestorer(frames, everything(framing), known, List.of());
     }
 
     /**
@@ -160,22 +159,23 @@ public final class Answers {
         if (media.equals(EVENTS)) {
             return AnswerFormat.Framing.SSE;
         }
-        if (media.equals("application/json") || (media.endsWith("+json") && !media.startsWith("application/connect"))) {
+        if (media.equals("application/json") || (media.endsWith("+json") && !enveloped(media))) {
             return AnswerFormat.Framing.JSON;
         }
         if (LINES.contains(media)) {
             return AnswerFormat.Framing.NDJSON;
         }
-        if (media.startsWith("application/connect+json")) {
-            return AnswerFormat.Framing.CONNECT;
-        }
-        if (media.startsWith("application/connect+proto") || media.startsWith("application/grpc")) {
+        if (enveloped(media)) {
             return media.endsWith("json") ? AnswerFormat.Framing.CONNECT : AnswerFormat.Framing.PROTOBUF;
         }
         if (media.equals("application/vnd.amazon.eventstream")) {
             return AnswerFormat.Framing.EVENTSTREAM;
         }
         return media.equals(PLAIN) ? AnswerFormat.Framing.RAW : null;
+    }
+
+    private static boolean enveloped(String media) {
+        return media.startsWith("application/connect+") || media.startsWith("application/grpc");
     }
 
     private static boolean unicode(String contentType) {

@@ -4,6 +4,7 @@ import io.cloakroom.rules.wire.answer.Frame.Edit;
 import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.binary.Identifier;
 import io.cloakroom.rules.wire.json.JsonTape;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.List;
  * answer piece by piece.
  */
 final class EveryField implements DocumentReader {
-
-    /** From this length on, one word with digits in it is an identifier and no piece of text. */
-    private static final int IDENTIFIER = 16;
 
     @Override
     public Reading read(String event, JsonTape tape) {
@@ -41,19 +39,13 @@ final class EveryField implements DocumentReader {
                 }
             }
             case STRING -> {
-                if (!identifier(tape.text(value))) {
+                // Part of it would be held back where it may begin a placeholder.
+                if (!Identifier.is(tape.text(value))) {
                     pieces.add(new Piece(tape, value, Kind.APPEND, new ChannelKey(0, List.copyOf(above)), "", null));
                 }
             }
             default -> {}
         }
-    }
-
-    private static boolean identifier(String text) {
-        return text.length() >= IDENTIFIER
-                && text.chars().noneMatch(Character::isWhitespace)
-                && text.chars().anyMatch(Character::isDigit)
-                && text.indexOf('[') < 0;
     }
 
     /** The frame again with this piece, and nothing said twice. */

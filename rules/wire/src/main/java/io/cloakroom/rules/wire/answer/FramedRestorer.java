@@ -52,17 +52,20 @@ final class FramedRestorer implements AnswerRestorer {
         return joined(out);
     }
 
-    /** Frames that are complete after these bytes, restored one by one; for messages, which have to be whole when they end. */
-    List<byte[]> frames(byte[] message) {
-        List<byte[]> out = new ArrayList<>();
-        for (Frame frame : framing.push(message)) {
-            restore(frame, false, out);
-        }
+    /** What goes out for each frame of a message, which is whole when it ends. */
+    List<List<byte[]>> frames(byte[] message) {
+        List<Frame> frames = new ArrayList<>(framing.push(message));
         byte[] rest = framing.rest();
         if (rest.length > 0) {
-            restore(framing.frame(rest), false, out);
+            frames.add(framing.frame(rest));
         }
-        return out;
+        return frames.stream()
+                .map(frame -> {
+                    List<byte[]> out = new ArrayList<>();
+                    restore(frame, false, out);
+                    return out;
+                })
+                .toList();
     }
 
     private static byte[] joined(List<byte[]> frames) {

@@ -44,13 +44,17 @@ abstract class Framing {
         return size > LONGEST_FRAME;
     }
 
-    /** What waits for the end of its frame, taken out. */
+    /** What waits for the end of its frame, taken out. What comes after it is read as if nothing had come before. */
     final byte[] rest() {
         byte[] rest = Arrays.copyOf(buffer, size);
         size = 0;
         scanned = 0;
+        restart();
         return rest;
     }
+
+    /** Forgets the frame that was begun. */
+    void restart() {}
 
     /** Whether the byte at {@code at} is the last of a frame. Asked once for each byte, in order. */
     abstract boolean completes(byte[] bytes, int at, int size);

@@ -53,6 +53,13 @@ abstract class SizedFraming extends Framing {
     }
 
     @Override
+    final void restart() {
+        have = 0;
+        length = 0;
+        lost = false;
+    }
+
+    @Override
     final Frame frame(byte[] raw) {
         boolean whole = !lost && raw.length >= header && length(raw, 0) == raw.length;
         return whole ? whole(raw) : Frame.recoded(raw, THE_END, (event, document) -> raw);

@@ -42,8 +42,8 @@ public enum ProtobufGuess {
             return MESSAGE;
         }
         // Control characters alone make nothing opaque: whoever hides a name behind one wants it unread.
-        boolean couldBeRead = to - from >= SHORTEST_HIDDEN && utf8(array, from, to) != null;
-        return text || couldBeRead ? TEXT : OPAQUE;
+        boolean couldBeRead = text || (to - from >= SHORTEST_HIDDEN && Utf8Sequence.all(array, from, to));
+        return couldBeRead ? TEXT : OPAQUE;
     }
 
     private static boolean readable(byte[] array, List<Field> fields, int deeper) {
@@ -62,7 +62,7 @@ public enum ProtobufGuess {
                 return false;
             }
         }
-        return utf8(array, from, to) != null;
+        return Utf8Sequence.all(array, from, to);
     }
 
     /** The text in these bytes, or null when they are not UTF-8. */

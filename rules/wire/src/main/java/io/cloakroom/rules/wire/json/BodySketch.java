@@ -12,6 +12,9 @@ public final class BodySketch {
     private static final int LONGEST = 2000;
     private static final int ELEMENTS = 3;
 
+    /** An object with more members than this, all of them containers, holds things by their names, such as people. */
+    private static final int RECORD = 3;
+
     private final JsonTape tape;
     private final StringBuilder sketch = new StringBuilder();
 
@@ -47,15 +50,28 @@ public final class BodySketch {
     }
 
     private void object(int object) {
+        boolean named = !collection(object);
         sketch.append('{');
         for (int key = object + 1; key < tape.next(object); key = tape.next(key + 1)) {
             String name = tape.text(key);
             sketch.append(key == object + 1 ? "\"" : ",\"")
-                    .append(FIELD.matches(name) ? name : "…")
+                    .append(named && FIELD.matches(name) ? name : "…")
                     .append("\":");
             value(key + 1);
         }
         sketch.append('}');
+    }
+
+    private boolean collection(int object) {
+        int members = 0;
+        for (int key = object + 1; key < tape.next(object); key = tape.next(key + 1)) {
+            JsonTape.Kind kind = tape.kind(key + 1);
+            if (kind != JsonTape.Kind.OBJECT && kind != JsonTape.Kind.ARRAY) {
+                return false;
+            }
+            members++;
+        }
+        return members > RECORD;
     }
 
     private void array(int array) {

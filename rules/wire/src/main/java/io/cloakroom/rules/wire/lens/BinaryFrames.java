@@ -4,7 +4,11 @@ import io.cloakroom.rules.wire.binary.DgwFrame;
 import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.binary.EventStream;
 import io.cloakroom.rules.wire.binary.Gzip;
+import io.cloakroom.rules.wire.binary.Identifier;
+import io.cloakroom.rules.wire.binary.Protobuf;
+import io.cloakroom.rules.wire.binary.Protobuf.Field;
 import io.cloakroom.rules.wire.binary.ProtobufGuess;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +18,8 @@ final class BinaryFrames {
     private static final String PROTOBUF = "proto:";
     private static final String ENVELOPE = "connect:";
 
-    /** From this length on, one word with a digit in it is an identifier. */
-    private static final int IDENTIFIER = 16;
-
-    /** Bytes that are no text up to here are a key or a hash; beyond, they are a file. */
-    private static final int LONGEST_KEY = 8192;
+    /** Bytes that are no text and of no known format are a key, a hash or a signature up to here; beyond, they are a file. */
+    private static final int LONGEST_KEY = 512;
 
     private BinaryFrames() {}
 
@@ -50,10 +51,22 @@ final class BinaryFrames {
         return message || declared ? Framed.protobuf(List.of("*")) : null;
     }
 
-    /** Whether it is gzip or a protobuf message, and so may hold text though it is none. */
+    /** Whether it is gzip or a protobuf message that tells something, and so holds text though it is none. */
     static boolean message(Bytes content) {
-        ProtobufGuess guess = ProtobufGuess.of(content.array(), content.from(), content.to());
-        return guess == ProtobufGuess.MESSAGE || guess == ProtobufGuess.COMPRESSED;
+        return switch (guess(content)) {
+            case COMPRESSED -> true;
+            case MESSAGE -> tells(content);
+            case TEXT, OPAQUE -> false;
+        };
+    }
+
+    private static boolean tells(Bytes message) {
+        List<Field> fields = Protobuf.fields(message.array(), message.from(), message.to());
+        return fields != null
+                && fields.stream()
+                        .filter(field -> field.sized() && field.from() < field.to())
+                        .map(field -> message.sub(field.from(), field.to()))
+                        .anyMatch(value -> guess(value) == ProtobufGuess.MESSAGE ? tells(value) : telling(value));
     }
 
     /** What there is to read in a protobuf message; everything in other wrappings. */
@@ -64,18 +77,19 @@ final class BinaryFrames {
     }
 
     private static boolean telling(Bytes value) {
-        return switch (ProtobufGuess.of(value.array(), value.from(), value.to())) {
+        return switch (guess(value)) {
             case MESSAGE, COMPRESSED -> true;
             case TEXT -> !identifier(value);
-            case OPAQUE -> value.length() > LONGEST_KEY;
+            case OPAQUE -> value.length() > LONGEST_KEY || Files.known(value);
         };
     }
 
     private static boolean identifier(Bytes value) {
-        boolean digit = false;
-        for (int at = value.from(); at < value.to(); at++) {
-            digit |= value.array()[at] >= '0' && value.array()[at] <= '9';
-        }
-        return digit && value.length() >= IDENTIFIER && value.consistsOf("._~+/=:-");
+        return Identifier.hasLength(value.length())
+                && Identifier.is(new String(value.array(), value.from(), value.length(), StandardCharsets.ISO_8859_1));
+    }
+
+    private static ProtobufGuess guess(Bytes value) {
+        return ProtobufGuess.of(value.array(), value.from(), value.to());
     }
 }

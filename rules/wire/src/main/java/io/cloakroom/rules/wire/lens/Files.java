@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.OpenedFiles;
 import io.cloakroom.rules.wire.file.FileFormats;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,9 +21,18 @@ final class Files {
         return content.startsWith("%pdf-", content.from()) || (!content.string() && FileFormats.markup(focus.type()));
     }
 
-    /** @throws LensException when it is of a known format and cannot be read */
-    static Optional<OpenedFile> open(Focus focus) throws LensException {
-        return FORMATS.open(bytes(focus.content()), focus.type(), "");
+    /**
+     * Opens a file, unless another lens did.
+     *
+     * @param opened files of the payload it is in
+     * @throws LensException when it is of a known format and cannot be read
+     */
+    static Optional<OpenedFile> open(Focus focus, OpenedFiles opened) throws LensException {
+        Bytes content = focus.content();
+        byte[] bytes = bytes(content);
+        // What tells its format itself is of that format whatever it is declared to be.
+        String type = FileFormats.known(bytes) ? "" : focus.type();
+        return opened.open(content.array(), content.from(), content.to(), type, () -> FORMATS.open(bytes, type, ""));
     }
 
     /** Whether short bytes are a file nevertheless, and no token. */

@@ -19,8 +19,8 @@ import java.util.Set;
  * of letters, digits and {@code . _ ~ + / = : -}.
  *
  * <p>Gzip, envelopes of Connect and gRPC, AWS event streams and Meta's frames are told by their own lengths and looked into, and protobuf
- * by its fields; there, an identifier has no name to be known by, so that one word of sixteen characters or more with a digit in it is left
- * alone, and so are short bytes that are no text.
+ * by its fields; there, an identifier has no name to be known by, so that UUIDs and digests in hexadecimal are left alone, and so are up to
+ * 512 bytes that are no text and of no known format.
  *
  * <p>Data that is not text makes {@link #locate} throw, with the text around it in {@link LensException#readable()}: it is never passed
  * over as if it were clean.
@@ -162,10 +162,11 @@ public final class GenericLens implements Lens {
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            boolean telling = Utf8.isText(focus.content())
+            boolean telling = content.length() > LONGEST_TOKEN
+                    || Utf8.isText(focus.content())
                     || BinaryFrames.message(focus.content())
                     || Files.known(focus.content());
-            return content.length() > LONGEST_TOKEN || telling ? List.of(focus) : List.of();
+            return telling ? List.of(focus) : List.of();
         } catch (LensException e) {
             return List.of();
         }

@@ -15,7 +15,7 @@ final class JsonNumber implements Wrapping {
 
     /**
      * Whether a number could be personal data: seven digits or more, and not the time of day in seconds, milliseconds or microseconds
-     * since 1970, which requests are full of and which begins with 1 until 2033.
+     * since 1970, which requests are full of and which begins with 15 to 19 from 2017 to 2033.
      */
     static boolean telling(Bytes number) {
         int digits = 0;
@@ -26,7 +26,8 @@ final class JsonNumber implements Wrapping {
             }
             at++;
         }
-        boolean time = number.array()[number.from()] == '1' && (digits == 10 || digits == 13 || digits == 16);
+        boolean whole = digits == 10 || digits == 13 || digits == 16;
+        boolean time = whole && number.array()[number.from()] == '1' && number.array()[number.from() + 1] >= '5';
         return digits >= FEWEST_DIGITS && !time;
     }
 

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.binary.Utf8Sequence;
 
 /**
  * Reads JSON token by token where it lies (RFC 8259, strictly: no comments, no trailing commas, no unescaped control characters, UTF-8
@@ -228,7 +229,7 @@ public final class JsonScanner {
             } else if (b >= 0) {
                 throw error("an escape instead of a control character");
             } else {
-                int length = Utf8.sequence(array, at, limit, surrogates);
+                int length = Utf8Sequence.length(array, at, limit, surrogates);
                 if (length == 0) {
                     throw error("UTF-8");
                 }

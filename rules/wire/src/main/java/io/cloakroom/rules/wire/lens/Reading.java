@@ -89,7 +89,7 @@ final class Reading {
     /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
     private Spot file(Focus focus, String path, LensException noText) {
         try {
-            OpenedFile file = Files.open(focus).orElseThrow(() -> noText);
+            OpenedFile file = Files.open(focus, payload.files()).orElseThrow(() -> noText);
             int first = segments.size();
             file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
             files.add(new Opened(first, file));

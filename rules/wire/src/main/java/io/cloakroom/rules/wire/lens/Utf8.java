@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.binary.Utf8Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,28 +14,6 @@ final class Utf8 {
     private static final String CONTROLS_OF_TEXT = "\t\n\f\r\u001b\u001e";
 
     private Utf8() {}
-
-    /**
-     * Length of the sequence whose first byte, not ASCII, is at {@code at}; 0 when it is malformed.
-     *
-     * @param surrogates whether the three-byte form of a surrogate counts as well-formed
-     */
-    static int sequence(byte[] array, int at, int end, boolean surrogates) {
-        int lead = array[at] & 0xff;
-        int length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-        if (length == 0 || at + length > end) {
-            return 0;
-        }
-        for (int i = 1; i < length; i++) {
-            if ((array[at + i] & 0xc0) != 0x80) {
-                return 0;
-            }
-        }
-        int second = array[at + 1] & 0xff;
-        boolean overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
-        boolean beyond = (lead == 0xf4 && second > 0x8f) || (lead == 0xed && second > 0x9f && !surrogates);
-        return overlong || beyond ? 0 : length;
-    }
 
     /** Writes a code point, a lone surrogate in the three-byte form, and returns the number of bytes. */
     static int write(int codePoint, byte[] out, int to) {
@@ -58,40 +37,44 @@ final class Utf8 {
      * @throws LensException when they are not UTF-8, or hold control characters that only binary data or another charset has
      */
     static String text(Bytes bytes) throws LensException {
-        byte[] array = bytes.array();
-        boolean surrogates = false;
-        int at = bytes.from();
-        while (at < bytes.to()) {
-            byte b = array[at];
-            if (b >= ' ') {
-                at++;
-            } else if (b >= 0) {
-                if (!bytes.string() && CONTROLS_OF_TEXT.indexOf(b) < 0) {
-                    throw new LensException("not text: a control character at byte " + (at - bytes.from()));
-                }
-                at++;
-            } else {
-                int length = sequence(array, at, bytes.to(), bytes.string());
-                if (length == 0) {
-                    throw new LensException("not UTF-8 text: malformed at byte " + (at - bytes.from()));
-                }
-                surrogates |= b == (byte) 0xed && (array[at + 1] & 0xff) > 0x9f;
-                at += length;
-            }
+        int end = textEnd(bytes);
+        if (end < bytes.to()) {
+            String what = bytes.array()[end] >= 0 ? "not text: a control character" : "not UTF-8 text: malformed";
+            throw new LensException(what + " at byte " + (end - bytes.from()));
         }
-        return surrogates
+        return bytes.string() && holdsSurrogates(bytes)
                 ? withSurrogates(bytes)
-                : new String(array, bytes.from(), bytes.length(), StandardCharsets.UTF_8);
+                : new String(bytes.array(), bytes.from(), bytes.length(), StandardCharsets.UTF_8);
     }
 
     /** Whether {@link #text} would find text. */
     static boolean isText(Bytes bytes) {
-        try {
-            text(bytes);
-            return true;
-        } catch (LensException e) {
-            return false;
+        return textEnd(bytes) == bytes.to();
+    }
+
+    /** Offset of the first byte that is not of a text. */
+    private static int textEnd(Bytes bytes) {
+        byte[] array = bytes.array();
+        int at = bytes.from();
+        while (at < bytes.to()) {
+            byte b = array[at];
+            int length = b >= 0 ? 1 : Utf8Sequence.length(array, at, bytes.to(), bytes.string());
+            boolean control = b >= 0 && b < ' ' && !bytes.string() && CONTROLS_OF_TEXT.indexOf(b) < 0;
+            if (length == 0 || control) {
+                return at;
+            }
+            at += length;
         }
+        return at;
+    }
+
+    private static boolean holdsSurrogates(Bytes bytes) {
+        for (int at = bytes.from(); at + 1 < bytes.to(); at++) {
+            if (bytes.array()[at] == (byte) 0xed && (bytes.array()[at + 1] & 0xff) > 0x9f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String withSurrogates(Bytes bytes) {

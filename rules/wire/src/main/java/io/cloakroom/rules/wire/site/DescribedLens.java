@@ -16,7 +16,7 @@ import java.util.Map;
  * Text where a descriptor says it is, and in the query, where it must not hide. When the body has none of it, nothing is found at all, so
  * that a changed wire format cannot pass for an inspected one.
  */
-record DescribedLens(Lens described, Lens query) implements Lens {
+record DescribedLens(Lens described, Lens query, boolean targetSigned) implements Lens {
 
     @Override
     public Located locate(Payload payload) throws LensException {

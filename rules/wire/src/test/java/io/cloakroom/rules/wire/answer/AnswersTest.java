@@ -3,17 +3,20 @@ package io.cloakroom.rules.wire.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
@@ -93,6 +96,24 @@ class AnswersTest {
                 .isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[PERS | ON_1]先生2026年的報告已經完成了謝謝您 | Erika \"E\" Müller先生2026年的報告已經完成了謝謝您",
+                "Mail [EMAIL_ | 1](see:page-12/of-20) | Mail e@x.org(see:page-12/of-20)",
+                "Mail [EMAIL_ | 1]=4111111111111111 | Mail e@x.org=4111111111111111",
+            })
+    void piecesInProtobufStayInOrder(String one, String other, String shown) {
+        AnswerRestorer restorer = restorer("application/connect+proto");
+        byte[] out = Framing.join(restorer.push(piece(one)), restorer.push(piece(other)), restorer.finish());
+        assertThat(FramedPage.read("proto", "1", List.of(out))).isEqualTo(shown);
+    }
+
+    private static byte[] piece(String text) {
+        return Envelope.wrap(0, Framing.join(new byte[] {10, (byte) bytes(text).length}, bytes(text)));
+    }
+
     @Test
     void aJsonAnswerLongerThanIsWaitedForPasses() {
         AnswerRestorer restorer = restorer("application/json");
@@ -110,6 +131,16 @@ class AnswersTest {
         byte[] latin = {'a', (byte) 0xe9, ' ', '[', 'E', 'M', 'A', 'I', 'L', '_', '1', ']'};
         assertThat(restorer.push(latin)).isEqualTo(latin);
         assertThat(restorer.finish()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/connect+json", "application/grpc+json", "application/grpc-web+json"})
+    void jsonInEnvelopesIsRestoredInEach(String contentType) {
+        AnswerRestorer restorer = restorer(contentType);
+        byte[] answer = Framing.join(
+                Envelope.wrap(0, bytes("{\"a\":\"[EMAIL_1]\"}")), Envelope.wrap(0, bytes("{\"a\":\" there\"}")));
+        byte[] out = Framing.join(restorer.push(answer), restorer.finish());
+        assertThat(FramedPage.read("connect", "/a", List.of(out))).isEqualTo("e@x.org there");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.answer.AnswerText;
 import io.cloakroom.rules.wire.answer.Answers;
+import io.cloakroom.rules.wire.site.AnswerFormat;
 import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What Jazzer drives: every framing over any bytes, cut anywhere. Nothing may be thrown, and without originals nothing may change. */
 public final class AnswerFuzz {
@@ -44,9 +46,28 @@ public final class AnswerFuzz {
             new Kind("substrate.office.com", Site.WS_RECV, "/m365Copilot/Chathub/x", "websocket"),
             new Kind("gateway.meta.ai", Site.WS_RECV, "/ws/clippy", "websocket"));
 
-    private static final SiteCatalogue SITES = SiteCatalogue.shipped();
+    /** What a kind comes to, found once. */
+    private record Answered(Site site, @Nullable RequestRule rule, String contentType, AnswerText text) {
+
+        private static Answered of(SiteCatalogue sites, Kind kind) {
+            Site site = Objects.requireNonNull(sites.site(kind.host));
+            RequestRule rule = site.request(kind.method, kind.path);
+            List<AnswerFormat> formats = kind.contentType.equals("websocket")
+                    ? Answers.messageFormats(site, rule)
+                    : Answers.formats(site, rule, kind.contentType);
+            return new Answered(site, rule, kind.contentType, AnswerText.of(formats));
+        }
+    }
+
+    private static List<Answered> answered = List.of();
 
     private AnswerFuzz() {}
+
+    /** Called by Jazzer before its clock runs. */
+    public static void fuzzerInitialize() {
+        SiteCatalogue sites = SiteCatalogue.shipped();
+        answered = KINDS.stream().map(kind -> Answered.of(sites, kind)).toList();
+    }
 
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
@@ -61,22 +82,21 @@ public final class AnswerFuzz {
 
     /** @throws IllegalStateException when bytes changed though there is nothing to restore */
     static void check(int number, int piece, byte[] body) {
-        Kind kind = KINDS.get(number);
-        Site site = Objects.requireNonNull(SITES.site(kind.host));
-        RequestRule rule = site.request(kind.method, kind.path);
+        Answered kind = answered.get(number);
         boolean messages = kind.contentType.equals("websocket");
         for (Map<String, String> originals : List.of(Map.<String, String>of(), ORIGINALS)) {
             KnownPlaceholders known = KnownPlaceholders.of(Golden.vault(originals));
             byte[] out = messages
-                    ? pushed(Answers.messages(site, rule, known), body, piece)
+                    ? pushed(Answers.messages(kind.site, kind.rule, known), body, piece)
                     : pushed(
-                            Objects.requireNonNull(Answers.restorer(site, rule, kind.contentType, known)), body, piece);
+                            Objects.requireNonNull(Answers.restorer(kind.site, kind.rule, kind.contentType, known)),
+                            body,
+                            piece);
             if (originals.isEmpty() && !Arrays.equals(out, body)) {
                 throw new IllegalStateException("an answer changed though nothing is to be restored");
             }
         }
-        AnswerText.of(messages ? Answers.messageFormats(site, rule) : Answers.formats(site, rule, kind.contentType))
-                .read(List.of(body));
+        kind.text.read(List.of(body));
     }
 
     private static byte[] pushed(AnswerRestorer restorer, byte[] body, int piece) {
@@ -91,7 +111,10 @@ public final class AnswerFuzz {
 
     private static byte[] pushed(MessageRestorer restorer, byte[] body, int piece) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        restorer.push(body).forEach(out::writeBytes);
+        for (int at = 0; at < body.length; at += piece) {
+            restorer.push(Arrays.copyOfRange(body, at, Math.min(body.length, at + piece)))
+                    .forEach(out::writeBytes);
+        }
         restorer.release().forEach(out::writeBytes);
         restorer.finish().forEach(out::writeBytes);
         return out.toByteArray();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class WireFuzzTest {
                 LensFuzz.check(lens, request.payload().body());
             }
         });
+        AnswerFuzz.fuzzerInitialize();
         Golden.responses().forEach(response -> {
             for (int kind = 0; kind < AnswerFuzz.kinds(); kind++) {
                 AnswerFuzz.check(kind, 97, response.body());
@@ -40,7 +42,7 @@ class WireFuzzTest {
     @ValueSource(classes = {LensFuzz.class, AnswerFuzz.class})
     void jazzerFindsNothing(Class<?> target, @TempDir Path directory) throws IOException, InterruptedException {
         Path log = directory.resolve("jazzer.log");
-        Process jazzer = new ProcessBuilder(command(target, corpus(directory)))
+        Process jazzer = new ProcessBuilder(command(target, corpus(target, directory)))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -60,12 +62,12 @@ class WireFuzzTest {
     }
 
     /** Goldens, so that the sites' own shapes are where Jazzer begins. */
-    private static Path corpus(Path directory) throws IOException {
+    private static Path corpus(Class<?> target, Path directory) throws IOException {
         Path corpus = Files.createDirectory(directory.resolve("corpus"));
-        List<byte[]> bodies = Golden.requests()
-                .map(request -> request.payload().body())
-                .filter(body -> FULL || body.length < 600)
-                .toList();
+        Stream<byte[]> goldens = target == AnswerFuzz.class
+                ? Golden.responses().map(Golden.Response::body)
+                : Golden.requests().map(request -> request.payload().body());
+        List<byte[]> bodies = goldens.filter(body -> FULL || body.length < 600).toList();
         for (int i = 0; i < bodies.size(); i += FULL ? 1 : 5) {
             Files.write(corpus.resolve("golden-" + i), bodies.get(i));
         }

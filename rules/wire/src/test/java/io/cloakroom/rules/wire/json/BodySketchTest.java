@@ -12,6 +12,8 @@ class BodySketchTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"messages":[{"role":"user","content":"Erika"}],"n":1}|{"messages":[{"role":4,"content":5}],"n":number}
             {"Erika Mustermann":true,"erika@example.org":null}|{"…":boolean,"…":null}
+            {"johnsmith":{"age":1},"erika":{},"max":[],"anna":{"johnsmith":2}}|{"…":{"age":number},"…":{},"…":[],"…":{"johnsmith":number}}
+            {"a":{},"b":{},"c":{},"d":1}|{"a":{},"b":{},"c":{},"d":number}
             [1,2,3,4,5]|[number,number,number,… 5]
             name;Erika|no JSON, 10 bytes
             """)

@@ -51,6 +51,10 @@ class GenericLensTest {
                 "application/json | {\"m\":\"data:text/csv;name=Marta%20K.csv;base64,MQ==\"} | json:/m > dataurl=text/csv;name=Marta K.csv;base64;json:/m > dataurl > csv=1",
                 "application/json | {\"m\":\"eyJuYW1lIjogIk1hcnRhIEtvd2FsY3p5ayJ9\"} | json:/m > base64 > json:/name=Marta Kowalczyk",
                 "application/json | {\"m\":\"0123456789abcdef0123456789abcdef\"} | json:/m=0123456789abcdef0123456789abcdef",
+                // Protobuf in Base64: a text, a number alone, a UUID alone.
+                "application/json | {\"m\":\"CAESD01hcnRhIEtvd2FsY3p5aw==\"} | json:/m > base64 > proto:2=Marta Kowalczyk",
+                "application/json | {\"m\":\"CP////////////8BEIGAgIAQGAE=\"} | json:/m=CP////////////8BEIGAgIAQGAE=",
+                "application/json | {\"m\":\"CAESJDVlZWQwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ==\"} | json:/m=CAESJDVlZWQwMDAwLTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMQ==",
                 "application/x-www-form-urlencoded | q=Hi+there&f.req=%5B%22Hi%22%5D&n= | form:q=Hi there;form:f.req > json:/0=Hi",
                 "application/json | {\"m\":\"data:text/plain;base64,<your data here> means?\"} | json:/m=data:text/plain;base64,<your data here> means?",
                 "application/x-www-form-urlencoded | {\"p\":\"a=J\\u00fcrgen\"} | json:/p=a=Jürgen",
@@ -131,6 +135,10 @@ class GenericLensTest {
         "1790000000071, false",
         "1790000000071000, false",
         "0.12345678, false",
+        "1012345678, true",
+        "1499999999, true",
+        "1012345678901, true",
+        "1012345678901234, true",
     })
     void findsNumbersThatCouldBeSomebodys(String number, boolean expected) throws Exception {
         assertThat(found("", "[" + number + "]").equals("json:/0=" + number)).isEqualTo(expected);
