@@ -196,7 +196,9 @@ public final class PromptPath implements FlowHandler {
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
-        if (asked.isMessage() && inspection.verdict().decisions().isEmpty()) {
+        if (asked.isMessage()
+                && inspection.verdict().decisions().isEmpty()
+                && inspection.files().isEmpty()) {
             // The connection's own start is durable, and there is nothing to add to it.
             return CompletableFuture.completedStage(new Forward(leaving.target(), headers, body, SocketFlow.COUNTED));
         }

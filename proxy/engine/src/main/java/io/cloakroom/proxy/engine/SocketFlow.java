@@ -94,7 +94,13 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
                 if (forward.flow() instanceof RestoredFlow restored) {
                     latest = restored.known();
                 }
-                yield new Send(forward.body(), () -> forward.flow().end(SENT, forward.body().length, 0, "complete"));
+                Flow flow = forward.flow();
+                int length = forward.body().length;
+                yield new Send(
+                        forward.body(),
+                        flow != COUNTED,
+                        () -> flow.end(SENT, length, 0, "complete"),
+                        () -> flow.end(PromptPath.NO_STATUS, 0, 0, "aborted"));
             }
             case Answer answer when answer.status() != PromptPath.NO_STATUS -> new Reply(List.of(answer.body()));
             case Answer answer -> {

@@ -232,8 +232,10 @@ final class RequestSteps {
 
     private void upgrade(HttpRequest request, Vetted vetted, Person who) {
         try {
-            Handshake handshake =
-                    Handshake.of(request, gate.services().limits().bodies().one());
+            Handshake handshake = Handshake.of(
+                    request,
+                    gate.services().limits().bodies().one(),
+                    gate.services().traffic().bodies().of(who.user()));
             if (!gate.isInside()) {
                 replies.refuse(FailurePolicy.clearWebSocket(), request, true);
             } else if (!gate.services().traffic().socketBegins(who.user())) {
