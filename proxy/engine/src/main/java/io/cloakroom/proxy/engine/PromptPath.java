@@ -261,8 +261,10 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
-        Recipient recipient = connected(host);
-        return records.start(flow, person, recipient, "observe", policy.get().version(), "")
+        Site site = catalogue.site(host);
+        String rule = site != null && site.transport() == Transport.PAGE ? TRANSPORT_PAGE : "";
+        return records.start(
+                        flow, person, connected(host), "observe", policy.get().version(), rule)
                 .thenApply(recorded -> records.unread(flow));
     }
 

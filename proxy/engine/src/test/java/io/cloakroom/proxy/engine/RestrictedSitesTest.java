@@ -267,4 +267,14 @@ class RestrictedSitesTest {
             assertThat(start.rule()).isEqualTo("transport-page");
         });
     }
+
+    @ParameterizedTest
+    @CsvSource({"gemini.google.com, transport-page", "chatgpt.com, ''", "elsewhere.example, ''"})
+    void aTunnelIsRecordedWithTheRuleThatLetItPass(String host, String rule) {
+        path.tunnel("flow-3", Person.of("minji"), host).toCompletableFuture().join();
+
+        assertThat(kept.starts)
+                .singleElement()
+                .satisfies(start -> assertThat(start.rule()).isEqualTo(rule));
+    }
 }

@@ -43,6 +43,9 @@ class WebSocketMessagesTest {
     private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
     private static final String ITEM =
             "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}}";
+    private static final String PICTURE =
+            "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"see\"},"
+                    + "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,iVBORw0KGgo=\"}]}}";
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
     private static final int COMPRESSED = 0x40;
@@ -161,6 +164,16 @@ class WebSocketMessagesTest {
                     .contains("(erika.[EMAIL_1])")
                     .doesNotContain("b@example.org");
         });
+    }
+
+    @Test
+    void aFileIsRecordedThoughNothingWasFound() throws Exception {
+        try (RawClient client = open(OPENAI, "/v1/realtime", "")) {
+            send(client, TEXT, PICTURE);
+            next(client);
+        }
+        assertThat(arrived).containsExactly(PICTURE);
+        assertThat(faulty.kept.starts.getLast().sent()).containsExactly(Map.entry("FILE_IMAGE", 1));
     }
 
     @Test

@@ -107,9 +107,9 @@ final class RequestSteps {
         } else {
             boolean connect = request.method().equals(HttpMethod.CONNECT);
             String host = vetted.authority().host();
-            boolean intercepted = gate.services().handler().intercepts(host)
-                    && !(connect && gate.services().tls().passesThrough(host));
-            if (connect && intercepted && vetted.authority().port() == 80) {
+            boolean intercepted = gate.services().handler().intercepts(host);
+            boolean opened = intercepted && !gate.services().tls().passesThrough(host);
+            if (connect && opened && vetted.authority().port() == 80) {
                 replies.refuse(FailurePolicy.cleartextConnect(), request, true);
             } else {
                 admit(request, vetted, connect, intercepted);
@@ -195,10 +195,14 @@ final class RequestSteps {
         Passage passage = intercepted ? handler.passage(who, authority.host(), browser) : Passage.TUNNEL;
         if (passage == Passage.REFUSE) {
             Refusal refusal = FailurePolicy.judgesHandshakes(authority);
-            handler.refused(UUID.randomUUID().toString(), who, authority.host(), "transport-page", refusal.status());
+            handler.refused(
+                    UUID.randomUUID().toString(), who, authority.host(), FlowHandler.TRANSPORT_PAGE, refusal.status());
             connects.notAdmitted(request, authority, true, refusal);
         } else {
-            connects.begin(request, authority, passage == Passage.INSPECT, who, admission.address());
+            boolean opened =
+                    passage == Passage.INSPECT && !gate.services().tls().passesThrough(authority.host());
+            boolean confirmed = intercepted && passage == Passage.TUNNEL;
+            connects.begin(request, authority, opened, confirmed, who, admission.address());
         }
     }
 
