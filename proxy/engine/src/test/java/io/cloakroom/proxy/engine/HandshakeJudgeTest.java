@@ -190,8 +190,9 @@ class HandshakeJudgeTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body())
-                .contains("chat.example is open only in browsers with the Cloakroom extension")
-                .contains("turns away connections that are not a browser");
+                .contains("chat.example is not open here")
+                .contains("turns away connections that are not a browser")
+                .contains("Use another service", "transport: intercept");
         assertThat(handler.refused).containsExactly("local chat.example transport-page 403");
         assertThat(heard).isEmpty();
         assertThat(handler.tunnels).isEmpty();

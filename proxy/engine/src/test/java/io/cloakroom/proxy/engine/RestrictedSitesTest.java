@@ -175,7 +175,7 @@ class RestrictedSitesTest {
 
     /** Asks for a WebSocket, as a browser does. */
     private Outcome open(String host, String target, String... headers) {
-        HttpHeaders all = new DefaultHttpHeaders().set("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
+        HttpHeaders all = new DefaultHttpHeaders().set("Upgrade", "websocket");
         for (int i = 0; i < headers.length; i += 2) {
             all.set(headers[i], headers[i + 1]);
         }
@@ -188,7 +188,6 @@ class RestrictedSitesTest {
     @CsvSource({
         "chatgpt.com, /ws, ChatGPT-Allowed-Workspace-Id, 'w-1,w-2'",
         "api.anthropic.com, /v1/stream, anthropic-allowed-org-ids, 'w-1,w-2'",
-        "login.microsoftonline.com, /socket, Restrict-Access-To-Tenants, 'w-1,w-2'",
     })
     void soDoesOneThatIsAskedForAWebSocket(String host, String target, String header, String value) {
         assertThat(open(host, target, header.toLowerCase(Locale.ROOT), "theirs"))
@@ -197,12 +196,18 @@ class RestrictedSitesTest {
                         sent -> assertThat(sent.headers().getAll(header)).containsExactly(value));
     }
 
-    @Test
-    void aWebSocketWithoutAnAccountIsRefused() {
-        assertThat(open("chatgpt.com", "/backend-anon/f/conversation"))
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-anon/f/conversation, with an account of its own only",
+        "login.microsoftonline.com, /socket, no WebSocket is opened where they do",
+    })
+    void aWebSocketThatMayNotBeIsRefusedWithItsReason(String host, String target, String reason) {
+        assertThat(open(host, target))
                 .isInstanceOfSatisfying(
-                        Answer.class,
-                        answer -> assertThat(text(answer.body())).contains("with an account of its own only"));
+                        Answer.class, answer -> assertThat(text(answer.body())).contains(reason));
+        assertThat(kept.starts)
+                .singleElement()
+                .satisfies(start -> assertThat(start.action()).isEqualTo("block"));
     }
 
     @Test

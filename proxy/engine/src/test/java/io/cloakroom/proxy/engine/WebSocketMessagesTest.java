@@ -59,6 +59,7 @@ class WebSocketMessagesTest {
     private final CountDownLatch told = new CountDownLatch(1);
 
     private volatile int toldCode;
+    private volatile String before = "";
     private volatile String agreed = "";
     private volatile String hello = "";
 
@@ -90,7 +91,7 @@ class WebSocketMessagesTest {
 
     /** Says what it was told to say first, then sends back what it gets. */
     private void echo(String head, InputStream in, OutputStream out) throws Exception {
-        RawOrigin.write(out, Frame.agreement(KEY, agreed));
+        RawOrigin.write(out, before + Frame.agreement(KEY, agreed));
         out.write(HexFormat.of().parseHex(hello));
         out.flush();
         while (true) {
@@ -164,6 +165,15 @@ class WebSocketMessagesTest {
                     .contains("(erika.[EMAIL_1])")
                     .doesNotContain("b@example.org");
         });
+    }
+
+    @Test
+    void earlyHintsAreNotTakenForTheAgreement() throws Exception {
+        before = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+        try (RawClient client = open(OPENAI, "/v1/realtime", "")) {
+            send(client, TEXT, ITEM.formatted("hello"));
+            assertThat(next(client).payload()).isEqualTo(ITEM.formatted("hello"));
+        }
     }
 
     @Test

@@ -140,11 +140,11 @@ final class FailurePolicy {
     static Refusal judgesHandshakes(Authority authority) {
         return new Refusal(
                 403,
-                authority.host() + " is open only in browsers with the Cloakroom extension",
+                authority.host() + " is not open here",
                 "This site turns away connections that are not a browser's own, so Cloakroom cannot look at what is sent from"
                         + " here, and no extension in this browser confirmed that it does so in the page. Nothing was sent.",
-                "Open it in a browser with the Cloakroom extension at work, or use another service. The people who run this"
-                        + " proxy can have it inspected all the same with transport: intercept.",
+                "Use another service, or ask the people who run this proxy: with transport: intercept they can have it"
+                        + " inspected here all the same, where the site puts up with that.",
                 Map.of(),
                 true);
     }

@@ -226,7 +226,7 @@ final class RequestSteps {
     private void inspect(HttpRequest request, Vetted vetted, Person who) {
         if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
             replies.runId(request);
-        } else if (Handshake.isAskedFor(request)) {
+        } else if (Handshake.isAskedFor(request.headers())) {
             upgrade(request, vetted, who);
         } else {
             gate.running()

@@ -38,9 +38,9 @@ public final class Handshake {
         this.budget = budget;
     }
 
-    /** Whether a request means to open a WebSocket. */
-    public static boolean isAskedFor(HttpRequest request) {
-        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    /** Whether the headers of a request mean to open a WebSocket. */
+    public static boolean isAskedFor(HttpHeaders headers) {
+        return headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     /**
