@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -150,9 +151,7 @@ final class RequestSteps {
         InetSocketAddress from = (InetSocketAddress) gate.ctx().channel().remoteAddress();
         gate.services()
                 .lanes()
-                .lookUp(() -> new Admission(
-                        gate.services().identity().of(request.headers(), from.getAddress()),
-                        gate.services().destinations().vet(vetted.authority())))
+                .lookUp(() -> admission(request, vetted.authority(), from.getAddress(), connect && intercepted))
                 .whenComplete((admission, failure) -> gate.onLoop(() -> {
                     if (failure == null) {
                         admitted(() -> admitted(request, vetted, connect, intercepted, admission));
@@ -168,6 +167,16 @@ final class RequestSteps {
                         gate.ctx().executor().schedule(() -> admitted(refuse), wait, TimeUnit.MILLISECONDS);
                     }
                 }));
+    }
+
+    private Admission admission(HttpRequest request, Authority authority, InetAddress from, boolean inspected)
+            throws Exception {
+        Person who = gate.services().identity().of(request.headers(), from);
+        InetSocketAddress address = gate.services().destinations().vet(authority);
+        if (inspected) {
+            gate.services().tls().prepare(authority.host());
+        }
+        return new Admission(who, address);
     }
 
     private void admitted(Runnable then) {
