@@ -215,13 +215,9 @@ public final class PromptPath implements FlowHandler {
     }
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        KnownPlaceholders known = known(asked, binding, placeholders);
+        KnownPlaceholders known = answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
         return new RestoredFlow(
                 asked, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, asked, now));
-    }
-
-    private KnownPlaceholders known(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        return answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
     }
 
     private CompletionStage<? extends Outcome> uninspectable(SiteRequest asked, Exception e) {

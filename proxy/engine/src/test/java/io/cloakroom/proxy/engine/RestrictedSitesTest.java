@@ -8,12 +8,8 @@ import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.rules.engine.Analyzer;
-import io.cloakroom.rules.engine.EntityType;
-import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
-import io.cloakroom.rules.engine.Recognizer;
-import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.Inspector;
@@ -31,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,23 +69,6 @@ class RestrictedSitesTest {
                     Clock.fixed(Instant.parse("2026-03-01T09:00:00Z"), ZoneOffset.UTC));
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Mail implements Recognizer {
-        @Override
-        public String id() {
-            return "mail";
-        }
-
-        @Override
-        public List<Finding> recognize(Text text) {
-            return Pattern.compile("[a-z]+@[a-z.]+[a-z]")
-                    .matcher(text.normalized())
-                    .results()
-                    .map(match -> new Finding(
-                            EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 1, "mail", "mail"))
-                    .toList();
         }
     }
 

@@ -208,8 +208,9 @@ final class ConnectSteps {
         gate.next();
         if (confirmed) {
             long period = gate.services().limits().deadlines().confirmation().toMillis();
-            asking =
-                    gate.ctx().executor().scheduleWithFixedDelay(this::askAgain, period, period, TimeUnit.MILLISECONDS);
+            asking = gate.ctx()
+                    .executor()
+                    .scheduleWithFixedDelay(() -> gate.onLoop(this::askAgain), period, period, TimeUnit.MILLISECONDS);
         }
     }
 
