@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloakroom.proxy.app.replay.AnswerPlayer;
 import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.proxy.app.replay.Recording;
 import io.cloakroom.proxy.app.replay.Replayer;
@@ -54,6 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Replayer replayer =
                 new Replayer(Engine.analyzer(rules.directory()), new PolicyEngine(Policies.load(policy, Path.of(""))));
+        AnswerPlayer answers = new AnswerPlayer();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         int damaged = 0;
         Originals originals = map == null ? null : MemoryVault.of(MapFile.read(map));
@@ -66,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
             } else {
                 recording
                         .responses()
-                        .forEach(response -> out.println(replayer.response(recording, response, originals)));
+                        .forEach(response -> out.println(answers.response(recording, response, originals)));
             }
         }
         if (generic) {

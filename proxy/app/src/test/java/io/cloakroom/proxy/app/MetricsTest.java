@@ -60,7 +60,7 @@ class MetricsTest {
                 assertThat(answer.body()).contains("for " + ORIGINAL);
                 Client.Answer closed = client.send("GET", "claude.ai", "/", Map.of("Accept", "text/html"), "");
                 assertThat(closed.status()).isEqualTo(403);
-                assertThat(closed.body()).contains("claude.ai is open only in browsers with the Cloakroom extension");
+                assertThat(closed.body()).contains("claude.ai is not open here");
 
                 String metrics = get(cloakroom.consoleUrl() + "/metrics");
 

@@ -16,6 +16,9 @@ public interface FlowHandler {
     /** Whether this host's TLS is opened. Cheap: a look-up in the catalogue, callable from an event loop. */
     boolean intercepts(String host);
 
+    /** Stands in the journal for the rule by which a site is reached in the person's own browser, or not at all. */
+    String TRANSPORT_PAGE = "transport-page";
+
     /** What becomes of a CONNECT to a host that {@link #intercepts}. */
     enum Passage {
         /** Its TLS is opened. */
@@ -27,7 +30,8 @@ public interface FlowHandler {
     }
 
     /**
-     * Asked of an intercepted host once the person is known. Cheap, callable from an event loop.
+     * Asked of an intercepted host once the person is known, and again and again while it passes encrypted. Cheap, callable from an
+     * event loop.
      *
      * @param browser the {@code User-Agent} of the CONNECT, {@code ""} when it names none
      */

@@ -2,7 +2,6 @@ package io.cloakroom.proxy.engine;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** The messages of one WebSocket. Anything that is thrown here ends the WebSocket, and the message does not leave. */
 public interface MessageFlow {
@@ -16,9 +15,11 @@ public interface MessageFlow {
     /**
      * Send this to the origin.
      *
+     * @param recorded whether it has a record of its own, so that it does not count as part of the WebSocket's
      * @param sent to be run once it was written
+     * @param abandoned to be run instead when it can no longer be sent
      */
-    record Send(byte[] body, Runnable sent) implements Outcome {}
+    record Send(byte[] body, boolean recorded, Runnable sent, Runnable abandoned) implements Outcome {}
 
     /** Send nothing to the origin, and these to the client, as text or binary like the message. */
     record Reply(List<byte[]> bodies) implements Outcome {}
@@ -32,8 +33,7 @@ public interface MessageFlow {
      */
     CompletionStage<? extends Outcome> decide(Message message) throws Exception;
 
-    /** How to restore the origin's messages, or null to pass their frames through untouched. Asked once. */
-    @Nullable
+    /** How to restore the origin's messages. Asked once. */
     Restoring restoring();
 
     /** Restores the origin's messages in order. Not thread-safe: one call at a time. */

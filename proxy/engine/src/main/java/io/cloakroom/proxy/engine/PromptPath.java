@@ -61,6 +61,9 @@ public final class PromptPath implements FlowHandler {
             "Your organisation allows this service with an account of its own only, and"
                     + " this address works without one. Sign in with that account and try again.";
 
+    private static final String UNREAD_SOCKET =
+            "What people sign in with is not read, so no WebSocket is opened where they do: nobody could tell what leaves on it.";
+
     private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final Supplier<PolicyEngine> policy;
@@ -117,7 +120,7 @@ public final class PromptPath implements FlowHandler {
     @Override
     public CompletionStage<? extends Outcome> decide(FlowRequest request) {
         Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
-        return decide(new SiteRequest(request, site, SiteRequest.rule(site, request), null));
+        return decide(SiteRequest.of(request, site));
     }
 
     /** Decides a request or a message. */
@@ -128,17 +131,21 @@ public final class PromptPath implements FlowHandler {
             return CompletableFuture.completedStage(answer(reply));
         }
         if (asked.site().bypassesTenant(asked.request().target())) {
-            Verdict refused = new Verdict(Action.BLOCK, policy.get().version(), TENANT, WITHOUT_ACCOUNT, List.of());
-            return block(asked, Visibility.OBSERVED, refused, NOT_SENT + WITHOUT_ACCOUNT, false);
+            return refuse(asked, WITHOUT_ACCOUNT);
         }
         if (asked.isLogin()) {
-            return unread(asked);
+            return asked.opensSocket() ? refuse(asked, UNREAD_SOCKET) : unread(asked);
         }
         try {
             return inspect(asked);
         } catch (UninspectableException | LensException e) {
             return uninspectable(asked, e);
         }
+    }
+
+    private CompletionStage<? extends Outcome> refuse(SiteRequest asked, String reason) {
+        Verdict refused = new Verdict(Action.BLOCK, policy.get().version(), TENANT, reason, List.of());
+        return block(asked, Visibility.OBSERVED, refused, NOT_SENT + reason, false);
     }
 
     /** Credentials are none of Cloakroom's business: what people sign in with leaves as it came. */
@@ -196,7 +203,9 @@ public final class PromptPath implements FlowHandler {
         if (!untouched) {
             headers = headers.copy().remove(HttpHeaderNames.CONTENT_ENCODING);
         }
-        if (asked.isMessage() && inspection.verdict().decisions().isEmpty()) {
+        if (asked.isMessage()
+                && inspection.verdict().decisions().isEmpty()
+                && inspection.files().isEmpty()) {
             // The connection's own start is durable, and there is nothing to add to it.
             return CompletableFuture.completedStage(new Forward(leaving.target(), headers, body, SocketFlow.COUNTED));
         }
@@ -206,13 +215,9 @@ public final class PromptPath implements FlowHandler {
     }
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        KnownPlaceholders known = known(asked, binding, placeholders);
+        KnownPlaceholders known = answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
         return new RestoredFlow(
                 asked, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, asked, now));
-    }
-
-    private KnownPlaceholders known(SiteRequest asked, Binding binding, Set<String> placeholders) {
-        return answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
     }
 
     private CompletionStage<? extends Outcome> uninspectable(SiteRequest asked, Exception e) {
@@ -259,8 +264,10 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
-        Recipient recipient = connected(host);
-        return records.start(flow, person, recipient, "observe", policy.get().version(), "")
+        Site site = catalogue.site(host);
+        String rule = site != null && site.transport() == Transport.PAGE ? TRANSPORT_PAGE : "";
+        return records.start(
+                        flow, person, connected(host), "observe", policy.get().version(), rule)
                 .thenApply(recorded -> records.unread(flow));
     }
 

@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.engine;
 
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
+import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Drift;
@@ -8,7 +9,6 @@ import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteDescriptor;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +25,26 @@ public record SiteRequest(
         @Nullable RequestRule rule,
         @Nullable String connection) {
 
-    /**
-     * The rule that tells what a request is for: of one that opens a WebSocket, the rule of the messages on it. What a descriptor says
-     * of the site's requests says nothing of a third party's.
-     */
-    static @Nullable RequestRule rule(Site site, FlowRequest request) {
-        if (site.isThirdParty(request.host())) {
-            return null;
-        }
-        RequestRule messages = opensSocket(request) ? site.request(Site.WS_SEND, request.target()) : null;
-        return messages == null ? site.request(request.method(), request.target()) : messages;
+    /** A request of its own, with the rule that tells what it is for: of one that opens a WebSocket, the rule of the messages on it. */
+    public static SiteRequest of(FlowRequest request, Site site) {
+        SiteRequest plain = new SiteRequest(request, site, rule(request, site, request.method()), null);
+        RequestRule messages = plain.opensSocket() ? rule(request, site, Site.WS_SEND) : null;
+        return messages == null ? plain : new SiteRequest(request, site, messages, null);
     }
 
-    static boolean opensSocket(FlowRequest request) {
-        return request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    private static @Nullable RequestRule rule(FlowRequest request, Site site, String method) {
+        return site.rule(request.host(), method, request.target());
+    }
+
+    /** The rule of what comes back over the WebSocket it opens or is a message of, or null when none describes it. */
+    @Nullable
+    RequestRule received() {
+        return rule(request, site, Site.WS_RECV);
+    }
+
+    /** Whether it asks for a WebSocket. */
+    boolean opensSocket() {
+        return Handshake.isAskedFor(request.headers());
     }
 
     boolean isMessage() {
@@ -51,7 +57,7 @@ public record SiteRequest(
     /** The scope of requests that belong to no conversation: the same value is the same placeholder in all of them. */
     static final String WHOLE_USER = "user";
 
-    Recipient recipient() {
+    public Recipient recipient() {
         return site.recipient(request.host(), rule == null ? "other" : rule.kind());
     }
 
@@ -62,7 +68,7 @@ public record SiteRequest(
     }
 
     /** Whether its sender signed it, so that its body leaves as it is or not at all. */
-    boolean isSigned() {
+    public boolean isSigned() {
         return site.signs(rule, request.headers());
     }
 
@@ -92,7 +98,7 @@ public record SiteRequest(
     }
 
     /** Whether it differs from what the descriptor says, rather than being something the descriptor leaves open. */
-    boolean drifted(Drift drift) {
+    public boolean drifted(Drift drift) {
         boolean open = rule != null || !site.described() || site.isThirdParty(request.host());
         return drift != Drift.NONE && !(open && drift == Drift.UNDESCRIBED);
     }
@@ -107,8 +113,10 @@ public record SiteRequest(
             return new Binding(request.person().user(), recipient().operator(), conversation);
         }
         // A scope of its own is only worth its while when the answer will say which conversation it was.
-        boolean named = rule.answers().stream()
-                .anyMatch(answer -> !answer.conversation().isEmpty());
+        RequestRule answering = isMessage() || opensSocket() ? received() : rule;
+        boolean named = answering != null
+                && answering.answers().stream()
+                        .anyMatch(answer -> !answer.conversation().isEmpty());
         String scope = named ? PROVISIONAL + (connection == null ? request.flow() : connection) : WHOLE_USER;
         return new Binding(request.person().user(), recipient().operator(), scope);
     }

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,10 +44,9 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
     private final PromptPath path;
     private final SiteRequest opened;
     private volatile KnownPlaceholders latest;
-    private KnownPlaceholders known;
-    private MessageRestorer restorer;
-    private int restoredBefore;
-    private int unrestoredBefore;
+    private final KnownPlaceholders known;
+    private final MessageRestorer restorer;
+    private KnownPlaceholders current;
     private boolean alarmedBefore;
 
     SocketFlow(PromptPath path, SiteRequest opened, KnownPlaceholders known) {
@@ -56,13 +54,8 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
         this.opened = opened;
         this.known = known;
         this.latest = known;
-        this.restorer = restorer(known);
-    }
-
-    private MessageRestorer restorer(KnownPlaceholders now) {
-        Site site = opened.site();
-        return Answers.messages(
-                site, site.request(Site.WS_RECV, opened.request().target()), now);
+        this.current = known;
+        this.restorer = Answers.messages(opened.site(), opened.received(), known);
     }
 
     @Override
@@ -83,8 +76,9 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
                 target,
                 headers,
                 message.body());
-        return path.decide(new SiteRequest(
-                        asked, opened.site(), opened.site().request(Site.WS_SEND, target), request.flow()))
+        Site site = opened.site();
+        return path.decide(
+                        new SiteRequest(asked, site, site.rule(request.host(), Site.WS_SEND, target), request.flow()))
                 .thenApply(this::outcome);
     }
 
@@ -94,7 +88,13 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
                 if (forward.flow() instanceof RestoredFlow restored) {
                     latest = restored.known();
                 }
-                yield new Send(forward.body(), () -> forward.flow().end(SENT, forward.body().length, 0, "complete"));
+                Flow flow = forward.flow();
+                int length = forward.body().length;
+                yield new Send(
+                        forward.body(),
+                        flow != COUNTED,
+                        () -> flow.end(SENT, length, 0, "complete"),
+                        () -> flow.end(PromptPath.NO_STATUS, 0, 0, "aborted"));
             }
             case Answer answer when answer.status() != PromptPath.NO_STATUS -> new Reply(List.of(answer.body()));
             case Answer answer -> {
@@ -112,19 +112,14 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
 
     @Override
     public List<byte[]> push(Message message) {
-        List<byte[]> shown = new ArrayList<>();
         KnownPlaceholders now = latest;
-        if (now != known) {
+        if (now != current) {
             // The person sent something meanwhile, so there may be more to restore than when this began.
-            shown.addAll(restorer.finish());
-            restoredBefore += restorer.restored();
-            unrestoredBefore += restorer.unrestored();
             alarmedBefore |= known.asked().alarmed();
-            known = now;
-            restorer = restorer(now);
+            known.become(now);
+            current = now;
         }
-        shown.addAll(restorer.push(message.body()));
-        return shown;
+        return restorer.push(message.body());
     }
 
     @Override
@@ -138,11 +133,11 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
     }
 
     int restored() {
-        return restoredBefore + restorer.restored();
+        return restorer.restored();
     }
 
     int unrestored() {
-        return unrestoredBefore + restorer.unrestored();
+        return restorer.unrestored();
     }
 
     boolean alarmed() {

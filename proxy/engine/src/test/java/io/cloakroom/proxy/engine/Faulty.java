@@ -11,7 +11,6 @@ import io.cloakroom.proxy.engine.tls.Revocation;
 import io.cloakroom.proxy.engine.tls.UpstreamTrust;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
-import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
@@ -45,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +78,6 @@ final class Faulty {
 
     private static final String POLICY =
             "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n";
-    private static final Pattern MAIL = Pattern.compile("[a-z]+@[a-z.]+[a-z]");
 
     final PathRecorder kept = new PathRecorder();
     private volatile Step step = Step.NOWHERE;
@@ -154,19 +151,17 @@ final class Faulty {
     /** Steps 4 and 6 to 14. */
     FlowHandler handler() {
         Recognizer mail = new Recognizer() {
+            private final Mail found = new Mail();
+
             @Override
             public String id() {
-                return "mail";
+                return found.id();
             }
 
             @Override
             public List<Finding> recognize(Text text) {
                 reached(Step.ANALYZER);
-                return MAIL.matcher(text.normalized())
-                        .results()
-                        .map(match -> new Finding(
-                                EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 1, "mail", "mail"))
-                        .toList();
+                return found.recognize(text);
             }
         };
         kept.beforeIssue = () -> reached(Step.VAULT);

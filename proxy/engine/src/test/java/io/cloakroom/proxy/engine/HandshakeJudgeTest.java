@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
+import io.cloakroom.proxy.engine.gate.Limits;
 import io.cloakroom.proxy.testkit.ClientTls;
 import io.cloakroom.proxy.testkit.LoopbackPki.Flaw;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,11 +33,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An origin that turns away handshakes unlike a browser's, and the two ways to reach it. */
 class HandshakeJudgeTest {
 
-    private final FakeHandler handler = new FakeHandler(Network.CHAT);
+    /** The installation has no certificate for it, and passes such hosts through. */
+    private static final String UNCOVERED = "uncovered.example";
+
+    private final FakeHandler handler = new FakeHandler(Network.CHAT, UNCOVERED);
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private SSLServerSocket origin;
     private Network network;
@@ -47,7 +54,14 @@ class HandshakeJudgeTest {
         origin = (SSLServerSocket)
                 tls.getServerSocketFactory().createServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
-        network = Network.start(directory, handler, Map.of(Network.CHAT, "127.0.0.1:" + origin.getLocalPort()));
+        String address = "127.0.0.1:" + origin.getLocalPort();
+        Limits limits = Limits.standard();
+        network = Network.with(
+                directory,
+                handler,
+                Map.of(Network.CHAT, address, UNCOVERED, address),
+                settings -> settings.tunnellingUncovered()
+                        .withLimits(limits.with(limits.deadlines().withConfirmation(Duration.ofMillis(20)))));
     }
 
     @AfterEach
@@ -123,14 +137,18 @@ class HandshakeJudgeTest {
                         BodyHandlers.ofString());
     }
 
+    private Socket connect(String host) throws IOException {
+        Socket tcp = new Socket("127.0.0.1", network.proxy.address().getPort());
+        tcp.setSoTimeout(20_000);
+        tcp.getOutputStream()
+                .write(("CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + ":443\r\nUser-Agent: Browser/1\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return tcp;
+    }
+
     /** A browser's own handshake, through the proxy to whoever answers it. */
     private String browse(String trusted) throws Exception {
-        try (Socket tcp = new Socket("127.0.0.1", network.proxy.address().getPort())) {
-            tcp.setSoTimeout(20_000);
-            tcp.getOutputStream()
-                    .write(
-                            "CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\nUser-Agent: Browser/1\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
+        try (Socket tcp = connect(Network.CHAT)) {
             assertThat(RawOrigin.head(tcp.getInputStream())).startsWith("HTTP/1.1 200");
             SSLSocket socket = (SSLSocket)
                     ClientTls.trusting(trusted).getSocketFactory().createSocket(tcp, Network.CHAT, 443, true);
@@ -172,12 +190,39 @@ class HandshakeJudgeTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body())
-                .contains("chat.example is open only in browsers with the Cloakroom extension")
-                .contains("turns away connections that are not a browser");
+                .contains("chat.example is not open here")
+                .contains("turns away connections that are not a browser")
+                .contains("Use another service", "transport: intercept");
         assertThat(handler.refused).containsExactly("local chat.example transport-page 403");
         assertThat(heard).isEmpty();
         assertThat(handler.tunnels).isEmpty();
         assertThatThrownBy(() -> browse(Network.PKI.rootPem())).isInstanceOf(IOException.class);
         assertThat(heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TUNNEL, 200, 1", "INSPECT, 200, 1", "REFUSE, 403, 0"})
+    void whatHasNoCertificatePassesOnlyWhereItMay(Passage passage, int status, int tunnels) throws Exception {
+        handler.passage = passage;
+
+        try (Socket tcp = connect(UNCOVERED)) {
+            assertThat(RawOrigin.head(tcp.getInputStream())).startsWith("HTTP/1.1 " + status);
+        }
+        assertThat(handler.tunnels).hasSize(tunnels);
+    }
+
+    @Test
+    void aBrowserThatNoLongerConfirmsIsCutOff() throws Exception {
+        handler.passage = Passage.TUNNEL;
+
+        try (Socket tcp = connect(Network.CHAT)) {
+            assertThat(RawOrigin.head(tcp.getInputStream())).startsWith("HTTP/1.1 200");
+            handler.passage = Passage.REFUSE;
+
+            assertThat(tcp.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(handler.tunnels)
+                .singleElement()
+                .satisfies(tunnel -> assertThat(tunnel.end().outcome()).isEqualTo("aborted"));
     }
 }

@@ -10,7 +10,6 @@ import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.rules.engine.Analyzer;
-import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.End;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -97,7 +95,7 @@ class PromptPathTest {
     }
 
     private Way path(String policy) {
-        return path(policy, mail());
+        return path(policy, new Mail());
     }
 
     private static PolicyEngine engine(String policy) {
@@ -106,25 +104,6 @@ class PromptPathTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Recognizer mail() {
-        return new Recognizer() {
-            @Override
-            public String id() {
-                return "mail";
-            }
-
-            @Override
-            public List<Finding> recognize(Text text) {
-                return Pattern.compile("[a-z]+@[a-z.]+[a-z]")
-                        .matcher(text.normalized())
-                        .results()
-                        .map(match -> new Finding(
-                                EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 1, "mail", "mail"))
-                        .toList();
-            }
-        };
     }
 
     private static FlowRequest post(String host, String target, String body) {

@@ -8,12 +8,8 @@ import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.rules.engine.Analyzer;
-import io.cloakroom.rules.engine.EntityType;
-import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
-import io.cloakroom.rules.engine.Recognizer;
-import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.Inspector;
@@ -31,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,23 +69,6 @@ class RestrictedSitesTest {
                     Clock.fixed(Instant.parse("2026-03-01T09:00:00Z"), ZoneOffset.UTC));
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Mail implements Recognizer {
-        @Override
-        public String id() {
-            return "mail";
-        }
-
-        @Override
-        public List<Finding> recognize(Text text) {
-            return Pattern.compile("[a-z]+@[a-z.]+[a-z]")
-                    .matcher(text.normalized())
-                    .results()
-                    .map(match -> new Finding(
-                            EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 1, "mail", "mail"))
-                    .toList();
         }
     }
 
@@ -175,7 +153,7 @@ class RestrictedSitesTest {
 
     /** Asks for a WebSocket, as a browser does. */
     private Outcome open(String host, String target, String... headers) {
-        HttpHeaders all = new DefaultHttpHeaders().set("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
+        HttpHeaders all = new DefaultHttpHeaders().set("Upgrade", "websocket");
         for (int i = 0; i < headers.length; i += 2) {
             all.set(headers[i], headers[i + 1]);
         }
@@ -188,7 +166,6 @@ class RestrictedSitesTest {
     @CsvSource({
         "chatgpt.com, /ws, ChatGPT-Allowed-Workspace-Id, 'w-1,w-2'",
         "api.anthropic.com, /v1/stream, anthropic-allowed-org-ids, 'w-1,w-2'",
-        "login.microsoftonline.com, /socket, Restrict-Access-To-Tenants, 'w-1,w-2'",
     })
     void soDoesOneThatIsAskedForAWebSocket(String host, String target, String header, String value) {
         assertThat(open(host, target, header.toLowerCase(Locale.ROOT), "theirs"))
@@ -197,12 +174,18 @@ class RestrictedSitesTest {
                         sent -> assertThat(sent.headers().getAll(header)).containsExactly(value));
     }
 
-    @Test
-    void aWebSocketWithoutAnAccountIsRefused() {
-        assertThat(open("chatgpt.com", "/backend-anon/f/conversation"))
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-anon/f/conversation, with an account of its own only",
+        "login.microsoftonline.com, /socket, no WebSocket is opened where they do",
+    })
+    void aWebSocketThatMayNotBeIsRefusedWithItsReason(String host, String target, String reason) {
+        assertThat(open(host, target))
                 .isInstanceOfSatisfying(
-                        Answer.class,
-                        answer -> assertThat(text(answer.body())).contains("with an account of its own only"));
+                        Answer.class, answer -> assertThat(text(answer.body())).contains(reason));
+        assertThat(kept.starts)
+                .singleElement()
+                .satisfies(start -> assertThat(start.action()).isEqualTo("block"));
     }
 
     @Test
@@ -266,5 +249,15 @@ class RestrictedSitesTest {
             assertThat(start.action()).isEqualTo("block");
             assertThat(start.rule()).isEqualTo("transport-page");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemini.google.com, transport-page", "chatgpt.com, ''", "elsewhere.example, ''"})
+    void aTunnelIsRecordedWithTheRuleThatLetItPass(String host, String rule) {
+        path.tunnel("flow-3", Person.of("minji"), host).toCompletableFuture().join();
+
+        assertThat(kept.starts)
+                .singleElement()
+                .satisfies(start -> assertThat(start.rule()).isEqualTo(rule));
     }
 }

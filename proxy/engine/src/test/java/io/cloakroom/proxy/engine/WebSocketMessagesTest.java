@@ -1,23 +1,21 @@
 package io.cloakroom.proxy.engine;
 
+import static io.cloakroom.proxy.engine.Sockets.ITEM;
+import static io.cloakroom.proxy.engine.Sockets.KEY;
+import static io.cloakroom.proxy.engine.Sockets.OPENAI;
+import static io.cloakroom.proxy.engine.Sockets.next;
+import static io.cloakroom.proxy.engine.Sockets.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.proxy.engine.OriginCertificates.Like;
-import io.cloakroom.proxy.engine.guard.Identity;
-import io.cloakroom.proxy.engine.tls.CertificateAuthority;
-import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,14 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Messages of the services' own shapes, compressed or not, and origins and clients that mean harm. */
 class WebSocketMessagesTest {
 
-    private static final String OPENAI = "api.openai.com";
     private static final String M365 = "substrate.office.com";
     private static final String COPILOT = "copilot.microsoft.com";
     private static final String META = "gateway.meta.ai";
     private static final String CHATGPT = "chatgpt.com";
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
-    private static final String ITEM =
-            "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}}";
+    private static final String PICTURE =
+            "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"see\"},"
+                    + "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,iVBORw0KGgo=\"}]}}";
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
     private static final int COMPRESSED = 0x40;
@@ -56,38 +53,25 @@ class WebSocketMessagesTest {
     private final CountDownLatch told = new CountDownLatch(1);
 
     private volatile int toldCode;
+    private volatile String before = "";
     private volatile String agreed = "";
     private volatile String hello = "";
 
-    private RawOrigin origin;
-    private CertificateAuthority authority;
-    private ProxyServer proxy;
+    private Sockets sockets;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        String[] hosts = {OPENAI, M365, COPILOT, META, CHATGPT};
-        origin = new RawOrigin(OriginCertificates.context(Like.GOOD, OPENAI), this::echo);
-        authority = CertificateAuthority.open(
-                directory.resolve("data"), Faulty.CATALOGUE.hostsByOperator(), Clock.systemUTC());
-        Map<String, String> upstream = new HashMap<>();
-        for (String host : hosts) {
-            upstream.put(host, origin.address());
-        }
-        ProxySettings settings = ProxySettings.loopback(0, new Identity("local", Map.of()), "run-1")
-                .withUpstream(upstream, List.of());
-        proxy = ProxyServer.start(
-                settings, authority, faulty.handler(), faulty.resolver(), usual -> faulty.fit(usual, authority));
+        sockets = new Sockets(directory, faulty, this::echo, OPENAI, M365, COPILOT, META, CHATGPT);
     }
 
     @AfterEach
     void stop() throws Exception {
-        proxy.close();
-        origin.close();
+        sockets.close();
     }
 
     /** Says what it was told to say first, then sends back what it gets. */
     private void echo(String head, InputStream in, OutputStream out) throws Exception {
-        RawOrigin.write(out, Frame.agreement(KEY, agreed));
+        RawOrigin.write(out, before + Frame.agreement(KEY, agreed));
         out.write(HexFormat.of().parseHex(hello));
         out.flush();
         while (true) {
@@ -103,25 +87,7 @@ class WebSocketMessagesTest {
     }
 
     private RawClient open(String host, String target, String extensions) throws IOException {
-        RawClient client = new RawClient(proxy.address());
-        client.send("CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + ":443\r\n\r\n");
-        client.receiveHead();
-        client.startTls(ClientTls.trusting(authority.exportPem()), host, host);
-        client.send("GET " + target + " HTTP/1.1\r\nHost: " + host
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + KEY + (extensions.isEmpty() ? "" : "\r\nSec-WebSocket-Extensions: " + extensions) + "\r\n\r\n");
-        String head = client.receiveHead();
-        assertThat(head).startsWith("HTTP/1.1 101");
-        assertThat(head.toLowerCase(Locale.ROOT).contains("permessage-deflate")).isEqualTo(!agreed.isEmpty());
-        return client;
-    }
-
-    private static Frame next(RawClient client) throws IOException {
-        return Frame.read(client.socket().getInputStream());
-    }
-
-    private static void send(RawClient client, int first, String payload) throws IOException {
-        Frame.write(client.socket().getOutputStream(), first, payload, true);
+        return sockets.open(host, target, extensions, !agreed.isEmpty());
     }
 
     @ParameterizedTest
@@ -161,6 +127,25 @@ class WebSocketMessagesTest {
                     .contains("(erika.[EMAIL_1])")
                     .doesNotContain("b@example.org");
         });
+    }
+
+    @Test
+    void earlyHintsAreNotTakenForTheAgreement() throws Exception {
+        before = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n";
+        try (RawClient client = open(OPENAI, "/v1/realtime", "")) {
+            send(client, TEXT, ITEM.formatted("hello"));
+            assertThat(next(client).payload()).isEqualTo(ITEM.formatted("hello"));
+        }
+    }
+
+    @Test
+    void aFileIsRecordedThoughNothingWasFound() throws Exception {
+        try (RawClient client = open(OPENAI, "/v1/realtime", "")) {
+            send(client, TEXT, PICTURE);
+            next(client);
+        }
+        assertThat(arrived).containsExactly(PICTURE);
+        assertThat(faulty.kept.starts.getLast().sent()).containsExactly(Map.entry("FILE_IMAGE", 1));
     }
 
     @Test

@@ -1,17 +1,17 @@
 package io.cloakroom.proxy.engine;
 
+import static io.cloakroom.proxy.engine.Sockets.ITEM;
+import static io.cloakroom.proxy.engine.Sockets.KEY;
+import static io.cloakroom.proxy.engine.Sockets.OPENAI;
+import static io.cloakroom.proxy.engine.Sockets.next;
+import static io.cloakroom.proxy.engine.Sockets.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.Faulty.Step;
-import io.cloakroom.proxy.engine.OriginCertificates.Like;
-import io.cloakroom.proxy.engine.guard.Identity;
-import io.cloakroom.proxy.engine.tls.CertificateAuthority;
-import io.cloakroom.proxy.testkit.ClientTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebSocketTest {
 
-    private static final String HOST = "api.openai.com";
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
-    private static final String ITEM =
-            "{\"type\":\"conversation.item.create\",\"item\":{\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}}";
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -39,25 +35,16 @@ class WebSocketTest {
     /** Data that reached the origin. */
     private final List<String> arrived = new CopyOnWriteArrayList<>();
 
-    private RawOrigin origin;
-    private CertificateAuthority authority;
-    private ProxyServer proxy;
+    private Sockets sockets;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        origin = new RawOrigin(OriginCertificates.context(Like.GOOD, HOST), this::echo);
-        authority = CertificateAuthority.open(
-                directory.resolve("data"), Faulty.CATALOGUE.hostsByOperator(), Clock.systemUTC());
-        ProxySettings settings = ProxySettings.loopback(0, new Identity("local", Map.of()), "run-1")
-                .withUpstream(Map.of(HOST, origin.address()), List.of());
-        proxy = ProxyServer.start(
-                settings, authority, faulty.handler(), faulty.resolver(), usual -> faulty.fit(usual, authority));
+        sockets = new Sockets(directory, faulty, this::echo, OPENAI);
     }
 
     @AfterEach
     void stop() throws Exception {
-        proxy.close();
-        origin.close();
+        sockets.close();
     }
 
     /** Agrees without a reason phrase, says hello in the same breath, and sends back what it gets. */
@@ -74,24 +61,9 @@ class WebSocketTest {
     }
 
     private RawClient open() throws IOException {
-        RawClient client = new RawClient(proxy.address());
-        client.send("CONNECT " + HOST + ":443 HTTP/1.1\r\nHost: " + HOST + ":443\r\n\r\n");
-        client.receiveHead();
-        client.startTls(ClientTls.trusting(authority.exportPem()), HOST, HOST);
-        client.send("GET /v1/realtime?model=x HTTP/1.1\r\nHost: " + HOST
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + KEY + "\r\n\r\n");
-        assertThat(client.receiveHead()).startsWith("HTTP/1.1 101");
+        RawClient client = sockets.open(OPENAI, "/v1/realtime?model=x", "", false);
         assertThat(next(client)).isEqualTo(new Frame(0x81, "{\"a\":1}"));
         return client;
-    }
-
-    private static Frame next(RawClient client) throws IOException {
-        return Frame.read(client.socket().getInputStream());
-    }
-
-    private static void send(RawClient client, int first, String payload) throws IOException {
-        Frame.write(client.socket().getOutputStream(), first, payload, true);
     }
 
     @Test
@@ -178,7 +150,7 @@ class WebSocketTest {
     @DisplayName("trust 40: stopping tells WebSockets so")
     void stoppingSaysGoodbye() throws Exception {
         try (RawClient client = open()) {
-            Thread stopping = Thread.ofVirtual().start(proxy::close);
+            Thread stopping = Thread.ofVirtual().start(sockets.proxy::close);
 
             assertThat(next(client).code()).isEqualTo(1001);
             stopping.join();

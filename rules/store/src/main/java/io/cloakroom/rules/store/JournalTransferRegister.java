@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code flows} counts flows that ended, {@code attempted} those that did not; what an attempted flow would have sent is counted as
  * sent, since it may have left. Of a blocked flow nothing left: its findings are all withheld and its bytes are none. Bytes are those
- * of the request body as sent; of a tunnelled connection, all bytes sent.
+ * of the request body as sent, and of the messages without a record of their own on the WebSocket it opened; of a tunnelled connection,
+ * all bytes sent.
  */
 public final class JournalTransferRegister implements TransferRegister {
     private static final String BLOCKED = "blocked";
+
+    /** How a request ends that opened a WebSocket (RFC 9110 15.2.2). */
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final JournalReader journal;
     private final Map<Key, Totals> ended = new HashMap<>();
@@ -115,6 +119,7 @@ public final class JournalTransferRegister implements TransferRegister {
                 bytes += end == null ? 0 : end.bytesOut();
             } else if (!blocked) {
                 bytes += start.bodyBytes();
+                bytes += end != null && end.status() == SWITCHING_PROTOCOLS ? end.bytesOut() : 0;
             }
             merge(blocked ? withheld : sent, start.sent());
             merge(withheld, start.withheld());

@@ -5,6 +5,7 @@ import static io.cloakroom.rules.store.Samples.end;
 import static io.cloakroom.rules.store.Samples.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import java.nio.file.Path;
@@ -67,6 +68,27 @@ class JournalTransferRegisterTest {
             assertThat(new JournalTransferRegister(dir).transfers()).containsExactly(expected);
         }
         assertThat(new JournalTransferRegister(dir).transfers()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // status, bytes of the request's body, bytes that left until the end, bytes in the register
+        "200, 100, 900, 100",
+        "101, 0,   900, 900",
+    })
+    void theMessagesOfAWebSocketCountWithTheRequestThatOpenedIt(int status, long body, long out, long bytes) {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            store.journal()
+                    .start(start("f1", Visibility.OBSERVED, "allow", body))
+                    .join();
+            store.journal()
+                    .end(new Journal.End("f1", NOON, status, out, 7, 0, 0, "complete"))
+                    .join();
+
+            assertThat(store.transfers().transfers())
+                    .extracting(Transfer::bodyBytes)
+                    .containsExactly(bytes);
+        }
     }
 
     @Test

@@ -46,6 +46,11 @@ class ReplayTest {
             "elsewhere", List.of("POST", "https://intranet.example.org/x?q=a|b", "to ada@example.org"),
             "nothing", List.of("POST", DEEPSEEK, "{ \"prompt\" : \"what is \\u0032 and 2?\" }"),
             "query", List.of("POST", DEEPSEEK + "?to=ada@example.org|x", "{\"prompt\":\"hello\"}"),
+            "stranger",
+                    List.of(
+                            "POST",
+                            "https://gator.volces.com/api/v0/chat/completion",
+                            "{\"prompt\":\"hello\",\"n\":\"ada@example.org\"}"),
             "redact", List.of("POST", DEEPSEEK, "{\"prompt\":\"to ada@example.org\\n\",\"chat_session_id\":\"c1\"}"),
             "unheard of",
                     List.of(
@@ -162,11 +167,13 @@ class ReplayTest {
             value = {
                 "answered   | chatgpt  | answered      | ``",
                 "block      | deepseek | block         | ``",
-                "draft      | chatgpt  | redact        | {\"model\":\"auto\"}",
+                "draft      | chatgpt  | allow         | {\"model\":\"auto\"}",
                 "redact     | deepseek | redact        | {\"prompt\":\"to [EMAIL_1]\\n\",\"chat_session_id\":\"c1\"}",
                 "unheard of | chatgpt  | redact        | {\"x\":[\"to [EMAIL_1]\",\"hello\"]}",
                 "unreadable | deepseek | uninspectable | ``",
                 "query      | deepseek | redact        | {\"prompt\":\"hello\"}",
+                // What DeepSeek's requests mean says nothing of a third party's: every string is inspected.
+                "stranger   | deepseek | redact        | {\"prompt\":\"hello\",\"n\":\"[EMAIL_1]\"}",
             })
     void whatWouldLeave(String name, String site, String verdict, String body) {
         JsonNode line = line(name);
@@ -185,6 +192,13 @@ class ReplayTest {
         assertThat(line.path("verdict").asText()).isEqualTo(verdict);
         assertThat(decoded(line.path("body"))).isEqualTo(REQUESTS.get(name).get(2));
         assertThat(line.path("findings")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"answered, ada@example.o", "draft, to ada@example.org"})
+    void whatDoesNotLeaveIsLocatedAllTheSame(String name, String text) {
+        assertThat(line(name).path("located")).extracting(JsonNode::asText).contains(text);
+        assertThat(line(name).path("findings")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.websocket.Budget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,21 @@ final class BodyBudget {
     void giveBack(String user, int bytes) {
         held.addAndGet(-bytes);
         heldByUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : Long.valueOf(before - bytes));
+    }
+
+    /** What one person may take of it. */
+    Budget of(String user) {
+        return new Budget() {
+            @Override
+            public boolean take(int bytes) {
+                return BodyBudget.this.take(user, bytes);
+            }
+
+            @Override
+            public void giveBack(int bytes) {
+                BodyBudget.this.giveBack(user, bytes);
+            }
+        };
     }
 
     long held() {

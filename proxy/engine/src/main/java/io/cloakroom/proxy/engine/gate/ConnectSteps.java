@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
+import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Person;
@@ -18,10 +19,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +47,8 @@ final class ConnectSteps {
     private @Nullable Person person;
     private @Nullable Refusal shown;
     private @Nullable FlowEnd tunnel;
+    private boolean confirmed;
+    private @Nullable ScheduledFuture<?> asking;
     private long sent;
     private long received;
 
@@ -102,13 +107,20 @@ final class ConnectSteps {
         }
     }
 
+    /** @param confirmed whether it passes only because, and as long as, the person's browser sees to it that nothing leaves unseen */
     void begin(
-            HttpRequest request, Authority authority, boolean intercepted, Person person, InetSocketAddress address) {
+            HttpRequest request,
+            Authority authority,
+            boolean intercepted,
+            boolean confirmed,
+            Person person,
+            InetSocketAddress address) {
         if (intercepted && !gate.services().tls().permits(authority.host())) {
             replies.refuse(FailurePolicy.notPermitted(authority), request, true);
             return;
         }
         intercepting = intercepted;
+        this.confirmed = confirmed;
         connect = request;
         this.person = person;
         gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))));
@@ -194,6 +206,32 @@ final class ConnectSteps {
         gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
         gate.pass(response, promise);
         gate.next();
+        if (confirmed) {
+            long period = gate.services().limits().deadlines().confirmation().toMillis();
+            asking = gate.ctx()
+                    .executor()
+                    .scheduleWithFixedDelay(() -> gate.onLoop(this::askAgain), period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A browser that confirmed once may work without the extension by now. */
+    private void askAgain() {
+        if (connect == null || person == null) {
+            return;
+        }
+        String browser = connect.headers().get(HttpHeaderNames.USER_AGENT, "");
+        String host = gate.dial().authority().host();
+        if (gate.services().handler().passage(person, host, browser) != Passage.TUNNEL) {
+            stopAsking();
+            gate.close();
+        }
+    }
+
+    private void stopAsking() {
+        if (asking != null) {
+            asking.cancel(false);
+            asking = null;
+        }
     }
 
     private void show(Authority authority, Refusal refusal) {
@@ -213,6 +251,7 @@ final class ConnectSteps {
     }
 
     void clientGone() {
+        stopAsking();
         boolean through = gate.phase() == Phase.TUNNEL;
         endTunnel(through ? FlowEnd.COMPLETE : FlowEnd.ABORTED);
     }

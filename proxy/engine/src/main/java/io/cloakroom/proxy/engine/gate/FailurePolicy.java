@@ -1,15 +1,13 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.guard.Authority;
+import io.cloakroom.proxy.engine.guard.Failure;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.RefusedException;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,26 +43,19 @@ final class FailurePolicy {
     }
 
     private static Refusal refusal(Throwable failure) {
-        Throwable cause = unwrap(failure);
-        if (cause instanceof RefusedException refused) {
+        if (Failure.cause(failure) instanceof RefusedException refused) {
             return refused.refusal();
         }
-        if (cause instanceof RejectedExecutionException) {
-            return overloaded("More requests are waiting than can be inspected at the moment.");
-        }
-        // The message may quote content, so only the kind of error and its place are logged.
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.error(
-                "a request was refused because deciding it failed: {} at {}",
-                cause.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
-        // What vault and journal throw when they cannot be written.
-        return cause instanceof UncheckedIOException ? UNRECORDED : UNCHECKED;
+        return switch (Failure.of(failure, "a request was refused because deciding it failed")) {
+            case BUSY -> overloaded("More requests are waiting than can be inspected at the moment.");
+            case UNRECORDED -> UNRECORDED;
+            case UNCHECKED -> UNCHECKED;
+        };
     }
 
     /** What a failed look-up of person or address becomes. */
     static Refusal unreachable(Authority authority, Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = Failure.cause(failure);
         return cause instanceof IOException
                 ? origin(authority, OriginProblems.of(authority.host(), cause))
                 : undecided(cause);
@@ -149,20 +140,16 @@ final class FailurePolicy {
     static Refusal judgesHandshakes(Authority authority) {
         return new Refusal(
                 403,
-                authority.host() + " is open only in browsers with the Cloakroom extension",
+                authority.host() + " is not open here",
                 "This site turns away connections that are not a browser's own, so Cloakroom cannot look at what is sent from"
                         + " here, and no extension in this browser confirmed that it does so in the page. Nothing was sent.",
-                "Open it in a browser with the Cloakroom extension at work, or use another service. The people who run this"
-                        + " proxy can have it inspected all the same with transport: intercept.",
+                "Use another service, or ask the people who run this proxy: with transport: intercept they can have it"
+                        + " inspected here all the same, where the site puts up with that.",
                 Map.of(),
                 true);
     }
 
     static Refusal cleartextConnect() {
         return Refusal.destination("An inspected site was asked for through a tunnel without TLS.");
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

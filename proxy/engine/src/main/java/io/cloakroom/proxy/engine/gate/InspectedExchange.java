@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -122,6 +123,9 @@ final class InspectedExchange extends Exchange {
         RequestGuard.strip(headers);
         headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         headers.remove(HttpHeaderNames.EXPECT);
+        if (handshake != null) {
+            handshake.ask(headers);
+        }
         FlowRequest asked = new FlowRequest(
                 UUID.randomUUID().toString(),
                 person,
@@ -203,7 +207,9 @@ final class InspectedExchange extends Exchange {
             // LittleProxy lets go of what came along with the agreement before the agreement itself.
             early.add(frame);
             promise.trySuccess();
-        } else if (message instanceof HttpResponse response && gate.dial().agreement() != null) {
+        } else if (message instanceof HttpResponse response
+                && response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
+                && gate.dial().agreement() != null) {
             upgraded(response, promise);
         } else if (answer != null && state == State.SENT) {
             body.free();

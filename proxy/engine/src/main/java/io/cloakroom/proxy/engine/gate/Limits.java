@@ -29,23 +29,35 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
      * @param connect within which an origin must accept a connection
      * @param idle after which a silent connection is closed, at least five minutes: slow models think for minutes
      * @param drain how long {@code stop} lets running answers finish
+     * @param confirmation within which is noticed that a browser no longer sees to it that nothing leaves unseen
      */
     public record Deadlines(
-            Duration head, Duration body, Duration decision, Duration connect, Duration idle, Duration drain) {
+            Duration head,
+            Duration body,
+            Duration decision,
+            Duration connect,
+            Duration idle,
+            Duration drain,
+            Duration confirmation) {
 
         /** The same with others for the parts of requests. */
         public Deadlines withRequests(Duration ofHeads, Duration ofBodies) {
-            return new Deadlines(ofHeads, ofBodies, decision, connect, idle, drain);
+            return new Deadlines(ofHeads, ofBodies, decision, connect, idle, drain, confirmation);
         }
 
         /** The same with another for decisions. */
         public Deadlines withDecision(Duration within) {
-            return new Deadlines(head, body, within, connect, idle, drain);
+            return new Deadlines(head, body, within, connect, idle, drain, confirmation);
         }
 
         /** The same with other patience for connections that are silent, and for those still running at the end. */
         public Deadlines withPatience(Duration forSilence, Duration atTheEnd) {
-            return new Deadlines(head, body, decision, connect, forSilence, atTheEnd);
+            return new Deadlines(head, body, decision, connect, forSilence, atTheEnd, confirmation);
+        }
+
+        /** The same with another for browsers that confirmed something. */
+        public Deadlines withConfirmation(Duration within) {
+            return new Deadlines(head, body, decision, connect, idle, drain, within);
         }
     }
 
@@ -76,7 +88,8 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(20),
                         Duration.ofMinutes(10),
-                        Duration.ofSeconds(20)),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(30)),
                 new Clients(8192, 2048),
                 new Sockets(256, 256 * 1024));
     }

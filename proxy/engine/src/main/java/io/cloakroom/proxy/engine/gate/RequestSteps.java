@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -107,9 +108,9 @@ final class RequestSteps {
         } else {
             boolean connect = request.method().equals(HttpMethod.CONNECT);
             String host = vetted.authority().host();
-            boolean intercepted = gate.services().handler().intercepts(host)
-                    && !(connect && gate.services().tls().passesThrough(host));
-            if (connect && intercepted && vetted.authority().port() == 80) {
+            boolean intercepted = gate.services().handler().intercepts(host);
+            boolean opened = intercepted && !gate.services().tls().passesThrough(host);
+            if (connect && opened && vetted.authority().port() == 80) {
                 replies.refuse(FailurePolicy.cleartextConnect(), request, true);
             } else {
                 admit(request, vetted, connect, intercepted);
@@ -150,9 +151,7 @@ final class RequestSteps {
         InetSocketAddress from = (InetSocketAddress) gate.ctx().channel().remoteAddress();
         gate.services()
                 .lanes()
-                .lookUp(() -> new Admission(
-                        gate.services().identity().of(request.headers(), from.getAddress()),
-                        gate.services().destinations().vet(vetted.authority())))
+                .lookUp(() -> admission(request, vetted.authority(), from.getAddress(), connect && intercepted))
                 .whenComplete((admission, failure) -> gate.onLoop(() -> {
                     if (failure == null) {
                         admitted(() -> admitted(request, vetted, connect, intercepted, admission));
@@ -168,6 +167,16 @@ final class RequestSteps {
                         gate.ctx().executor().schedule(() -> admitted(refuse), wait, TimeUnit.MILLISECONDS);
                     }
                 }));
+    }
+
+    private Admission admission(HttpRequest request, Authority authority, InetAddress from, boolean inspected)
+            throws Exception {
+        Person who = gate.services().identity().of(request.headers(), from);
+        InetSocketAddress address = gate.services().destinations().vet(authority);
+        if (inspected) {
+            gate.services().tls().prepare(authority.host());
+        }
+        return new Admission(who, address);
     }
 
     private void admitted(Runnable then) {
@@ -195,10 +204,14 @@ final class RequestSteps {
         Passage passage = intercepted ? handler.passage(who, authority.host(), browser) : Passage.TUNNEL;
         if (passage == Passage.REFUSE) {
             Refusal refusal = FailurePolicy.judgesHandshakes(authority);
-            handler.refused(UUID.randomUUID().toString(), who, authority.host(), "transport-page", refusal.status());
+            handler.refused(
+                    UUID.randomUUID().toString(), who, authority.host(), FlowHandler.TRANSPORT_PAGE, refusal.status());
             connects.notAdmitted(request, authority, true, refusal);
         } else {
-            connects.begin(request, authority, passage == Passage.INSPECT, who, admission.address());
+            boolean opened =
+                    passage == Passage.INSPECT && !gate.services().tls().passesThrough(authority.host());
+            boolean confirmed = intercepted && passage == Passage.TUNNEL;
+            connects.begin(request, authority, opened, confirmed, who, admission.address());
         }
     }
 
@@ -222,7 +235,7 @@ final class RequestSteps {
     private void inspect(HttpRequest request, Vetted vetted, Person who) {
         if (request.method().equals(HttpMethod.GET) && vetted.target().equals(WELL_KNOWN)) {
             replies.runId(request);
-        } else if (Handshake.isAskedFor(request)) {
+        } else if (Handshake.isAskedFor(request.headers())) {
             upgrade(request, vetted, who);
         } else {
             gate.running()
@@ -232,8 +245,10 @@ final class RequestSteps {
 
     private void upgrade(HttpRequest request, Vetted vetted, Person who) {
         try {
-            Handshake handshake =
-                    Handshake.of(request, gate.services().limits().bodies().one());
+            Handshake handshake = Handshake.of(
+                    request,
+                    gate.services().limits().bodies().one(),
+                    gate.services().traffic().bodies().of(who.user()));
             if (!gate.isInside()) {
                 replies.refuse(FailurePolicy.clearWebSocket(), request, true);
             } else if (!gate.services().traffic().socketBegins(who.user())) {

@@ -31,7 +31,6 @@ final class SocketExchange extends Exchange implements Ends {
     private final Runnable onStop = this::stop;
     private final List<WebSocketFrame> waiting = new ArrayList<>();
     private boolean switched;
-    private boolean over;
 
     SocketExchange(ClientGate gate, Agreement agreement, MessageFlow flow, FlowEnd end, String user) {
         this.gate = gate;
@@ -180,11 +179,7 @@ final class SocketExchange extends Exchange implements Ends {
 
     @Override
     public void onLoop(Runnable task) {
-        gate.onLoop(() -> {
-            if (!over) {
-                task.run();
-            }
-        });
+        gate.onLoop(task);
     }
 
     @Override
@@ -200,14 +195,11 @@ final class SocketExchange extends Exchange implements Ends {
 
     @Override
     public void giveBack(int bytes) {
-        if (bytes > 0) {
-            gate.services().traffic().bodies().giveBack(user, bytes);
-        }
+        gate.services().traffic().bodies().giveBack(user, bytes);
     }
 
     @Override
     public void end(String outcome, long bytesOut, long bytesIn) {
-        over = true;
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         Traffic traffic = gate.services().traffic();

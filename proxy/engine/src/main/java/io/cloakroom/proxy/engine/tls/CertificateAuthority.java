@@ -12,7 +12,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +29,11 @@ import org.slf4j.LoggerFactory;
 /**
  * This installation's own certificate authority: a root that people's machines trust, and below it one intermediate per operator, which
  * can sign for that operator's hosts and for nothing else (critical name constraints, RFC 5280 4.2.1.10). A stolen intermediate is
- * therefore worth little.
+ * therefore worth little. An operator gets its intermediate when a host of it is first asked for.
  */
 public final class CertificateAuthority {
 
     private static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
-    private static final Duration INTERMEDIATE_LIFETIME = Duration.ofDays(365);
-    private static final Duration RENEW_BEFORE_END = Duration.ofDays(60);
     static final String ROOT_FILE = "root.p12";
     static final String ROOT_ELSEWHERE_FILE = "root.pem";
     static final String INTERMEDIATES_FILE = "intermediates.p12";
@@ -48,7 +44,8 @@ public final class CertificateAuthority {
     private final KeyFiles files;
     private final Clock clock;
     private final Root root;
-    private volatile Map<String, Signer> signersByPattern = Map.of();
+    private final Intermediates intermediates;
+    private volatile Map<String, String> operatorsByPattern = Map.of();
     private volatile Map<String, List<String>> operators = Map.of();
 
     /** @param key null when it is kept elsewhere */
@@ -58,6 +55,7 @@ public final class CertificateAuthority {
         this.files = files;
         this.clock = clock;
         this.root = root;
+        this.intermediates = new Intermediates(files, clock, root);
     }
 
     /**
@@ -142,8 +140,8 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Changes which hosts can be signed for. Intermediates whose hosts changed, or that end soon, are issued anew where the root's key is
-     * here; where it is not, those that there are go on serving the hosts they were made for.
+     * Changes which hosts can be signed for: where the root's key is here, all of them; where it is not, those that there are intermediates
+     * for, which go on serving the hosts they were made for.
      */
     public synchronized void permit(Map<String, ? extends Collection<String>> operators)
             throws IOException, GeneralSecurityException {
@@ -153,87 +151,72 @@ public final class CertificateAuthority {
             LOG.warn("another root was put in place; restart to use it");
             return;
         }
-        Map<String, Signer> before = files.read(INTERMEDIATES_FILE);
-        Map<String, Signer> after = new TreeMap<>();
-        Map<String, Signer> byPattern = new HashMap<>();
-        Instant now = clock.instant();
+        intermediates.forget();
+        Map<String, String> byPattern = new HashMap<>();
         for (Map.Entry<String, ? extends Collection<String>> entry : operators.entrySet()) {
-            String alias = alias(entry.getKey());
-            Signer signer = signer(before.get(alias), entry.getKey(), domains(entry.getValue()), now);
-            if (signer == null) {
-                continue;
-            }
-            after.put(alias, signer);
-            Set<String> permitted = Certificates.permittedDomains(signer.certificate());
+            Set<String> permitted = intermediates.permitted(entry.getKey(), domains(entry.getValue()));
             for (String pattern : entry.getValue()) {
                 if (permitted.contains(domain(pattern))) {
-                    byPattern.put(pattern.toLowerCase(Locale.ROOT), signer);
+                    byPattern.put(pattern.toLowerCase(Locale.ROOT), entry.getKey());
                 }
             }
         }
-        if (!after.equals(before)) {
-            files.write(INTERMEDIATES_FILE, after);
-        }
-        signersByPattern = Map.copyOf(byPattern);
+        operatorsByPattern = Map.copyOf(byPattern);
         this.operators = operators.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
-    private @Nullable Signer signer(@Nullable Signer present, String operator, Set<String> domains, Instant now)
-            throws GeneralSecurityException {
-        Signer usable = present != null
-                        && isSignedBy(present.certificate(), root.certificate())
-                        && present.certificate().getNotAfter().toInstant().isAfter(now)
-                ? present
-                : null;
-        if (root.key() == null) {
-            return usable;
-        }
-        boolean lasting = usable != null
-                && usable.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END))
-                && Certificates.permittedDomains(usable.certificate()).equals(domains);
-        Signer own = new Signer(root.certificate(), root.key());
-        return lasting ? usable : Certificates.intermediate(own, operator, domains, now, INTERMEDIATE_LIFETIME);
-    }
-
-    /** Operators with hosts that no intermediate covers, or whose intermediate ends soon: what {@code ca request} is for. */
+    /**
+     * Operators with hosts that no intermediate covers, or whose intermediate ends soon: what {@code ca request} is for. None where the
+     * root's key is here, and an intermediate is made when it is needed.
+     */
     public List<String> operatorsInNeed() {
-        Instant soon = clock.instant().plus(RENEW_BEFORE_END);
-        return operators.entrySet().stream()
-                .filter(entry -> !entry.getValue().stream().allMatch(pattern -> {
-                    Signer signer = signersByPattern.get(pattern.toLowerCase(Locale.ROOT));
-                    return signer != null
-                            && signer.certificate().getNotAfter().toInstant().isAfter(soon);
-                }))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return isRootElsewhere()
+                ? operators.entrySet().stream()
+                        .filter(entry -> !entry.getValue().stream()
+                                        .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+                                        .allMatch(operatorsByPattern::containsKey)
+                                || intermediates.endsSoon(entry.getKey()))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList()
+                : List.of();
     }
 
-    /** Issues anew what ends soon. To be called daily by whoever runs for long. */
+    /** Lets what ends soon be issued anew when it is needed next. To be called daily by whoever runs for long. */
     public void renew() throws IOException, GeneralSecurityException {
         permit(operators);
     }
 
-    /** Whether a leaf can be minted for this host. */
+    /** Whether a leaf can be minted for this host. Cheap. */
     public boolean permits(String host) {
-        return signerFor(host).isPresent();
+        return operator(host) != null;
     }
 
-    /** The intermediate for a host: by its exact name, else by the longest pattern that covers it. */
-    Optional<Signer> signerFor(String host) {
-        Map<String, Signer> signers = signersByPattern;
-        Signer exact = signers.get(host);
+    /**
+     * The intermediate for a host: by its exact name, else by the longest pattern that covers it. The first time, it is read or made, which
+     * takes as long as files take.
+     */
+    Optional<Signer> signerFor(String host) throws GeneralSecurityException {
+        String operator = operator(host);
+        return operator == null
+                ? Optional.empty()
+                : intermediates.of(operator, domains(operators.getOrDefault(operator, List.of())));
+    }
+
+    private @Nullable String operator(String host) {
+        Map<String, String> byPattern = operatorsByPattern;
+        String exact = byPattern.get(host);
         if (exact != null) {
-            return Optional.of(exact);
+            return exact;
         }
         for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-            Signer covering = signers.get("*" + host.substring(dot));
+            String covering = byPattern.get("*" + host.substring(dot));
             if (covering != null) {
-                return Optional.of(covering);
+                return covering;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The root certificate. */

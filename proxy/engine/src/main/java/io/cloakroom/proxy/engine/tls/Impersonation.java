@@ -98,6 +98,11 @@ public final class Impersonation implements MitmManager, AutoCloseable {
         return issuer.permits(host);
     }
 
+    /** Has ready what it takes to mint a leaf for this host. Blocks; what goes wrong is said when one is minted. */
+    public void prepare(String host) {
+        issuer.prepare(host);
+    }
+
     /** Whether a host that should be intercepted is passed through, because no leaf can be minted for it and that is what was asked for. */
     public boolean passesThrough(String host) {
         return tunnelUncovered && !permits(host);

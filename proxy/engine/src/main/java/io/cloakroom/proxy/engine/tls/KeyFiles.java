@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.spec.PBEParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys on disk: encrypted PKCS#12 files of mode 0600 in a directory of mode 0700, their password in a file of its own. A looser mode is
@@ -39,7 +40,7 @@ final class KeyFiles {
     private static final int SALT_BYTES = 20;
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
-    /** Few, since the password is 256 random bits, which nobody guesses however fast; every start decrypts hundreds of keys. */
+    /** Few, since the password is 256 random bits, which nobody guesses however fast. */
     private static final int ITERATIONS = 1_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -71,13 +72,26 @@ final class KeyFiles {
 
     /** All keys of a file by name; empty when there is no such file. */
     Map<String, Signer> read(String name) throws IOException, GeneralSecurityException {
+        return kept(name).all();
+    }
+
+    /** @throws IOException when others can read a file */
+    void check(String name) throws IOException {
         Path file = directory.resolve(name);
-        Map<String, Signer> signers = new TreeMap<>();
-        if (!Files.exists(file)) {
-            return signers;
+        if (Files.exists(file)) {
+            requireMode(file, FILE_MODE, "600");
         }
-        requireMode(file, FILE_MODE, "600");
+    }
+
+    /** The keys of a file, each decrypted when it is asked for; none when there is no such file. */
+    Kept kept(String name) throws IOException, GeneralSecurityException {
+        Path file = directory.resolve(name);
         KeyStore store = KeyStore.getInstance("PKCS12");
+        if (!Files.exists(file)) {
+            store.load(null, null);
+            return new Kept(store);
+        }
+        check(name);
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);
         } catch (IOException e) {
@@ -86,13 +100,42 @@ final class KeyFiles {
                             + "; restore both from the same backup, or move both away to start with a new certificate authority",
                     e);
         }
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.getCertificate(alias) instanceof X509Certificate certificate
-                    && store.getKey(alias, password) instanceof PrivateKey key) {
-                signers.put(alias, new Signer(certificate, key));
-            }
+        return new Kept(store);
+    }
+
+    /** Not thread-safe. */
+    final class Kept {
+
+        private final KeyStore store;
+
+        private Kept(KeyStore store) {
+            this.store = store;
         }
-        return signers;
+
+        @Nullable
+        X509Certificate certificate(String alias) throws GeneralSecurityException {
+            return store.getCertificate(alias) instanceof X509Certificate certificate ? certificate : null;
+        }
+
+        @Nullable
+        Signer signer(String alias) throws GeneralSecurityException {
+            X509Certificate certificate = certificate(alias);
+            return certificate != null && store.getKey(alias, password) instanceof PrivateKey key
+                    ? new Signer(certificate, key)
+                    : null;
+        }
+
+        /** By name. */
+        Map<String, Signer> all() throws GeneralSecurityException {
+            Map<String, Signer> signers = new TreeMap<>();
+            for (String alias : Collections.list(store.aliases())) {
+                Signer signer = signer(alias);
+                if (signer != null) {
+                    signers.put(alias, signer);
+                }
+            }
+            return signers;
+        }
     }
 
     void write(String name, Map<String, Signer> signers) throws IOException, GeneralSecurityException {

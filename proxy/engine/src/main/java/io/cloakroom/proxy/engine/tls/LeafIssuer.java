@@ -55,6 +55,15 @@ public final class LeafIssuer {
         return authority.permits(host);
     }
 
+    /** Has ready what minting a leaf for this host needs, which takes as long as files take; what goes wrong is said when one is minted. */
+    void prepare(String host) {
+        try {
+            authority.signerFor(host);
+        } catch (GeneralSecurityException e) {
+            LOG.warn("no certificate for {}: {}", host, e.getMessage());
+        }
+    }
+
     /**
      * Mints a leaf for a host, valid at most 30 days and only while the origin's own certificate is.
      *

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -22,10 +21,12 @@ public final class Agreement {
 
     private final Compression compression;
     private final int largest;
+    private final Budget budget;
 
-    Agreement(Compression compression, int largest) {
+    Agreement(Compression compression, int largest, Budget budget) {
         this.compression = compression;
         this.largest = largest;
+        this.budget = budget;
     }
 
     /**
@@ -42,7 +43,7 @@ public final class Agreement {
                 .maxFramePayloadLength(largest)
                 .closeOnProtocolViolation(false)
                 .build();
-        pipeline.addBefore(before, "ws-decoder", new WebSocket13FrameDecoder(config));
+        pipeline.addBefore(before, "ws-decoder", new ChargedDecoder(config, budget));
         pipeline.addBefore(before, "ws-encoder", new WebSocket13FrameEncoder(!client));
         pipeline.addBefore(before, "ws-bits", new ReservedBits());
         add(pipeline, before, "ws-inflater", compression.inflater(client));

@@ -24,14 +24,12 @@ final class Downward implements Direction {
     /** Up to here a message is restored at once, bytes. */
     private static final int SHORT = 64 * 1024;
 
-    /** A message, or a goodbye. */
-    private record Waiting(Message message, @Nullable CloseWebSocketFrame goodbye) {}
-
     private final Relay relay;
     private final Ends ends;
-    private final @Nullable Restoring restoring;
+    private final Restoring restoring;
     private final SocketLimits limits;
     private final Collector collector;
+    private final Held held;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int queued;
     private boolean elsewhere;
@@ -39,13 +37,15 @@ final class Downward implements Direction {
     private long bytes;
     private Runnable release = () -> {};
     private Runnable whenDone = () -> {};
+    private Runnable whenBack = () -> {};
 
-    Downward(Relay relay, Ends ends, @Nullable Restoring restoring, SocketLimits limits) {
+    Downward(Relay relay, Ends ends, Restoring restoring, SocketLimits limits) {
         this.relay = relay;
         this.ends = ends;
         this.restoring = restoring;
         this.limits = limits;
         this.collector = new Collector(limits.message());
+        this.held = new Held(ends);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Downward implements Direction {
             }
             case PongWebSocketFrame pong -> ends.toClient(new PongWebSocketFrame(pings.answered(pong.content())));
             case CloseWebSocketFrame close -> {
-                queue.add(new Waiting(new Message(false, new byte[0]), close.retain()));
+                queue.add(Waiting.goodbye(close));
                 next();
             }
             default -> data(frame);
@@ -66,10 +66,7 @@ final class Downward implements Direction {
 
     private void data(WebSocketFrame frame) throws EndedException {
         bytes += frame.content().readableBytes();
-        if (restoring == null) {
-            ends.toClient(frame.retain());
-            return;
-        }
+        held.take(frame.content().readableBytes());
         Message message = collector.add(frame);
         if (message != null) {
             queue.add(new Waiting(message, null));
@@ -81,11 +78,10 @@ final class Downward implements Direction {
     private void next() {
         while (!elsewhere && !queue.isEmpty() && relay.isOpen()) {
             Waiting waiting = queue.remove();
-            CloseWebSocketFrame goodbye = waiting.goodbye();
-            if (goodbye != null) {
-                relay.passGoodbye(goodbye, false);
-            } else {
+            if (waiting.code() == null) {
                 restore(waiting.message());
+            } else {
+                relay.passGoodbye(waiting.code(), waiting.text(), false);
             }
         }
         if (!elsewhere && queue.isEmpty()) {
@@ -94,39 +90,39 @@ final class Downward implements Direction {
     }
 
     private void restore(Message message) {
-        Restoring restorer = restoring;
-        if (restorer == null) {
-            return;
-        }
         release.run();
         if (message.body().length <= SHORT) {
-            restored(message, restorer.push(message));
+            restored(message, restoring.push(message));
             return;
         }
         elsewhere = true;
-        ends.elsewhere(message.body().length, () -> restorer.push(message))
-                .whenComplete((shown, failure) -> ends.onLoop(() -> {
-                    elsewhere = false;
-                    if (shown == null) {
-                        relay.close(Ending.undecided(
-                                failure == null ? new IllegalStateException("nothing was restored") : failure));
-                    } else if (relay.isOpen()) {
-                        restored(message, shown);
-                        next();
-                    }
-                    relay.balance();
-                }));
+        ends.elsewhere(message.body().length, () -> restoring.push(message))
+                .whenComplete((shown, failure) -> ends.onLoop(() -> back(message, shown, failure)));
+    }
+
+    private void back(Message message, @Nullable List<byte[]> shown, @Nullable Throwable failure) {
+        elsewhere = false;
+        if (shown == null) {
+            Throwable cause = failure == null ? new IllegalStateException("nothing was restored") : failure;
+            relay.close(Ending.undecided(cause));
+        } else if (relay.isOpen()) {
+            restored(message, shown);
+            next();
+        }
+        whenBack.run();
+        relay.balance();
     }
 
     private void restored(Message message, List<byte[]> shown) {
         text = message.text();
         queued -= message.body().length;
+        held.giveBack(message.body().length);
         shown.forEach(body -> relay.clientFrame(message.text(), body));
         release = ends.after(RELEASE_MILLIS, TimeUnit.MILLISECONDS, this::releaseHeld);
     }
 
     private void releaseHeld() {
-        if (restoring == null || elsewhere || !relay.isOpen()) {
+        if (elsewhere || !relay.isOpen()) {
             return;
         }
         try {
@@ -139,7 +135,7 @@ final class Downward implements Direction {
     /** Lets go of what is held, before a goodbye. */
     void finish() {
         release.run();
-        if (restoring != null && !elsewhere) {
+        if (!elsewhere) {
             restoring.finish().forEach(body -> relay.clientFrame(text, body));
         }
     }
@@ -155,6 +151,15 @@ final class Downward implements Direction {
         next();
     }
 
+    /** Runs something once no message is elsewhere: only then may what was restored be asked for. */
+    void whenBack(Runnable task) {
+        if (elsewhere) {
+            whenBack = task;
+        } else {
+            task.run();
+        }
+    }
+
     @Override
     public boolean hasRoom() {
         return queued <= limits.queue();
@@ -163,12 +168,8 @@ final class Downward implements Direction {
     @Override
     public void drop() {
         release.run();
-        for (Waiting waiting : queue) {
-            if (waiting.goodbye() != null) {
-                waiting.goodbye().release();
-            }
-        }
         queue.clear();
+        held.giveBackAll();
     }
 
     @Override

@@ -1,15 +1,12 @@
 package io.cloakroom.proxy.engine.websocket;
 
+import io.cloakroom.proxy.engine.guard.Failure;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Why this proxy ends a WebSocket, as the other end is told.
@@ -31,13 +28,16 @@ record Ending(int code, String reason) {
     static final Ending TOO_LARGE = new Ending(TOO_BIG, "This message is too large to be checked; it was not sent.");
     static final Ending NO_TEXT = new Ending(NOT_CONSISTENT, "A text message is not UTF-8.");
     static final Ending TOO_BUSY =
-            new Ending(TRY_LATER, "Cloakroom is too busy to check this message; it was not sent. Try again.");
+            new Ending(TRY_LATER, "Cloakroom is too busy to check this message; it was not passed on. Try again.");
     static final Ending TOO_SLOW =
             new Ending(TRY_LATER, "Checking this message took too long; it was not sent. Try again.");
+    private static final Ending UNCHECKED =
+            new Ending(INTERNAL, "Cloakroom could not check this message, so it was not passed on. Try again.");
+    private static final Ending UNRECORDED = new Ending(
+            TRY_LATER, "This message could not be recorded, so it was not sent. Tell the people who run this proxy.");
     static final Ending IDLE = new Ending(GOING_AWAY, "Nothing was said for a long time.");
     static final Ending STOPPING = new Ending(GOING_AWAY, "Cloakroom is stopping. Try again in a moment.");
 
-    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
     private static final int LONGEST_REASON = 123;
 
     Ending {
@@ -46,18 +46,11 @@ record Ending(int code, String reason) {
 
     /** What a failed look at a message becomes. */
     static Ending undecided(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof RejectedExecutionException) {
-            return TOO_BUSY;
-        }
-        // The message may quote content, so only the kind of error and its place are logged.
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.error(
-                "a WebSocket was closed because a message could not be checked: {} at {}",
-                cause.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
-        return new Ending(INTERNAL, "Cloakroom could not check this message, so it was not passed on. Try again.");
+        return switch (Failure.of(failure, "a WebSocket was closed because a message could not be checked")) {
+            case BUSY -> TOO_BUSY;
+            case UNRECORDED -> UNRECORDED;
+            case UNCHECKED -> UNCHECKED;
+        };
     }
 
     /** What frames that cannot be read become. */
@@ -68,6 +61,7 @@ record Ending(int code, String reason) {
             case CorruptedWebSocketFrameException bad ->
                 new Ending(bad.closeStatus().code(), "A frame breaks the rules of RFC 6455.");
             case TooLongFrameException big -> TOO_LARGE;
+            case EndedException ended -> ended.ending();
             case DecompressionException bad
             when String.valueOf(bad.getMessage()).contains("maximum size") -> TOO_LARGE;
             default -> new Ending(NOT_CONSISTENT, "A message is not compressed as was agreed.");

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The two connections of one WebSocket, and where its messages are looked at. Called on the client's event loop only. */
-public interface Ends {
+public interface Ends extends Budget {
 
     /** Writes a frame, and owns it. */
     void toClient(WebSocketFrame frame);
@@ -27,16 +27,11 @@ public interface Ends {
     /** Runs something long elsewhere; fails at once when there is too much of it already. */
     <T> CompletableFuture<T> elsewhere(int bytes, Callable<T> task);
 
-    /** Runs something on the event loop later, unless the WebSocket is over then. Called from any thread. */
+    /** Runs something on the event loop later, also when the WebSocket is over then. Called from any thread. */
     void onLoop(Runnable task);
 
     /** Runs something on the event loop after a time; what is returned cancels that. */
     Runnable after(long time, TimeUnit unit, Runnable task);
-
-    /** Takes so many bytes of what may be held at once, or takes nothing and says no. */
-    boolean take(int bytes);
-
-    void giveBack(int bytes);
 
     /**
      * Ends both connections once everything written so far is sent.

@@ -28,24 +28,27 @@ public final class Handshake {
     private final List<String> protocols;
     private final String offers;
     private final int largest;
+    private final Budget budget;
 
-    private Handshake(String key, List<String> protocols, String offers, int largest) {
+    private Handshake(String key, List<String> protocols, String offers, int largest, Budget budget) {
         this.key = key;
         this.protocols = protocols;
         this.offers = offers;
         this.largest = largest;
+        this.budget = budget;
     }
 
-    /** Whether a request means to open a WebSocket. */
-    public static boolean isAskedFor(HttpRequest request) {
-        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    /** Whether the headers of a request mean to open a WebSocket. */
+    public static boolean isAskedFor(HttpHeaders headers) {
+        return headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     /**
      * @param largest message that is inspected, bytes
+     * @param budget for what is held of frames that come in pieces
      * @throws RefusedException when it is no handshake of the one version there is
      */
-    public static Handshake of(HttpRequest request, int largest) throws RefusedException {
+    public static Handshake of(HttpRequest request, int largest, Budget budget) throws RefusedException {
         HttpHeaders headers = request.headers();
         List<String> keys = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (!request.method().equals(HttpMethod.GET)
@@ -61,7 +64,7 @@ public final class Handshake {
         }
         List<String> protocols = tokens(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         String offers = Compression.offers(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
-        return new Handshake(keys.getFirst(), protocols, offers, largest);
+        return new Handshake(keys.getFirst(), protocols, offers, largest, budget);
     }
 
     private static boolean isKey(String key) {
@@ -119,7 +122,7 @@ public final class Handshake {
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
         // LittleProxy compares identities.
         answer.setStatus(HttpResponseStatus.SWITCHING_PROTOCOLS);
-        return new Agreement(compression, largest);
+        return new Agreement(compression, largest, budget);
     }
 
     /** What the origin must say to show that it understood (RFC 6455 4.2.2). */

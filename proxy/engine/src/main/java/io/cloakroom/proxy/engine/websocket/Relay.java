@@ -18,6 +18,9 @@ public final class Relay {
     /** How long an end may take to answer a close before its connection is cut, ms. */
     private static final long GOODBYE_MILLIS = 1_000;
 
+    /** What Netty calls the code of a goodbye without one. */
+    private static final int NO_CODE = -1;
+
     private static final String COMPLETE = "complete";
     private static final String ABORTED = "aborted";
     private static final String FAILED = "failed";
@@ -60,7 +63,7 @@ public final class Relay {
             if (state == State.OPEN) {
                 direction.take(frame, pings);
             } else if (frame instanceof CloseWebSocketFrame) {
-                goodbye(client);
+                answered(client);
             }
         } catch (EndedException e) {
             violated(e.ending(), client);
@@ -78,28 +81,28 @@ public final class Relay {
     }
 
     private void violated(Ending ending, boolean client) {
-        if (state == State.OPEN) {
-            if (client) {
-                end(ending, ending.elsewhere(true));
-            } else {
-                end(ending.elsewhere(false), ending);
-            }
+        if (client || ending.equals(Ending.TOO_BUSY)) {
+            close(ending);
+        } else {
+            end(ending.elsewhere(false), ending);
         }
     }
 
     /** One side's goodbye, in its place among its messages, is passed on. */
-    void passGoodbye(CloseWebSocketFrame frame, boolean client) {
-        if (state != State.OPEN) {
-            frame.release();
-        } else if (client) {
+    void passGoodbye(int code, String reason, boolean client) {
+        if (client) {
             clientSaidGoodbye = true;
-            ends.toOrigin(frame);
+            ends.toOrigin(goodbye(code, reason));
         } else {
             originSaidGoodbye = true;
             down.finish();
-            ends.toClient(frame);
+            ends.toClient(goodbye(code, reason));
         }
         waitForGoodbye();
+    }
+
+    private static CloseWebSocketFrame goodbye(int code, String reason) {
+        return code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason);
     }
 
     private void waitForGoodbye() {
@@ -111,7 +114,7 @@ public final class Relay {
         }
     }
 
-    private void goodbye(boolean client) {
+    private void answered(boolean client) {
         clientSaidGoodbye |= client;
         originSaidGoodbye |= !client;
         if (clientSaidGoodbye) {
@@ -215,6 +218,6 @@ public final class Relay {
         patience.run();
         up.drop();
         down.drop();
-        ends.end(outcome, up.bytes(), down.bytes());
+        down.whenBack(() -> ends.end(outcome, up.bytes(), down.bytes()));
     }
 }

@@ -19,29 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** From the client to the origin: each message is decided elsewhere, one after the other, and only then leaves. */
 final class Upward implements Direction {
 
-    private static final int NO_CODE = -1;
-
-    /**
-     * A message, or a goodbye: its reason is text a page may have written, and is looked at like a message.
-     *
-     * @param code of a goodbye, or null for a message
-     */
-    private record Waiting(Message message, @Nullable Integer code) {
-
-        int size() {
-            return message.body().length;
-        }
-    }
-
     private final Relay relay;
     private final Ends ends;
     private final MessageFlow flow;
     private final SocketLimits limits;
     private final Collector collector;
+    private final Held held;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int queued;
-    private int taken;
     private boolean deciding;
+    private boolean dropped;
     private Runnable patience = () -> {};
     private long bytes;
 
@@ -51,23 +38,21 @@ final class Upward implements Direction {
         this.flow = flow;
         this.limits = limits;
         this.collector = new Collector(limits.message());
+        this.held = new Held(ends);
     }
 
     @Override
     public void take(WebSocketFrame frame, Pings pings) throws EndedException {
+        if (dropped) {
+            return;
+        }
         switch (frame) {
             case PingWebSocketFrame ping -> ends.toOrigin(new PingWebSocketFrame(pings.fromClient(ping.content())));
             case PongWebSocketFrame pong ->
                 ends.toOrigin(new PongWebSocketFrame(pings.answeredByClient(pong.content())));
-            case CloseWebSocketFrame close -> {
-                Message reason = new Message(true, close.reasonText().getBytes(StandardCharsets.UTF_8));
-                add(new Waiting(reason, close.statusCode()));
-            }
+            case CloseWebSocketFrame close -> add(Waiting.goodbye(close));
             default -> {
-                if (!ends.take(frame.content().readableBytes())) {
-                    throw new EndedException(Ending.TOO_BUSY);
-                }
-                taken += frame.content().readableBytes();
+                held.take(frame.content().readableBytes());
                 Message message = collector.add(frame);
                 if (message != null) {
                     add(new Waiting(message, null));
@@ -83,12 +68,12 @@ final class Upward implements Direction {
     }
 
     private void next() {
-        if (deciding || queue.isEmpty() || !relay.isOpen()) {
+        if (deciding || queue.isEmpty()) {
             return;
         }
         Waiting waiting = queue.remove();
         if (waiting.code() != null && waiting.size() == 0) {
-            goodbye(waiting.code(), "");
+            relay.passGoodbye(waiting.code(), "", true);
             return;
         }
         deciding = true;
@@ -102,11 +87,14 @@ final class Upward implements Direction {
         patience.run();
         deciding = false;
         queued -= waiting.size();
-        if (!relay.isOpen()) {
+        if (dropped) {
+            if (outcome instanceof Send send) {
+                send.abandoned().run();
+            }
             return;
         }
         if (waiting.code() == null) {
-            giveBack(waiting.size());
+            held.giveBack(waiting.size());
         }
         if (outcome == null) {
             Throwable cause = failure == null ? new IllegalStateException("no decision was made") : failure;
@@ -114,7 +102,7 @@ final class Upward implements Direction {
         } else if (waiting.code() == null) {
             carryOut(waiting.message(), outcome);
         } else {
-            goodbye(waiting.code(), reason(outcome));
+            relay.passGoodbye(waiting.code(), reason(outcome), true);
         }
         next();
         relay.balance();
@@ -124,29 +112,26 @@ final class Upward implements Direction {
         switch (outcome) {
             case Send send -> {
                 relay.originFrame(message.text(), send.body());
-                bytes += send.body().length;
-                send.sent().run();
+                leaves(send);
             }
             case Reply reply -> reply.bodies().forEach(body -> relay.clientFrame(message.text(), body));
             case Refuse refuse -> relay.close(new Ending(Ending.POLICY, refuse.reason()));
         }
     }
 
-    private static String reason(Outcome outcome) {
+    private void leaves(Send send) {
+        if (!send.recorded()) {
+            bytes += send.body().length;
+        }
+        send.sent().run();
+    }
+
+    private String reason(Outcome outcome) {
         if (outcome instanceof Send send) {
-            send.sent().run();
+            leaves(send);
             return Ending.cut(new String(send.body(), StandardCharsets.UTF_8));
         }
         return "";
-    }
-
-    private void goodbye(int code, String reason) {
-        relay.passGoodbye(code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, reason), true);
-    }
-
-    private void giveBack(int size) {
-        taken -= size;
-        ends.giveBack(size);
     }
 
     @Override
@@ -156,9 +141,10 @@ final class Upward implements Direction {
 
     @Override
     public void drop() {
+        dropped = true;
         patience.run();
         queue.clear();
-        giveBack(taken);
+        held.giveBackAll();
     }
 
     @Override

@@ -46,6 +46,10 @@ class CertificateAuthorityTest {
         return CertificateAuthority.open(directory, operators, CLOCK);
     }
 
+    private Map<String, Signer> kept() throws Exception {
+        return KeyFiles.open(directory.resolve("ca")).read("intermediates.p12");
+    }
+
     private static X509Certificate leaf(Signer signer, String host) throws GeneralSecurityException {
         KeyPair key = Certificates.newKey();
         Instant now = Instant.now();
@@ -177,6 +181,19 @@ class CertificateAuthorityTest {
                 .isAfter(before.certificate().getNotAfter());
     }
 
+    @Test
+    void anOperatorGetsItsIntermediateWhenOneOfItsHostsIsAskedFor() throws Exception {
+        CertificateAuthority authority = open(OPERATORS);
+        assertThat(directory.resolve("ca/intermediates.p12")).doesNotExist();
+        assertThat(authority.permits("gator.volces.com")).isTrue();
+
+        authority.signerFor("gator.volces.com");
+
+        assertThat(kept()).hasSize(1);
+        authority.signerFor("chatgpt.com");
+        assertThat(kept()).hasSize(2);
+    }
+
     @DisplayName("trust 10: intermediates are replaced under the same root")
     @Test
     void intermediatesAreReplacedUnderTheSameRoot() throws Exception {
@@ -229,7 +246,7 @@ class CertificateAuthorityTest {
     @DisplayName("trust 11: the directory is 0700, files are 0600 and encrypted")
     @Test
     void keysAreForTheOwnerOnly() throws Exception {
-        open(OPERATORS);
+        open(OPERATORS).signerFor("chatgpt.com");
         Path ca = directory.resolve("ca");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ca)))
@@ -257,7 +274,7 @@ class CertificateAuthorityTest {
     @ParameterizedTest(name = "trust 11: a looser mode of ca/{0} refuses to start")
     @ValueSource(strings = {"", "password", "root.p12", "intermediates.p12"})
     void aLooserModeRefusesToStart(String name) throws Exception {
-        open(OPERATORS);
+        open(OPERATORS).signerFor("chatgpt.com");
         Path path = directory.resolve("ca").resolve(name);
         Files.setPosixFilePermissions(
                 path, PosixFilePermissions.fromString(name.isEmpty() ? "rwxr-x---" : "rw-r-----"));

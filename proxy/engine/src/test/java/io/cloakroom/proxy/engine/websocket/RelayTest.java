@@ -28,6 +28,8 @@ class RelayTest {
     private static final int MESSAGE = 1_000;
     private static final int QUEUE = 4_000;
     private static final int MANY = 1_000;
+    /** Is restored elsewhere. */
+    private static final int LONG = 70_000;
 
     /** Looks at nothing until it is told to. */
     private static final class StepwiseEnds implements Ends {
@@ -40,6 +42,9 @@ class RelayTest {
         boolean clientTakes = true;
         boolean originTakes = true;
         int taken;
+        int room = Integer.MAX_VALUE;
+        final List<Runnable> timers = new ArrayList<>();
+        long bytesOut;
 
         @Nullable
         String outcome;
@@ -105,13 +110,15 @@ class RelayTest {
 
         @Override
         public Runnable after(long time, TimeUnit unit, Runnable task) {
-            return () -> {};
+            timers.add(task);
+            return () -> timers.remove(task);
         }
 
         @Override
         public boolean take(int bytes) {
-            taken += bytes;
-            return true;
+            boolean fits = taken + bytes <= room;
+            taken += fits ? bytes : 0;
+            return fits;
         }
 
         @Override
@@ -120,13 +127,14 @@ class RelayTest {
         }
 
         @Override
-        public void end(String how, long bytesOut, long bytesIn) {
+        public void end(String how, long out, long in) {
             outcome = how;
+            bytesOut = out;
         }
     }
 
-    /** Blocks what says so, in messages of its own. */
-    private static final MessageFlow FLOW = new MessageFlow() {
+    /** Blocks what says so, in messages of its own; shows the client what the origin says. */
+    private final MessageFlow flow = new MessageFlow() {
         @Override
         public CompletionStage<? extends Outcome> decide(Message message) {
             String text = new String(message.body(), StandardCharsets.UTF_8);
@@ -134,19 +142,35 @@ class RelayTest {
                 case "answer" ->
                     new Reply(List.of("not".getBytes(StandardCharsets.UTF_8), "sent".getBytes(StandardCharsets.UTF_8)));
                 case "refuse" -> new Refuse("the reason");
-                default -> new Send(message.body(), () -> {});
+                default -> new Send(message.body(), text.startsWith("recorded"), () -> {}, () -> abandoned.add(text));
             };
             return CompletableFuture.completedStage(outcome);
         }
 
         @Override
-        public @Nullable Restoring restoring() {
-            return null;
+        public Restoring restoring() {
+            return new Restoring() {
+                @Override
+                public List<byte[]> push(Message message) {
+                    return List.of(message.body());
+                }
+
+                @Override
+                public List<byte[]> release() {
+                    return List.of();
+                }
+
+                @Override
+                public List<byte[]> finish() {
+                    return List.of();
+                }
+            };
         }
     };
 
     private final StepwiseEnds ends = new StepwiseEnds();
-    private final Relay relay = new Relay(ends, FLOW, new SocketLimits(MESSAGE * 16, QUEUE, Duration.ofSeconds(1)));
+    private final List<String> abandoned = new ArrayList<>();
+    private final Relay relay = new Relay(ends, flow, new SocketLimits(LONG * 2, QUEUE, Duration.ofSeconds(1)));
 
     private void step() {
         ends.waiting.remove().run();
@@ -231,6 +255,77 @@ class RelayTest {
 
         assertThat(ends.origin).isEmpty();
         assertThat(ends.outcome).isEqualTo("aborted");
+        assertThat(ends.taken).isZero();
+    }
+
+    @Test
+    void whatHasARecordOfItsOwnIsNotCountedAgain() {
+        relay.fromClient(new TextWebSocketFrame("recorded"));
+        relay.fromClient(new TextWebSocketFrame("other"));
+        step();
+        step();
+        relay.clientGone();
+
+        assertThat(ends.origin).containsExactly("Text recorded", "Text other");
+        assertThat(ends.bytesOut).isEqualTo("other".length());
+    }
+
+    @Test
+    void afterTheOriginLeftNothingIsSentToItAndTheBudgetIsGivenBackOnce() {
+        relay.fromOrigin(new TextWebSocketFrame("y".repeat(LONG)));
+        relay.fromClient(new TextWebSocketFrame("recorded"));
+        relay.originGone();
+        ends.waiting.removeLast().run();
+        relay.fromClient(new TextWebSocketFrame("late"));
+
+        assertThat(ends.waiting).hasSize(1);
+        assertThat(ends.taken).isEqualTo(LONG);
+        assertThat(ends.outcome).as("what the origin said is still on its way").isNull();
+        step();
+        assertThat(ends.taken).isZero();
+        assertThat(ends.client).containsExactly("Text " + "y".repeat(LONG));
+        assertThat(ends.origin).isEmpty();
+        assertThat(ends.outcome).isEqualTo("failed");
+        assertThat(abandoned).containsExactly("recorded");
+    }
+
+    @Test
+    void whatIsDecidedTooLateEndsAsAbandoned() {
+        relay.fromClient(new TextWebSocketFrame("recorded"));
+        List.copyOf(ends.timers).forEach(Runnable::run);
+        assertThat(ends.client)
+                .containsExactly("Close 1013 Checking this message took too long; it was not sent. Try again.");
+        List.copyOf(ends.timers).forEach(Runnable::run);
+        assertThat(ends.outcome).isEqualTo("failed");
+        step();
+
+        assertThat(abandoned).containsExactly("recorded");
+        assertThat(ends.origin).containsExactly("Close 1001 ");
+        assertThat(ends.bytesOut).isZero();
+    }
+
+    @Test
+    void theEndWaitsForAMessageThatIsRestoredElsewhere() {
+        relay.fromOrigin(new TextWebSocketFrame("y".repeat(LONG)));
+        relay.clientGone();
+        assertThat(ends.outcome).isNull();
+        step();
+
+        assertThat(ends.outcome).isEqualTo("aborted");
+        assertThat(ends.client).isEmpty();
+        assertThat(ends.taken).isZero();
+    }
+
+    @Test
+    void anOriginThatSaysMoreThanMayBeHeldIsNotToBlame() {
+        ends.room = LONG;
+        relay.fromOrigin(new TextWebSocketFrame("y".repeat(LONG)));
+        relay.fromOrigin(new TextWebSocketFrame("more"));
+
+        assertThat(ends.client)
+                .containsExactly(
+                        "Close 1013 Cloakroom is too busy to check this message; it was not passed on. Try again.");
+        assertThat(ends.origin).containsExactly("Close 1001 ");
         assertThat(ends.taken).isZero();
     }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The placeholders one answer may restore, arranged for finding them: numbered ones such as {@code [PERSON_1]}, whose form may vary, and
- * all others (surrogates), which must stand exactly as issued. Which there are is settled when this is made; what each stands for is
- * asked when it is met.
+ * all others (surrogates), which must stand exactly as issued. Which there are is settled when this is made, or when it {@link #become
+ * becomes} others; what each stands for is asked when it is met. Not thread-safe: one answer, one thread at a time.
  */
 public final class KnownPlaceholders {
 
-    private final Index index;
-    private final Vault.Originals originals;
-    private final Asked asked;
+    private Index index;
+    private Vault.Originals originals;
+    private Asked asked;
 
     private KnownPlaceholders(Index index, Vault.Originals originals, Asked asked) {
         this.index = index;
@@ -76,7 +76,14 @@ public final class KnownPlaceholders {
         }
     }
 
-    /** What the answer asked for so far. */
+    /** Goes on as others, for what answers several questions: whoever restores with this does not have to begin anew. */
+    public void become(KnownPlaceholders others) {
+        index = others.index;
+        originals = others.originals;
+        asked = others.asked;
+    }
+
+    /** What the answer asked for so far; of several, the last. */
     public Asked asked() {
         return asked;
     }

@@ -22,7 +22,7 @@ public final class TextRestorer {
 
     public TextRestorer(KnownPlaceholders known) {
         this.known = known;
-        this.counter = new TokenCounter(known.asked()::expect);
+        this.counter = new TokenCounter(text -> known.asked().expect(text));
     }
 
     /** A whole text with originals in place of its placeholders; what is left unfinished at its end stays as it is. */

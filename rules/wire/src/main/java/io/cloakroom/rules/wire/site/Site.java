@@ -159,6 +159,16 @@ public final class Site {
     }
 
     /**
+     * The first rule for a request to a host, or null when none describes it: what a descriptor says of the site's requests says nothing of
+     * a third party's.
+     *
+     * @param method as in {@link #request}
+     */
+    public @Nullable RequestRule rule(String host, String method, String target) {
+        return isThirdParty(host) ? null : request(method, target);
+    }
+
+    /**
      * Who receives what is sent to a host.
      *
      * @param kind what kind of request it is, {@code prompt}; to a third party of the page everything is of the kind that says so

@@ -116,7 +116,7 @@ public final class Golden {
         return new Request(
                 sample.get("name").asText(),
                 site,
-                site.request(sample.get("method").asText(), target),
+                site.rule(url.getHost(), sample.get("method").asText(), target),
                 new Payload(
                         target,
                         sample.at("/headers/content-type").asText(),
@@ -131,7 +131,7 @@ public final class Golden {
         return new Response(
                 sample.get("name").asText(),
                 site,
-                site.request(sample.get("method").asText(), target(url)),
+                site.rule(url.getHost(), sample.get("method").asText(), target(url)),
                 sample.get("content_type").asText(),
                 stream(sample.get("chunks"))
                         .map(chunk -> bytes(chunk, sample.path("chunk_encoding")))
