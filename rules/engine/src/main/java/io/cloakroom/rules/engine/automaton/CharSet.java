@@ -18,15 +18,21 @@ record CharSet(BitSet bits) {
 
     static final int SYMBOLS = BEYOND + 1;
 
-    /** By character, all characters that are the same letter in some case; only where there are several. */
+    /**
+     * By character, all characters that are the same letter in some case; only where there are several. Without the Turkish letters, whose other case is
+     * that of {@code i} in Java and not in RE2.
+     */
     private static final class Cases {
+        private static final int CAPITAL_I_WITH_DOT = 0x130;
+        private static final int SMALL_I_WITHOUT_DOT = 0x131;
+
         static final Map<Integer, int[]> ORBITS = orbits();
 
         private static Map<Integer, int[]> orbits() {
             Map<Integer, int[]> byFolded = new HashMap<>();
             for (int c = 0; c < BEYOND; c++) {
                 int folded = Character.toLowerCase(Character.toUpperCase(c));
-                if (folded != c) {
+                if (folded != c && c != CAPITAL_I_WITH_DOT && c != SMALL_I_WITHOUT_DOT) {
                     int[] others = byFolded.getOrDefault(folded, new int[] {folded});
                     int[] all = Arrays.copyOf(others, others.length + 1);
                     all[others.length] = c;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What RE2/J finds is never denied, and only what it finds is announced. */
 class AutomatonTest {
 
-    private static final String ALPHABET = "aAbBkK1_ \n-.xé日\u212A😀";
+    private static final String ALPHABET = "aAbBkKi1_ \n-.xé日\u0130\u0131\u212A😀";
 
     @ParameterizedTest
     @ValueSource(
@@ -56,6 +56,10 @@ class AutomatonTest {
                 "|a",
                 "a|",
                 "(?i)[^k]1",
+                "(?i)[^a-z]x",
+                "(?i)ıx",
+                "(?i)[^İ]x",
+                "(?i)i1",
                 "\\n-",
                 "日|😀a",
                 "[😀-😂]1"
