@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,17 @@ public final class Automaton {
     /** When so many states are known they are forgotten, so that no text makes memory grow. */
     private static final int MOST_STATES = 1000;
 
+    /** Of an automaton that was forgotten so often in one search, making states costs more than RE2/J does. */
+    private static final int MOST_FORGOTTEN = 10;
+
+    /** When all automata together know so many states, all are forgotten. */
+    static final int MOST_STATES_OF_ALL = 100_000;
+
+    private static final AtomicInteger STATES_OF_ALL = new AtomicInteger();
+
+    /** Those that know states. */
+    private static final Set<Automaton> KNOWING = ConcurrentHashMap.newKeySet();
+
     /** What stands before a place. */
     private static final int BEGIN = 0;
 
@@ -33,6 +47,9 @@ public final class Automaton {
     private final Map<Key, State> states = new HashMap<>();
     private final @Nullable State[] starts = new State[KINDS];
     private final State matched;
+
+    /** How often the states were forgotten. */
+    private volatile int forgotten;
 
     private record Key(BitSet instructions, int before) {}
 
@@ -74,8 +91,12 @@ public final class Automaton {
      * @return an offset of {@code text}, or {@link #NOWHERE}
      */
     public int search(String text, int begin, int from, int to) {
+        if (STATES_OF_ALL.get() >= MOST_STATES_OF_ALL) {
+            KNOWING.forEach(Automaton::forget);
+        }
         State state = start(from == begin ? BEGIN : before(text.charAt(from - 1)));
         int earliest = from;
+        int enough = forgotten + MOST_FORGOTTEN;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             int symbol;
@@ -89,6 +110,9 @@ public final class Automaton {
             }
             State next = state.next[symbol];
             if (next == null) {
+                if (forgotten - enough >= 0) {
+                    return earliest;
+                }
                 next = step(state, symbol);
             }
             if (next == matched) {
@@ -106,6 +130,16 @@ public final class Automaton {
     /** How many states are known. */
     synchronized int states() {
         return states.size();
+    }
+
+    /** How many states all automata know. */
+    static int statesOfAll() {
+        return STATES_OF_ALL.get();
+    }
+
+    /** How often states were forgotten. */
+    int forgotten() {
+        return forgotten;
     }
 
     private int before(char c) {
@@ -133,13 +167,22 @@ public final class Automaton {
 
     private State state(BitSet instructions, int before) {
         if (states.size() >= MOST_STATES) {
-            states.clear();
-            Arrays.fill(starts, null);
+            forget();
         }
         return states.computeIfAbsent(new Key(instructions, before), key -> {
+            STATES_OF_ALL.incrementAndGet();
+            KNOWING.add(this);
             boolean fresh = instructions.cardinality() == 1 && instructions.get(program.start());
             return new State(instructions.stream().toArray(), before, fresh, end + 1);
         });
+    }
+
+    private synchronized void forget() {
+        KNOWING.remove(this);
+        STATES_OF_ALL.addAndGet(-states.size());
+        states.clear();
+        Arrays.fill(starts, null);
+        forgotten++;
     }
 
     private synchronized State step(State from, int symbol) {

@@ -18,15 +18,29 @@ record CharSet(BitSet bits) {
 
     static final int SYMBOLS = BEYOND + 1;
 
-    /** By character, all characters that are the same letter in some case; only where there are several. */
+    /** Behind the Latin blocks, whose cases have not changed. */
+    private static final int FIRST_UNCERTAIN = 0x250;
+
+    /** Punctuation and symbols, some of which are cases of Latin and Greek letters and have not changed either. */
+    private static final int FIRST_SYMBOL = 0x2000;
+
+    private static final int LAST_SYMBOL = 0x2BFF;
+
+    /**
+     * By character, all characters that are the same letter in some case; only where there are several. Without the Turkish letters, whose other case is
+     * that of {@code i} in Java and not in RE2.
+     */
     private static final class Cases {
+        private static final int CAPITAL_I_WITH_DOT = 0x130;
+        private static final int SMALL_I_WITHOUT_DOT = 0x131;
+
         static final Map<Integer, int[]> ORBITS = orbits();
 
         private static Map<Integer, int[]> orbits() {
             Map<Integer, int[]> byFolded = new HashMap<>();
             for (int c = 0; c < BEYOND; c++) {
                 int folded = Character.toLowerCase(Character.toUpperCase(c));
-                if (folded != c) {
+                if (folded != c && c != CAPITAL_I_WITH_DOT && c != SMALL_I_WITHOUT_DOT) {
                     int[] others = byFolded.getOrDefault(folded, new int[] {folded});
                     int[] all = Arrays.copyOf(others, others.length + 1);
                     all[others.length] = c;
@@ -70,6 +84,19 @@ record CharSet(BitSet bits) {
         BitSet others = (BitSet) bits.clone();
         others.flip(0, BEYOND);
         others.set(BEYOND);
+        return new CharSet(others);
+    }
+
+    /**
+     * All that are no case of a member for certain: younger versions of Unicode pair letters, such as Georgian, Cherokee and rare Cyrillic ones, that RE2/J does
+     * not pair, so that outside of the oldest blocks a letter is taken for another than its other case.
+     */
+    CharSet notInAnyCase() {
+        BitSet others = inAnyCase().not().bits;
+        BitSet uncertain = not().bits;
+        uncertain.clear(0, FIRST_UNCERTAIN);
+        uncertain.clear(FIRST_SYMBOL, LAST_SYMBOL + 1);
+        others.or(uncertain);
         return new CharSet(others);
     }
 

@@ -250,7 +250,7 @@ final class Parser {
             set = set.or(member());
         }
         at++;
-        return negated ? cased(set).not() : cased(set);
+        return !negated ? cased(set) : flags.anyCase ? set.notInAnyCase() : set.not();
     }
 
     private CharSet member() {

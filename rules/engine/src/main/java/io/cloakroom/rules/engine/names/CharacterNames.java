@@ -20,20 +20,6 @@ final class CharacterNames {
 
     private CharacterNames() {}
 
-    /** The language of {@code text[from, to)}: Korean where there is Hangul, Japanese where there is Kana anywhere in the text, else Chinese. */
-    static String language(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            int script = Scripts.of(text.charAt(i));
-            if (script == Scripts.HANGUL) {
-                return "ko";
-            }
-            if (script == Scripts.HIRAGANA || script == Scripts.KATAKANA) {
-                return "ja";
-            }
-        }
-        return text.chars().anyMatch(c -> Scripts.isHiragana((char) c)) ? "ja" : "zh";
-    }
-
     /** What {@code finder} proposes for {@code text[from, to)} of the normalized text. */
     static List<Finding> find(Text text, int from, int to, LatinNames finder) {
         Tokens tokens = Characters.tokenize(text.normalized(), from, to);

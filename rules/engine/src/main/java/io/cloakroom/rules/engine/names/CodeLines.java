@@ -35,13 +35,27 @@ final class CodeLines {
         "enum "
     };
     private static final String[] MARKS = {
-        "();", ");", "->", "=>", "::", "!=", "==", "&&", "||", "</", "/>", "+=", "[]", "({", "})", "<<", "++"
+        "();", ");", "::", "!=", "==", "&&", "||", "</", "/>", "+=", "[]", "({", "})", "++"
     };
+    /** Prose has them too; of code they speak where something else of it stands on the line. */
+    private static final String[] ARROWS = {"->", "=>", "<<"};
+
+    private static final String[] BESIDE_ARROWS = {";", "{", "()"};
 
     private final String text;
     private int lineStart = -1;
     private int lineEnd = -1;
     private boolean code;
+
+    /** How far the line was looked at, and what was open there. */
+    private int seen;
+
+    private char quote;
+    private boolean comment;
+    private boolean tag;
+
+    /** The next angle bracket that opens. */
+    private int opening = -1;
 
     CodeLines(String text) {
         this.text = text;
@@ -53,6 +67,10 @@ final class CodeLines {
             lineStart = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
             int end = text.indexOf('\n', at);
             lineEnd = end < 0 ? text.length() : end;
+            seen = lineStart;
+            quote = 0;
+            comment = false;
+            tag = false;
             code = looksLikeCode(text.substring(lineStart, lineEnd).strip());
         }
         return code && !isQuoted(at);
@@ -75,11 +93,16 @@ final class CodeLines {
                 && (line.indexOf('(') >= 0 || line.indexOf('=') >= 0 || line.indexOf('.') > 0 && last != '.')) {
             return true;
         }
-        int marks = 0;
-        for (String mark : MARKS) {
-            marks += line.contains(mark) ? 1 : 0;
-        }
+        int marks = count(MARKS, line) + (count(BESIDE_ARROWS, line) > 0 ? count(ARROWS, line) : 0);
         return marks >= 2 || marks == 1 && (last == ')' || last == ',' || last == '(' || last == '>');
+    }
+
+    private static int count(String[] marks, String line) {
+        int count = 0;
+        for (String mark : marks) {
+            count += line.contains(mark) ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean startsLikeCode(String line) {
@@ -101,21 +124,27 @@ final class CodeLines {
     }
 
     private boolean isQuoted(int at) {
-        char open = 0;
-        for (int i = lineStart; i < at; i++) {
-            char c = text.charAt(i);
-            if (open != 0) {
-                open = c == open ? 0 : open;
+        for (; seen < at; seen++) {
+            char c = text.charAt(seen);
+            char before = seen == lineStart ? '\n' : text.charAt(seen - 1);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
             } else if (c == '"' || c == '\'' || c == '`') {
-                open = c;
-            } else if (c == '>' && text.startsWith("</", Math.max(at, text.indexOf('<', at)))) {
-                return true; // between tags stands text
-            } else if (c == '/' && i + 1 < at && (text.charAt(i + 1) == '/' || text.charAt(i + 1) == '*')) {
-                return true;
-            } else if (c == '#' && i + 1 < at && text.charAt(i + 1) == ' ') {
-                return true;
+                quote = c;
+            } else {
+                tag |= c == '>';
+                comment |= before == '/' && (c == '/' || c == '*') || before == '#' && c == ' ';
             }
         }
-        return open != 0;
+        return quote != 0 || comment || tag && closesTag(at);
+    }
+
+    /** Between tags stands text. */
+    private boolean closesTag(int at) {
+        if (opening < at) {
+            int next = text.indexOf('<', at);
+            opening = next < 0 ? text.length() : next;
+        }
+        return text.startsWith("</", opening);
     }
 }

@@ -106,6 +106,11 @@ final class Hashing {
         return new String(chars);
     }
 
+    /** Whether a feature that {@link #label} wrote goes together with the outcome before. */
+    static boolean isWithOutcome(String label) {
+        return label.length() > FEATURE_CHARS;
+    }
+
     /** The feature that {@link #label} wrote. */
     static long parse(String label) {
         long feature = 0;

@@ -28,6 +28,9 @@ final class LineLanguages {
     private final int main;
     private final int[] sums;
 
+    /** The language of lines of Han characters alone, once it was asked for. */
+    private @Nullable String ofHan;
+
     LineLanguages(Languages languages, Tokens tokens, @Nullable String stated) {
         this.languages = languages;
         this.tokens = tokens;
@@ -64,6 +67,26 @@ final class LineLanguages {
         languages.weigh(tokens, from, Math.min(to, from + MOST_OF_LINE), sums);
         sums[main] += OTHERWISE;
         return languages.name(best(sums));
+    }
+
+    /**
+     * The language of a line of Chinese, Japanese or Korean characters at {@code [from, to)} of the text: Korean where there is Hangul, Japanese where there
+     * is Kana in it or Hiragana anywhere in the text, else Chinese.
+     */
+    String ofCharacters(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int script = Scripts.of(tokens.text().charAt(i));
+            if (script == Scripts.HANGUL) {
+                return "ko";
+            }
+            if (script == Scripts.HIRAGANA || script == Scripts.KATAKANA) {
+                return "ja";
+            }
+        }
+        if (ofHan == null) {
+            ofHan = tokens.text().chars().anyMatch(c -> Scripts.isHiragana((char) c)) ? "ja" : "zh";
+        }
+        return ofHan;
     }
 
     private boolean isCyrillic(int from, int to) {

@@ -4,10 +4,11 @@ import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.names.Gazetteer.Kind;
 import io.cloakroom.rules.engine.names.LatinNames.Found;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People where a word says so and there need be no sentence a model could learn from: after a title, in fields such as {@code Surname: Obuya} and
@@ -19,6 +20,7 @@ final class NameFields {
     private static final int MOST_WORDS = 4;
     private static final int MOST_MARKS = 4;
     private static final int MOST_COLUMNS = 32;
+    private static final char[] SEPARATORS = {',', ';', '|'};
     private static final int SHORTEST_CJK = 2;
     private static final int LONGEST_CJK = 6;
     private static final int NAMES =
@@ -33,41 +35,70 @@ final class NameFields {
 
     private final Tokens tokens;
     private final Gazetteer gazetteer;
+    /** Those whose field ends behind them, and those behind a title, which may end too late. */
     private final List<Found> people = new ArrayList<>();
+
+    private final List<Found> titled = new ArrayList<>();
 
     private NameFields(Tokens tokens, Gazetteer gazetteer) {
         this.tokens = tokens;
         this.gazetteer = gazetteer;
     }
 
-    /** These names and those in fields, in order; a name that the field tells otherwise of gives way. */
+    /** These names and those in fields, in order; a name that is part of what a field holds, or of which it tells otherwise, gives way. */
     static List<Found> add(Tokens tokens, List<Found> names, Gazetteer gazetteer) {
         NameFields fields = new NameFields(tokens, gazetteer);
         fields.labelled();
         fields.titled();
         fields.columns();
-        if (fields.people.isEmpty()) {
+        if (fields.people.isEmpty() && fields.titled.isEmpty()) {
             return names;
         }
+        @Nullable Found[] at = new Found[tokens.count()];
+        names.forEach(name -> Arrays.fill(at, name.from(), name.to(), name));
+        fields.people.forEach(person -> place(person, true, at));
+        fields.titled.forEach(person -> place(person, false, at));
         List<Found> all = new ArrayList<>();
-        for (Found name : names) {
-            if (name.type() == EntityType.PERSON
-                    || name.to() - name.from() > MOST_WORDS
-                    || fields.people.stream().noneMatch(p -> overlap(p, name))) {
-                all.add(name);
+        for (int i = 0; i < at.length; i++) {
+            Found found = at[i];
+            if (found != null && (i == 0 || at[i - 1] != found)) {
+                all.add(found);
             }
         }
-        for (Found person : fields.people) {
-            if (all.stream().noneMatch(name -> overlap(person, name))) {
-                all.add(person);
-            }
-        }
-        all.sort(Comparator.comparingInt(Found::from));
         return all;
     }
 
-    private static boolean overlap(Found one, Found other) {
-        return one.from() < other.to() && other.from() < one.to();
+    /**
+     * Puts a person in the place of the names there, unless one of them is to stay.
+     *
+     * @param whole whether people found in it are parts of it
+     * @param at by token the name it is part of
+     */
+    private static void place(Found person, boolean whole, @Nullable Found[] at) {
+        for (int i = person.from(); i < person.to(); i++) {
+            Found name = at[i];
+            if (name != null && !(name.type() == EntityType.PERSON ? whole && holds(person, name) : givesWay(name))) {
+                return;
+            }
+        }
+        for (int i = person.from(); i < person.to(); i++) {
+            Found name = at[i];
+            if (name != null) {
+                Arrays.fill(at, name.from(), name.to(), null);
+            }
+        }
+        Arrays.fill(at, person.from(), person.to(), person);
+    }
+
+    /** Whether a name is a part, and not all, of a person. */
+    private static boolean holds(Found person, Found name) {
+        return person.from() <= name.from()
+                && name.to() <= person.to()
+                && name.to() - name.from() < person.to() - person.from();
+    }
+
+    private static boolean givesWay(Found name) {
+        return name.to() - name.from() <= MOST_WORDS;
     }
 
     private void labelled() {
@@ -88,16 +119,20 @@ final class NameFields {
     /** {@code Gentile dottor Ferrari}: up to three capitalised words after a form of address. */
     private void titled() {
         for (int i = 0; i + 1 < tokens.count(); i++) {
-            if (tokens.kind(i) != TokenKind.WORD || tokens.length(i) > LONGEST_TITLE || !TITLES.contains(label(i))) {
+            int from = tokens.is(i + 1, '.') ? i + 2 : i + 1;
+            if (tokens.kind(i) != TokenKind.WORD
+                    || tokens.length(i) > LONGEST_TITLE
+                    || from >= tokens.count()
+                    || !isPart(from)
+                    || !TITLES.contains(label(i))) {
                 continue;
             }
-            int from = tokens.is(i + 1, '.') ? i + 2 : i + 1;
             int to = from;
             while (to < tokens.count() && to < from + MOST_AFTER_TITLE && isPart(to) && !tokens.startsLine(to)) {
                 to++;
             }
             if (to > from && !isEveryday(from)) {
-                people.add(new Found(EntityType.PERSON, from, to, LABELLED));
+                titled.add(new Found(EntityType.PERSON, from, to, LABELLED));
             }
         }
     }
@@ -195,8 +230,11 @@ final class NameFields {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Header header(int from, int to) {
-        for (char mark : new char[] {',', ';', '|'}) {
+    private @Nullable Header header(int from, int to) {
+        for (char mark : SEPARATORS) {
+            if (tokens.text().indexOf(mark, tokens.starts()[from], tokens.ends()[to - 1]) < 0) {
+                continue;
+            }
             Header header = new Header(mark, from, to);
             if (header.labels) {
                 return header;

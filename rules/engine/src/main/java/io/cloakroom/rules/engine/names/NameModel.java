@@ -61,9 +61,8 @@ public final class NameModel {
                 .max()
                 .orElse(1);
         this.unit = largest / Byte.MAX_VALUE;
-        int withOutcome = (int) rows.keySet().stream()
-                .filter(label -> Hashing.codeOf(Hashing.parse(label)) >= 0)
-                .count();
+        int withOutcome =
+                (int) rows.keySet().stream().filter(Hashing::isWithOutcome).count();
         this.fixed = new WeightTable(rows.size() - withOutcome, 1);
         this.dynamic = new WeightTable(withOutcome, outcomes.length);
         int[] byCode = byCode(outcomes);

@@ -20,6 +20,10 @@ final class NameVetoes {
     private static final Map<EntityType, Double> LEAST =
             Map.of(EntityType.LOCATION, 0.75, EntityType.ORGANIZATION, 0.58);
 
+    /** A whole name as certain as this is somebody's, whatever number comes behind it. */
+    private static final double CERTAIN = 0.9;
+
+    private static final int MOST_STEPS_TO_STREET = 3;
     private static final int LONGEST_ACRONYM = 6;
     private static final int FEWEST_DIGITS_OF_CODE = 4;
     private static final WordLists WORDS = WordLists.load("surroundings.txt");
@@ -29,6 +33,7 @@ final class NameVetoes {
     private static final Set<String> NUMBERS = WORDS.get("number");
     private static final Set<String> ACRONYMS = WORDS.get("acronym");
     private static final Set<String> LABELS = WORDS.get("label");
+    private static final Set<String> TITLES = WORDS.get("title");
 
     private final Tokens tokens;
     private final Gazetteer gazetteer;
@@ -38,7 +43,7 @@ final class NameVetoes {
         this.gazetteer = gazetteer;
     }
 
-    /** The names against which nothing speaks, in order; people who together are a firm as one organisation. */
+    /** The names against which nothing speaks, in order; surnames that together are a firm as one organisation. */
     static List<Found> pass(Tokens tokens, List<Found> names, Gazetteer gazetteer) {
         NameVetoes vetoes = new NameVetoes(tokens, gazetteer);
         List<Found> kept = new ArrayList<>(names.size());
@@ -114,29 +119,46 @@ final class NameVetoes {
         return true;
     }
 
+    /** A kind of street beside a name says little without the number of a house. */
     private boolean isOfStreet(Found name) {
+        if (isTitled(name.from())) {
+            return false;
+        }
+        boolean several = name.to() - name.from() > 1;
+        boolean certain = several && name.probability() >= CERTAIN;
         int next = name.to();
-        if (STREET_AFTER.contains(lower(next - 1)) && name.to() - name.from() > 1
-                || next < tokens.count() && !tokens.startsLine(next) && STREET_AFTER.contains(lower(next))) {
-            return true;
+        boolean within = several && STREET_AFTER.contains(lower(next - 1));
+        boolean behind = next < tokens.count() && !tokens.startsLine(next) && STREET_AFTER.contains(lower(next));
+        if (within || behind) {
+            return isNumberBefore(name.from()) || !certain && isNumberAfter(behind ? next + 1 : next);
         }
-        int street = name.from() - 1;
-        for (int steps = 0; steps < 2 && street >= 0 && !isWordOfStreet(street); steps++) {
-            street--;
-        }
-        return street >= 0
-                && isWordOfStreet(street)
-                && (isNumber(street - 1) || isNumber(next) || isNumber(next + 1) && tokens.is(next, ','));
+        int street = streetBefore(name.from());
+        return street >= 0 && (isNumberBefore(street) || !certain && isNumberAfter(next));
     }
 
-    private boolean isWordOfStreet(int token) {
-        return STREET_BEFORE.contains(lower(token));
+    /** The word for a kind of street that stands shortly before, on the same line; -1 when there is none. */
+    private int streetBefore(int token) {
+        for (int at = token; at > token - MOST_STEPS_TO_STREET && !tokens.startsLine(at); at--) {
+            if (STREET_BEFORE.contains(lower(at - 1))) {
+                return at - 1;
+            }
+        }
+        return -1;
     }
 
-    private boolean isNumber(int token) {
-        return token >= 0
-                && token < tokens.count()
-                && (tokens.kind(token) == TokenKind.NUMBER || tokens.kind(token) == TokenKind.MIXED);
+    private boolean isTitled(int token) {
+        int before = token > 0 && tokens.is(token - 1, '.') ? token - 2 : token - 1;
+        return before >= 0 && !tokens.startsLine(token) && TITLES.contains(lower(before));
+    }
+
+    private boolean isNumberBefore(int token) {
+        return !tokens.startsLine(token)
+                && (tokens.kind(token - 1) == TokenKind.NUMBER || tokens.kind(token - 1) == TokenKind.MIXED);
+    }
+
+    private boolean isNumberAfter(int token) {
+        int number = token < tokens.count() && tokens.is(token, ',') ? token + 1 : token;
+        return number < tokens.count() && !tokens.startsLine(number) && tokens.kind(number) == TokenKind.NUMBER;
     }
 
     /**
@@ -146,7 +168,7 @@ final class NameVetoes {
     private Found firm(Found name) {
         int at = name.from();
         boolean firm = name.to() - at == 1
-                && name.type() != EntityType.LOCATION
+                && name.type() == EntityType.ORGANIZATION
                 && at + 4 < tokens.count()
                 && tokens.is(at + 1, ',')
                 && AND.contains(lower(at + 3))

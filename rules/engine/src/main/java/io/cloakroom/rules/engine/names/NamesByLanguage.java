@@ -91,7 +91,7 @@ final class NamesByLanguage implements Recognizer {
         if (characters > 1) {
             int start = tokens.starts()[from];
             int end = tokens.ends()[to - 1];
-            LatinNames finder = models.apply(CharacterNames.language(text.normalized(), start, end));
+            LatinNames finder = models.apply(lines.ofCharacters(start, end));
             if (finder.units() == Units.CHARACTERS) {
                 findings.addAll(CharacterNames.find(text, start, end, finder));
             }

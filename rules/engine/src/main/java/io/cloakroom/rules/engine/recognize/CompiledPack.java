@@ -68,11 +68,7 @@ final class CompiledPack {
     }
 
     private static int[] ids(List<String> words, Map<String, Integer> id) {
-        return words.stream()
-                .map(PackKeywords::fold)
-                .distinct()
-                .mapToInt(id::get)
-                .toArray();
+        return words.stream().mapToInt(id::get).distinct().toArray();
     }
 
     /** The keywords of which one must occur, or none when only digits are asked for. */

@@ -70,9 +70,14 @@ final class NameParts {
 
     private static boolean isName(String part) {
         return part.length() >= SHORTEST
-                && !NO_NAMES.contains(part)
+                && !isParticle(part)
                 && part.chars().allMatch(c -> Character.isLetter(c) || c == '-' || c == '\'')
                 && part.chars().noneMatch(Words::isUnspaced);
+    }
+
+    /** Whether a word, in lower case, is a particle or a title, which says nothing of whose name it is part of. */
+    static boolean isParticle(String part) {
+        return NO_NAMES.contains(part);
     }
 
     /** Whether what is looked for is less than the whole value. */

@@ -46,13 +46,26 @@ public final class PackBundle {
         JSON.writeValue(directory.resolve(NAME).toFile(), packs);
     }
 
-    /** @throws IllegalStateException when the program lacks its packs */
-    static List<RulePack> read() {
+    /**
+     * The file as it is.
+     *
+     * @throws IllegalStateException when the program lacks its packs
+     */
+    static byte[] bytes() {
         try (InputStream in = PackBundle.class.getResourceAsStream("/packs/" + NAME)) {
             if (in == null) {
                 throw new IllegalStateException("/packs/" + NAME + " is missing from the program; install again");
             }
-            return JSON.readValue(in, new TypeReference<List<RulePack>>() {});
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The packs in such a file. */
+    static List<RulePack> read(byte[] bundle) {
+        try {
+            return JSON.readValue(bundle, new TypeReference<List<RulePack>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 /** Numbers every word that any pack wants to know the whereabouts of. */
 final class PackKeywords {
 
+    private final Map<String, Integer> byWritten = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
@@ -23,14 +24,17 @@ final class PackKeywords {
     }
 
     private void add(String word) {
-        ids.computeIfAbsent(fold(word), w -> {
-            names.add(w);
-            return names.size() - 1;
-        });
+        byWritten.computeIfAbsent(
+                word,
+                written -> ids.computeIfAbsent(fold(written), w -> {
+                    names.add(w);
+                    return names.size() - 1;
+                }));
     }
 
+    /** The number of each word, as the packs write it. */
     Map<String, Integer> ids() {
-        return ids;
+        return byWritten;
     }
 
     List<String> names() {

@@ -67,8 +67,9 @@ public final class PeopleNamed implements Recognizer {
         Set<String> parts = new HashSet<>();
         for (String name : names) {
             for (String word : words(fold(name))) {
-                if (isLongEnough(word) && Character.isUpperCase(word.charAt(0))) {
-                    parts.add(KeywordIndex.lower(word));
+                String part = KeywordIndex.lower(word);
+                if (isLongEnough(word) && Character.isUpperCase(word.charAt(0)) && !NameParts.isParticle(part)) {
+                    parts.add(part);
                 }
             }
         }

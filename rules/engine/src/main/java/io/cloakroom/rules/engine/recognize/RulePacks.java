@@ -45,7 +45,8 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
      * @throws IllegalStateException when the program lacks its packs
      */
     public static RulePacks shipped() {
-        return of(PackBundle.read(), AllowLists.NONE, Set.of());
+        byte[] bundle = PackBundle.bytes();
+        return new RulePacks(sorted(PackBundle.read(bundle)), AllowLists.NONE, Set.of(), version(Stream.of(bundle)));
     }
 
     /**
@@ -78,11 +79,10 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
                 .filter(p -> !p.deny().isEmpty())
                 .map(RulePack::id)
                 .collect(Collectors.toSet());
-        return of(packs, allowed, dictionaries);
-    }
-
-    private static RulePacks of(List<RulePack> packs, AllowLists allowed, Set<String> dictionaries) {
-        return new RulePacks(sorted(packs), allowed, dictionaries, version(packs, allowed));
+        List<RulePack> sorted = sorted(packs);
+        Stream<String> written = Stream.concat(
+                sorted.stream().map(RulePack::toString), Stream.of(allowed.isEmpty() ? "" : allowed.toString()));
+        return new RulePacks(sorted, allowed, dictionaries, version(written.map(RulePacks::bytes)));
     }
 
     private static List<AllowList> allowLists(Path fileOrDirectory, List<Problem> problems) throws IOException {
@@ -143,7 +143,11 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
         others.packs.forEach(p -> byId.put(p.id(), p));
         Set<String> terms = new HashSet<>(dictionaries);
         terms.addAll(others.dictionaries);
-        return of(List.copyOf(byId.values()), allowed.with(others.allowed), terms);
+        return new RulePacks(
+                sorted(List.copyOf(byId.values())),
+                allowed.with(others.allowed),
+                terms,
+                version(Stream.of(version, others.version).map(RulePacks::bytes)));
     }
 
     /** The packs that take part. */
@@ -155,11 +159,14 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
         return packs.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
-    private static String version(List<RulePack> packs, AllowLists allowed) {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String version(Stream<byte[]> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            sorted(packs).forEach(p -> digest.update(p.toString().getBytes(StandardCharsets.UTF_8)));
-            digest.update((allowed.isEmpty() ? "" : allowed.toString()).getBytes(StandardCharsets.UTF_8));
+            parts.forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -5,6 +5,7 @@ import io.cloakroom.rules.engine.recognize.RulePack.Within;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a text in which a pack's patterns are tried. */
 final class Windows {
@@ -31,18 +32,23 @@ final class Windows {
         String text = scan.text();
         for (int keyword : keywords) {
             int count = scan.count(keyword);
+            int @Nullable [] last = null;
             for (int i = 0; i < count; i++) {
                 int start = scan.start(keyword, i);
                 int end = start + scan.length(keyword);
                 int from = Math.max(0, start - before);
                 int to = Math.min(text.length(), end + after);
+                if (token && last != null && start >= last[0] && end <= last[1]) {
+                    last[1] = tokenEnd(text, last[1], to);
+                    continue;
+                }
                 if (pack.digits() > 0 && !scan.stretches().hasOneIn(from, to, pack.digits())) {
                     continue;
                 }
-                out.add(
-                        token
-                                ? new int[] {tokenStart(text, start, from), tokenEnd(text, end, to)}
-                                : new int[] {from, to});
+                last = token
+                        ? new int[] {tokenStart(text, start, from), tokenEnd(text, end, to)}
+                        : new int[] {from, to};
+                out.add(last);
             }
         }
     }

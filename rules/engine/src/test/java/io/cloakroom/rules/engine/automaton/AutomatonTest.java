@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What RE2/J finds is never denied, and only what it finds is announced. */
 class AutomatonTest {
 
-    private static final String ALPHABET = "aAbBkK1_ \n-.xé日\u212A😀";
+    private static final String ALPHABET = "aAbBkKi1_ \n-.xé日\u0130\u0131\u212A😀";
 
     @ParameterizedTest
     @ValueSource(
@@ -56,6 +56,10 @@ class AutomatonTest {
                 "|a",
                 "a|",
                 "(?i)[^k]1",
+                "(?i)[^a-z]x",
+                "(?i)ıx",
+                "(?i)[^İ]x",
+                "(?i)i1",
                 "\\n-",
                 "日|😀a",
                 "[😀-😂]1"
@@ -110,6 +114,14 @@ class AutomatonTest {
         assertThat(automaton.search("bab", 0, 1, 2)).isEqualTo(Automaton.NOWHERE);
     }
 
+    /** Unicode 9 made U+1C80 a case of U+0432; RE2/J knows the cases of Unicode 6. */
+    @Test
+    void aLetterThatRe2TakesForNoOtherCaseIsNotExcluded() {
+        assertThat(Pattern.compile("(?i)[^\u0432]1").matcher("\u1C801").find()).isTrue();
+        assertThat(Objects.requireNonNull(Automaton.of("(?i)[^\u0432]1")).search("\u1C801", 0, 0, 2))
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[[:alpha:]]", "\\Qa\\E", "(?:[a-z]{1,900}\\.){1,90}", "\\p{Nothing}"})
     void whatIsBeyondItIsLeftToRe2(String regex) {
@@ -160,5 +172,21 @@ class AutomatonTest {
         Matcher matcher = Pattern.compile("a[ab]{14}c").matcher(all);
         assertThat(automaton.search(all, 0, 0, all.length()) >= 0).isEqualTo(matcher.find());
         assertThat(automaton.states()).isLessThanOrEqualTo(1000);
+        assertThat(automaton.forgotten()).isLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void memoryStaysBoundedHoweverManyAutomataThereAre() {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            text.append(random.nextBoolean() ? 'a' : 'b');
+        }
+        for (int i = 0; i < 150; i++) {
+            Automaton automaton = Objects.requireNonNull(Automaton.of("a[ab]{14}c"));
+            automaton.search(text.toString(), 0, 0, text.length());
+            assertThat(automaton.states()).isGreaterThan(100);
+            assertThat(Automaton.statesOfAll()).isLessThan(Automaton.MOST_STATES_OF_ALL + 1000);
+        }
     }
 }

@@ -19,6 +19,7 @@ class PeopleNamedTest {
             Marta Kowalczyk   | the kowalczyk case                          | -
             Marta Kowalczyk   | Kowalczykowa is somebody else               | -
             Donald van der Berg | Mr. Berg, of the firm van der Valk        | Berg
+            Maria San Quirico | Quirico flew to San Francisco.              | Quirico
             Nadia Young       | I told Young so. Young people disagree.     | Young
             Jean-Luc Moreau   | Luc and Moreau left                         | Luc; Moreau
             Al Li             | Li and Al                                   | -

@@ -23,6 +23,8 @@ class NamesInPlaceTest {
             id,firstname,lastname~1,Bogna,Kowalewska~2,Altagracia,Tindall # PERSON Bogna; PERSON Kowalewska; PERSON Altagracia; PERSON Tindall
             name: Build                                                  # ``
             customer: see attachment                                     # ``
+            Patient: Myfanwy Treharne Obuya, ward 7                      # PERSON Myfanwy Treharne Obuya
+            {"tenant": "Sheikh Qotaiba Ada Wren"}                        # PERSON Sheikh Qotaiba Ada Wren
             """)
     void fieldsSayWhoseTheyAre(String text, String expected) {
         assertThat(found(text.replace('~', '\n'))).isEqualTo(expected);
@@ -38,6 +40,32 @@ class NamesInPlaceTest {
             """)
     void whatStandsBesideRefuses(String text, String type) {
         assertThat(found(text)).doesNotContain(type + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            We booked it via Anna Kowalska 3 weeks ago.                  # PERSON Anna Kowalska
+            In place of Marta Kowalczyk, 42, we hired her brother.       # PERSON Marta Kowalczyk
+            My favourite character of all is Della Street, he said.      # PERSON Della Street
+            She showed Maria Gomez street by street where they live.     # PERSON Maria Gomez
+            Please tell Kowalski, Nowak and Lis that the office is shut. # PERSON Kowalski; PERSON Nowak; PERSON Lis
+            Escalation: Marta Kowalczyk -> Jan Nowak (CTO)               # PERSON Marta Kowalczyk; PERSON Jan Nowak
+            Marta Kowalczyk => Jan Nowak => Anna Lindqvist (on leave)    # PERSON Marta Kowalczyk; PERSON Jan Nowak; PERSON Anna Lindqvist
+            They live near the rue~Marta Kowalczyk~12 people came.       # PERSON Marta Kowalczyk
+            """)
+    void peopleStayPeople(String text, String expected) {
+        assertThat(found(text.replace('~', '\n'))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            list.forEach(martaKowalczyk -> Jan.Nowak());                 # ``
+            names.add("Marta Kowalczyk"); names.add(new Jan());          # PERSON Marta Kowalczyk
+            if (Anna != Jan && Olga != Anna) // asked by Marta Kowalczyk # PERSON Marta Kowalczyk
+            <td></td><td class="x" />Marta Kowalczyk</td>                # PERSON Marta Kowalczyk
+            """)
+    void codeHoldsNamesInLiteralsCommentsAndBetweenTags(String text, String expected) {
+        assertThat(found(text)).isEqualTo(expected);
     }
 
     private static String found(String text) {

@@ -62,6 +62,7 @@ class ManyLanguagesTest {
             Sehr geehrter Herr Krämer, vielen Dank für Ihre Nachricht.         | PERSON Krämer
             Bitte leiten Sie das an Annegret Kowalski in Bochum weiter.         | PERSON Annegret Kowalski; LOCATION Bochum
             Unsere Kundin Jana von der Heide wohnt in der Nähe von Leipzig.     | PERSON Jana von der Heide; LOCATION Leipzig
+            Ayer pagué al señor Juan Pérez 300 euros por la reparación.         | PERSON Juan Pérez
             Nombre: Lucía. Apellidos: Ortega Marín.                             | PERSON Lucía; PERSON Ortega Marín
             La paciente Carmen de la Cruz vive en Zaragoza desde hace años.     | PERSON Carmen de la Cruz; LOCATION Zaragoza
             Bonjour Madame Lefèvre, je vous remercie de votre message.          | PERSON Lefèvre
