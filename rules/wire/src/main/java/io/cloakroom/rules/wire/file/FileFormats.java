@@ -95,7 +95,7 @@ public final class FileFormats {
         return switch (type) {
             case IMAGE, AUDIO -> media(bytes, type);
             case ZIP -> new ZipFormat(this, budget, depth).open(bytes);
-            case PDF -> PdfFormat.open(bytes);
+            case PDF -> PdfFormat.open(bytes, budget);
             case MAIL -> new MailFormat(this, budget, depth).open(bytes);
             case CSV -> CsvFormat.open(Characters.detect(bytes), "csv");
             case TSV -> CsvFormat.open(Characters.detect(bytes), "tsv");

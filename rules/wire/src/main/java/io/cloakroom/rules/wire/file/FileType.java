@@ -142,11 +142,13 @@ enum FileType {
         if (type.getSubtype().equals("pdf")) {
             return PDF;
         }
-        return switch (type.getType()) {
+        FileType media = switch (type.getType()) {
             case "image" -> type.getSubtype().equals("svg+xml") ? UNKNOWN : IMAGE;
             case "audio", "video" -> AUDIO;
             default -> UNKNOWN;
         };
+        // A text can begin as a picture does: "P1 is down", "ID3 tags of ...".
+        return media != UNKNOWN && Characters.written(bytes) ? UNKNOWN : media;
     }
 
     private static MediaType magic(byte[] bytes) {
