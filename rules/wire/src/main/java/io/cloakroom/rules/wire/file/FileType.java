@@ -125,6 +125,12 @@ enum FileType {
             "ics",
             "vcf");
 
+    private static final Set<String> OTHER_NAMES = Set.of(
+            "zip", "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "potx", "odt", "ods", "odp", "odg", "doc", "xls",
+            "ppt", "rtf", "msg", "pdf", "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic", "avif", "ico", "emf",
+            "wmf", "wdp", "mp3", "wav", "m4a", "flac", "ogg", "opus", "mp4", "mov", "webm", "avi", "mkv", "ttf", "otf", "odttf",
+            "fntdata", "rels", "vml", "rdf", "bin", "gz", "tar", "tgz");
+
     /** A reader of PDF looks this far for its beginning. */
     private static final int PDF_WITHIN = 1024;
 
@@ -196,8 +202,11 @@ enum FileType {
         };
     }
 
+    /** What a name says of the kind of file; {@code ""} when that is none known here: {@code com} of an address, {@code Schmidt}. */
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        String last = dot < name.lastIndexOf('/') ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        boolean known = dot >= 0 && (BY_NAME.containsKey(last) || TEXT_NAMES.contains(last) || OTHER_NAMES.contains(last));
+        return known ? last : "";
     }
 }
