@@ -30,7 +30,8 @@ public final class CharacterReferences {
     private CharacterReferences() {}
 
     private static void load() {
-        try (var in = Objects.requireNonNull(CharacterReferences.class.getResourceAsStream("character-references.txt"));
+        try (var in = Objects.requireNonNull(
+                        CharacterReferences.class.getResourceAsStream("character-references.txt"));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {

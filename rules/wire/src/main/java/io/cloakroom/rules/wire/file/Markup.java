@@ -41,6 +41,7 @@ final class Markup {
     private final boolean html;
     private final Events events;
     private final Deque<String> open = new ArrayDeque<>();
+    private int met;
 
     private Markup(String in, boolean html, Events events) {
         this.in = in;
@@ -59,6 +60,7 @@ final class Markup {
     private void read(int from) throws LensException {
         int at = from;
         while (at < in.length()) {
+            TextPart.bound(++met);
             int next = in.indexOf('<', at);
             next = next < 0 ? in.length() : next;
             if (next > at) {
@@ -167,6 +169,7 @@ final class Markup {
     }
 
     private int attribute(String element, int from) throws LensException {
+        TextPart.bound(++met);
         int at = from + 1;
         while (at < in.length()
                 && in.charAt(at) != '='

@@ -1,7 +1,6 @@
 package io.cloakroom.rules.wire.file;
 
 import io.cloakroom.rules.wire.LensException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,11 @@ final class PdfStrings {
             throw new LensException("a PDF with files in it; send them by themselves");
         }
         if (dictionary instanceof COSStream stream) {
-            pictures |= COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
+            boolean picture = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
+            pictures |= picture;
+            if (!picture) {
+                PdfStreams.count(stream, budget);
+            }
             if (COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
                 stream(stream);
             }
@@ -105,14 +108,9 @@ final class PdfStrings {
     }
 
     private void stream(COSStream stream) throws IOException, LensException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
+        PdfStreams.count(stream, budget);
         try (InputStream in = stream.createInputStream()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                budget.decode(read);
-                content.write(buffer, 0, read);
-            }
+            text.append('\n').append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        text.append('\n').append(content.toString(StandardCharsets.UTF_8));
     }
 }

@@ -193,8 +193,8 @@ final class Zip {
         int data = extra + unsigned(local + 28);
         long[] sizes = {unsigned32(local + 22), unsigned32(local + 18)};
         zip64(sizes, extra, data);
-        boolean told = (flags & DESCRIPTOR) != 0
-                || (sizes[0] == size && sizes[1] == packed && unsigned32(local + 14) == crc);
+        boolean told =
+                (flags & DESCRIPTOR) != 0 || (sizes[0] == size && sizes[1] == packed && unsigned32(local + 14) == crc);
         boolean same = name.equals(name(local + LOCAL_LENGTH, unsigned(local + 26), unsigned(local + 28)))
                 && unsigned(local + 8) == method
                 && unsigned(local + 6) == flags;

@@ -7,6 +7,7 @@ import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,64 @@ class NothingMissedTest {
     void textThatBeginsLikeAPicture(String beginning) throws LensException {
         byte[] file = Corpus.utf8(beginning + "is about " + NAME + "\n");
         assertThat(FileFormats.known(file)).isFalse();
-        assertThat(Redacting.FORMATS.open(file, "", "")).isEmpty();
+        assertThat(Redacting.FORMATS.open(file, "", "", Budget.of(file.length))).isEmpty();
         assertThat(taken(file, "")).doesNotContain(NAME);
+    }
+
+    static Stream<Arguments> beginnings() {
+        String mail = "From: a@example.com\nSubject: x\nTo: b@example.com\n";
+        String coded = Base64.getEncoder().encodeToString(Corpus.utf8(NAME));
+        return Stream.of(
+                Arguments.of("a mail", "", mail + "Content-Transfer-Encoding: base64\n\n" + coded, NAME),
+                Arguments.of(
+                        "a mail called text",
+                        "text/plain",
+                        mail + "Content-Transfer-Encoding: base64\n\n" + coded,
+                        NAME),
+                Arguments.of("a page", "", "<!DOCTYPE html><html><p>Minsu <b>Gil</b>dong</p></html>", NAME),
+                Arguments.of("markdown with marks", "text/markdown", "<html> <b>x</b>", "<html> <b>x</b>"),
+                Arguments.of("a text", "", "Dear " + NAME, NAME));
+    }
+
+    @ParameterizedTest(name = "{0}, declared \"{1}\"")
+    @MethodSource("beginnings")
+    void whatNothingNamesTellsItself(String what, String type, String text, String read) throws LensException {
+        OpenedFile opened = Redacting.FORMATS.inside(Corpus.utf8(text), type, "", Budget.of(text.length()), 1);
+        assertThat(String.join("\n", Redacting.texts(opened))).contains(read);
+    }
+
+    @ParameterizedTest(name = "trust 25: {0} is uninspectable")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rich text | {\\rtf1\\ansi M\\'fcller}",
+                "a mailbox | 'From a@example.com Thu Jan  1 00:00:00 2026\nFrom: a@example.com\nSubject: x\n\ny'",
+                "a mail without border | 'From: a@example.com\nSubject: x\nContent-Type: multipart/mixed\n\n--b\n\ny'",
+                "one in pieces | 'From: a@example.com\nSubject: x\nContent-Type: multipart/mixed; boundary*0=b\n\n--b\n\ny'"
+            })
+    void beginningsOfWhatCannotBeRead(String what, String text) {
+        byte[] file = Corpus.utf8(text.replace("\\n", "\n"));
+        assertThat(FileFormats.begins(file)).isTrue();
+        assertThatThrownBy(() -> Redacting.open("txt", file)).isInstanceOf(LensException.class);
+    }
+
+    @ParameterizedTest(name = "trust 25: {0} archives, each in JSON in the next")
+    @ValueSource(ints = {1, 2, 3, 4})
+    void filesInJsonInFilesAreOfTheSameUpload(int archives) throws LensException {
+        byte[] file = Corpus.zip(Map.of("a.txt", Corpus.utf8(NAME)));
+        for (int i = 1; i < archives; i++) {
+            String data = Base64.getEncoder().encodeToString(file);
+            String json = "{\"file\":\"data:application/zip;base64," + data + "\"}";
+            file = Corpus.zip(Map.of("a.json", Corpus.utf8(json)));
+        }
+        byte[] outermost = file;
+        if (archives <= 3) {
+            assertThat(Redacting.texts(Redacting.open("zip", outermost))).contains(NAME);
+        } else {
+            assertThatThrownBy(() -> Redacting.open("zip", outermost))
+                    .isInstanceOf(LensException.class)
+                    .hasMessageContaining("more than 3 deep");
+        }
     }
 
     static Stream<Arguments> parts() {
@@ -53,19 +110,28 @@ class NothingMissedTest {
                 Arguments.of("docx", "customXml/item1.xml", "<f><revision>@</revision></f>"),
                 Arguments.of("docx", "word/header1.xml", "<w:p><v:textpath string='@'/></w:p>"),
                 Arguments.of("docx", "word/settings.xml", "<w:s><w:docVar w:name='client' w:val='@'/></w:s>"),
-                Arguments.of("docx", "word/document.xml", "<w:p><w:textInput><w:default w:val='@'/></w:textInput></w:p>"),
+                Arguments.of(
+                        "docx", "word/document.xml", "<w:p><w:textInput><w:default w:val='@'/></w:textInput></w:p>"),
                 Arguments.of("docx", "word/document.xml", "<w:p><w:ddList><w:listEntry w:val='@'/></w:ddList></w:p>"),
-                Arguments.of("docx", "word/document.xml", "<w:p><w:smartTagPr><w:attr w:name='n' w:val='@'/></w:smartTagPr></w:p>"),
-                Arguments.of("pptx", "ppt/authors.xml", "<p188:authorLst><p188:author id='{1}' name='@'/></p188:authorLst>"),
+                Arguments.of(
+                        "docx",
+                        "word/document.xml",
+                        "<w:p><w:smartTagPr><w:attr w:name='n' w:val='@'/></w:smartTagPr></w:p>"),
+                Arguments.of(
+                        "pptx", "ppt/authors.xml", "<p188:authorLst><p188:author id='{1}' name='@'/></p188:authorLst>"),
                 Arguments.of("xlsx", "xl/workbook.xml", "<w><x15ac:absPath url='C:/@/'/></w>"),
                 Arguments.of("xlsx", "xl/workbook.xml", "<w><fileSharing userName='@'/></w>"),
-                Arguments.of("xlsx", "xl/pivotCache/pivotCacheDefinition1.xml", "<pivotCacheDefinition refreshedBy='@'/>"),
+                Arguments.of(
+                        "xlsx", "xl/pivotCache/pivotCacheDefinition1.xml", "<pivotCacheDefinition refreshedBy='@'/>"),
                 Arguments.of("xlsx", "xl/worksheets/sheet1.xml", "<s><filter val='@'/></s>"),
                 Arguments.of("xlsx", "xl/worksheets/sheet1.xml", "<s><customFilter val='@'/></s>"),
                 Arguments.of("xlsx", "xl/worksheets/sheet1.xml", "<s><cfRule text='@'/></s>"),
                 Arguments.of("xlsx", "xl/revisions/userNames.xml", "<users><userInfo name='@'/></users>"),
                 Arguments.of("xlsx", "xl/connections.xml", "<c><dbPr connection='UID=@'/></c>"),
-                Arguments.of("xlsx", "xl/drawings/drawing1.xml", "<a:p><a:r><a:t>Minsu</a:t></a:r><a:r><a:t> Gildong</a:t></a:r></a:p>"),
+                Arguments.of(
+                        "xlsx",
+                        "xl/drawings/drawing1.xml",
+                        "<a:p><a:r><a:t>Minsu</a:t></a:r><a:r><a:t> Gildong</a:t></a:r></a:p>"),
                 Arguments.of("xlsx", "xl/charts/chart1.xml", "<c:pt><c:v>A</c:v></c:pt><c:pt><c:v>@</c:v></c:pt>"),
                 Arguments.of("ods", "content.xml", "<table:table-cell table:formula='of:=&quot;@&quot;'/>"),
                 Arguments.of("ods", "content.xml", "<table:table table:name='@'/>"),
@@ -73,7 +139,8 @@ class NothingMissedTest {
                 Arguments.of("odt", "content.xml", "<office:body><form:text form:current-value='@'/></office:body>"),
                 Arguments.of("odt", "content.xml", "<office:body><form:option form:label='@'/></office:body>"),
                 Arguments.of("odt", "content.xml", "<office:body><form:item form:value='@'/></office:body>"),
-                Arguments.of("odt", "content.xml", "<office:body><draw:image xlink:href='file:///home/@'/></office:body>"),
+                Arguments.of(
+                        "odt", "content.xml", "<office:body><draw:image xlink:href='file:///home/@'/></office:body>"),
                 Arguments.of("odt", "content.xml", "<text:user-field-decl office:value='@'/>"),
                 Arguments.of("odt", "META-INF/documentsignatures.xml", "<X509IssuerName>CN=@</X509IssuerName>"),
                 Arguments.of("odt", "Configurations/about.rdf", "<dc:creator>@</dc:creator>"));
@@ -99,7 +166,9 @@ class NothingMissedTest {
         assertThat(fitted).isNotEmpty();
         OpenedFile redacted = Redacting.open(format, opened.splice(fitted));
         assertThat(Redacting.texts(redacted)).isEqualTo(Redacting.applied(opened, fitted));
-        assertThat(Redacting.texts(redacted)).noneMatch(text -> text.contains("Gildong")).anyMatch(text -> text.contains("VALUE_0"));
+        assertThat(Redacting.texts(redacted))
+                .noneMatch(text -> text.contains("Gildong"))
+                .anyMatch(text -> text.contains("VALUE_0"));
     }
 
     @DisplayName("trust 25: what only looks like a tag is text")
@@ -141,12 +210,12 @@ class NothingMissedTest {
                 "&#0;&#xD800;&#99999999999;&unknown;&# | &#0;&#xD800;&#99999999999;&unknown;&#"
             })
     void references(String written, String read) throws LensException {
-        assertThat(Redacting.texts(Redacting.open("html", Corpus.utf8(written)))).containsExactly(read);
+        assertThat(Redacting.texts(Redacting.open("html", Corpus.utf8(written))))
+                .containsExactly(read);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"customers/@/notes", "Dr.@", "@.txt", "a.@/b.txt", "old/@.docx.bak"})
+    @ValueSource(strings = {"customers/@/notes", "Dr.@", "@.txt", "a.@/b.txt", "old/@.docx.bak"})
     void namesInArchives(String name) throws LensException {
         byte[] file = Corpus.zip(Map.of(name.replace("@", NAME), Corpus.utf8("x\n")));
         OpenedFile opened = Redacting.open("zip", file);
@@ -166,9 +235,15 @@ class NothingMissedTest {
     static Stream<Arguments> names() {
         byte[] file = Corpus.zip(Map.of("12345.txt", Corpus.utf8("x")));
         return Stream.of(
-                Arguments.of("in a code page", Corpus.patched(file, "12345", new byte[] {'M', (byte) 0x81, 'l', 'l', 'e'}), "not in UTF-8"),
+                Arguments.of(
+                        "in a code page",
+                        Corpus.patched(file, "12345", new byte[] {'M', (byte) 0x81, 'l', 'l', 'e'}),
+                        "not in UTF-8"),
                 Arguments.of("with a line's end", Corpus.patched(file, "12345", Corpus.utf8("1\n345")), "file name"),
-                Arguments.of("that is another one for some", Corpus.zip(Map.of("a", Corpus.utf8("x")), new byte[] {0x75, 0x70, 6, 0, 1, 0, 0, 0, 0, 'b'}), "two names"));
+                Arguments.of(
+                        "that is another one for some",
+                        Corpus.zip(Map.of("a", Corpus.utf8("x")), new byte[] {0x75, 0x70, 6, 0, 1, 0, 0, 0, 0, 'b'}),
+                        "two names"));
     }
 
     @DisplayName("trust 25: names that readers can read in different ways are uninspectable")

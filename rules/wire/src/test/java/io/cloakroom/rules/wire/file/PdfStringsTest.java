@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -155,5 +156,42 @@ class PdfStringsTest {
     @MethodSource("pictures")
     void picturesAreTold(String what, Filling filling, List<FileKind> kinds) throws Exception {
         assertThat(Redacting.open("pdf", pdf(filling)).kinds()).isEqualTo(kinds);
+    }
+
+    static Stream<Arguments> bombs() {
+        byte[] zeros = new byte[64 << 20];
+        return Stream.of(
+                Arguments.of(
+                        "a page",
+                        (Filling) (document, page) -> page.setContents(
+                                new PDStream(document, new ByteArrayInputStream(zeros), COSName.FLATE_DECODE)),
+                        "larger than"),
+                Arguments.of(
+                        "metadata",
+                        (Filling) (document, page) ->
+                                document.getDocumentCatalog().setMetadata(metadata(document, zeros)),
+                        "larger than"),
+                Arguments.of(
+                        "packed twice",
+                        (Filling) (document, page) -> {
+                            COSArray twice = new COSArray(List.of(COSName.FLATE_DECODE, COSName.FLATE_DECODE));
+                            page.setContents(new PDStream(document, new ByteArrayInputStream(zeros), twice));
+                        },
+                        "more than once"));
+    }
+
+    private static PDMetadata metadata(PDDocument document, byte[] content) throws IOException {
+        PDStream packed = new PDStream(document, new ByteArrayInputStream(content), COSName.FLATE_DECODE);
+        packed.getCOSObject().setItem(COSName.TYPE, COSName.METADATA);
+        return new PDMetadata(packed.getCOSObject());
+    }
+
+    @ParameterizedTest(name = "trust 25: a PDF with 64 MiB of zeros as {0} is uninspectable")
+    @MethodSource("bombs")
+    void bombsAreRefused(String where, Filling filling, String reason) throws IOException {
+        byte[] file = pdf(filling);
+        assertThatThrownBy(() -> Redacting.open("pdf", file))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining(reason);
     }
 }
