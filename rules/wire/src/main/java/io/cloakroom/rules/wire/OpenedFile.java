@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire;
 
 import io.cloakroom.rules.engine.TextEdit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,4 +37,16 @@ public interface OpenedFile {
      * @param edits fitted
      */
     byte[] splice(Map<Integer, List<TextEdit>> edits);
+
+    /** The edits of so many segments, counted from the first of them. */
+    static Map<Integer, List<TextEdit>> own(Map<Integer, List<TextEdit>> edits, int first, int count) {
+        Map<Integer, List<TextEdit>> own = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            List<TextEdit> of = edits.getOrDefault(first + i, List.of());
+            if (!of.isEmpty()) {
+                own.put(i, of);
+            }
+        }
+        return own;
+    }
 }

@@ -20,38 +20,18 @@ final class Bounded {
     private static final int AT_ONCE = 8;
     private static final Semaphore PLACES = new Semaphore(AT_ONCE);
 
-    private final Duration longest;
-
-    Bounded() {
-        this(LONGEST);
-    }
-
-    Bounded(Duration longest) {
-        this.longest = longest;
-    }
-
     /** @throws LensException what the parser throws; or when it takes too long, or fails in a way it should not */
     OpenedFile run(Callable<OpenedFile> parser) throws LensException {
-        return call(parser, "opening");
-    }
-
-    <T> T call(Callable<T> parser, String what) throws LensException {
-        FutureTask<T> task = new FutureTask<>(parser);
+        FutureTask<OpenedFile> task = new FutureTask<>(parser);
         try {
-            if (!PLACES.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!PLACES.tryAcquire(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LensException("too many files are being read; send it again later");
             }
-            Thread.ofPlatform().name("cloakroom-file").daemon().start(() -> {
-                try {
-                    task.run();
-                } finally {
-                    PLACES.release();
-                }
-            });
-            return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            start(task);
+            return task.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
-            throw new LensException(what + " this file takes longer than " + longest.toSeconds() + " s", e);
+            throw new LensException("opening this file takes longer than " + LONGEST.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();
@@ -61,6 +41,24 @@ final class Bounded {
                 throw cause;
             }
             throw new LensException("a file that makes its parser fail", e);
+        }
+    }
+
+    private static void start(Runnable task) {
+        boolean started = false;
+        try {
+            Thread.ofPlatform().name("cloakroom-file").daemon().start(() -> {
+                try {
+                    task.run();
+                } finally {
+                    PLACES.release();
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                PLACES.release();
+            }
         }
     }
 }

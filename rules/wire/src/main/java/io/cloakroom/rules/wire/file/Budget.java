@@ -7,17 +7,22 @@ import io.cloakroom.rules.wire.LensException;
  *
  * @see Limits
  */
-final class Budget {
+public final class Budget {
 
     private final Limits limits;
     private long decodedLeft;
     private int entriesLeft;
 
-    Budget(Limits limits, int size) {
+    private Budget(Limits limits, int size) {
         this.limits = limits;
         long byRatio = Math.max(limits.alwaysDecoded(), (long) size * limits.expansion());
         this.decodedLeft = Math.min(limits.decoded(), byRatio);
         this.entriesLeft = limits.entries();
+    }
+
+    /** What may be spent on one upload of so many bytes. */
+    public static Budget of(int size) {
+        return new Budget(Limits.DEFAULT, size);
     }
 
     /** @throws LensException when an archive this deep is not opened any more */
@@ -49,7 +54,7 @@ final class Budget {
      * @param entries most files in archives
      * @param depth archives in archives in an archive
      */
-    record Limits(long decoded, long alwaysDecoded, int expansion, int entries, int depth) {
+    private record Limits(long decoded, long alwaysDecoded, int expansion, int entries, int depth) {
 
         static final Limits DEFAULT = new Limits(96L << 20, 1L << 20, 100, 10_000, 3);
     }

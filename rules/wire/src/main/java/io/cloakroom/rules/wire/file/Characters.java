@@ -56,6 +56,19 @@ record Characters(byte[] bytes, Charset charset, String text) {
         }
     }
 
+    /** Whether there is nothing in it but what people write: pictures and sound have zeros and other controls, text in UTF-16 says so first. */
+    static boolean written(byte[] bytes) {
+        if (starts(bytes, 0xff, 0xfe) || starts(bytes, 0xfe, 0xff)) {
+            return readable(bytes);
+        }
+        for (byte b : bytes) {
+            if (b >= 0 && b < ' ' && CONTROLS_OF_TEXT.indexOf(b) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Characters guessed(byte[] bytes, LensException notUtf8) throws LensException {
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(bytes, 0, bytes.length);

@@ -5,20 +5,15 @@ import io.cloakroom.rules.wire.FileKind;
 import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.TextSegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file made of files.
- *
- * @param kind what the whole is
- * @param label comes before the paths of the parts
- */
-record Container(byte[] bytes, List<FileKind> kind, String label, List<OpenedFile> parts, Rebuild rebuild)
-        implements OpenedFile {
+/** A file made of files. */
+final class Container implements OpenedFile {
 
     /** Puts changed parts in. */
     interface Rebuild {
@@ -27,42 +22,60 @@ record Container(byte[] bytes, List<FileKind> kind, String label, List<OpenedFil
         byte[] with(List<byte @Nullable []> changed);
     }
 
+    private final byte[] bytes;
+    private final List<OpenedFile> parts;
+    private final Rebuild rebuild;
+    private final List<FileKind> kinds;
+    private final List<TextSegment> segments = new ArrayList<>();
+
+    /** Index of the first segment of each part. */
+    private final int[] firsts;
+
+    /** For each segment the part it is of. */
+    private final List<Integer> owners = new ArrayList<>();
+
+    /**
+     * @param kind what the whole is
+     * @param label comes before the paths of the parts
+     */
+    Container(byte[] bytes, List<FileKind> kind, String label, List<OpenedFile> parts, Rebuild rebuild) {
+        this.bytes = bytes;
+        this.parts = List.copyOf(parts);
+        this.rebuild = rebuild;
+        this.kinds = Stream.concat(kind.stream(), parts.stream().flatMap(part -> part.kinds().stream()))
+                .toList();
+        this.firsts = new int[parts.size()];
+        for (int i = 0; i < parts.size(); i++) {
+            firsts[i] = segments.size();
+            for (TextSegment segment : parts.get(i).segments()) {
+                segments.add(new TextSegment(label + " > " + segment.path(), segment.text()));
+                owners.add(i);
+            }
+        }
+    }
+
     @Override
     public List<TextSegment> segments() {
-        return parts.stream()
-                .flatMap(part -> part.segments().stream())
-                .map(segment -> new TextSegment(label + " > " + segment.path(), segment.text()))
-                .toList();
+        return Collections.unmodifiableList(segments);
     }
 
     @Override
     public List<FileKind> kinds() {
-        return Stream.concat(kind.stream(), parts.stream().flatMap(part -> part.kinds().stream()))
-                .toList();
+        return kinds;
     }
 
     @Override
     public boolean rewritable(int segment) {
-        int first = 0;
-        for (OpenedFile part : parts) {
-            int count = part.segments().size();
-            if (segment < first + count) {
-                return part.rewritable(segment - first);
-            }
-            first += count;
-        }
-        return true;
+        int owner = owners.get(segment);
+        return parts.get(owner).rewritable(segment - firsts[owner]);
     }
 
     @Override
     public Map<Integer, List<TextEdit>> fit(Map<Integer, List<TextEdit>> edits) {
         Map<Integer, List<TextEdit>> fitted = new HashMap<>();
-        int first = 0;
-        for (OpenedFile part : parts) {
-            int count = part.segments().size();
-            int shift = first;
-            part.fit(own(edits, first, count)).forEach((index, own) -> fitted.put(shift + index, own));
-            first += count;
+        for (int i = 0; i < parts.size(); i++) {
+            int first = firsts[i];
+            parts.get(i).fit(own(edits, i)).forEach((index, own) -> fitted.put(first + index, own));
         }
         return fitted;
     }
@@ -71,25 +84,16 @@ record Container(byte[] bytes, List<FileKind> kind, String label, List<OpenedFil
     public byte[] splice(Map<Integer, List<TextEdit>> edits) {
         List<byte @Nullable []> changed = new ArrayList<>(parts.size());
         boolean any = false;
-        int first = 0;
-        for (OpenedFile part : parts) {
-            int count = part.segments().size();
-            Map<Integer, List<TextEdit>> own = own(edits, first, count);
-            changed.add(own.isEmpty() ? null : part.splice(own));
+        for (int i = 0; i < parts.size(); i++) {
+            Map<Integer, List<TextEdit>> own = own(edits, i);
+            changed.add(own.isEmpty() ? null : parts.get(i).splice(own));
             any |= !own.isEmpty();
-            first += count;
         }
         return any ? rebuild.with(changed) : bytes;
     }
 
-    private static Map<Integer, List<TextEdit>> own(Map<Integer, List<TextEdit>> edits, int first, int count) {
-        Map<Integer, List<TextEdit>> own = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            List<TextEdit> of = edits.getOrDefault(first + i, List.of());
-            if (!of.isEmpty()) {
-                own.put(i, of);
-            }
-        }
-        return own;
+    private Map<Integer, List<TextEdit>> own(Map<Integer, List<TextEdit>> edits, int part) {
+        int end = part + 1 < firsts.length ? firsts[part + 1] : segments.size();
+        return OpenedFile.own(edits, firsts[part], end - firsts[part]);
     }
 }

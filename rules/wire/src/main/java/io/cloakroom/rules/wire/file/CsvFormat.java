@@ -21,6 +21,7 @@ final class CsvFormat {
         List<Piece> pieces = new ArrayList<>();
         int at = file.start();
         while (at < raw.length()) {
+            TextPart.bound(pieces.size());
             int end = cell(raw, at, delimiter, pieces);
             if (end < raw.length()) {
                 pieces.add(Piece.fixed(raw.substring(end, end + 1)));

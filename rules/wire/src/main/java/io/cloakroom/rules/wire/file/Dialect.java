@@ -94,7 +94,36 @@ record Dialect(
             "errorTitle",
             "error",
             "s/v",
-            "n/v");
+            "n/v",
+            "author/name",
+            "textpath/string",
+            "docVar/name",
+            "docVar/val",
+            "default/val",
+            "listEntry/val",
+            "attr/val",
+            "absPath/url",
+            "pivotCacheDefinition/refreshedBy",
+            "cacheField/name",
+            "cacheField/caption",
+            "fileSharing/userName",
+            "header/userName",
+            "userInfo/name",
+            "filter/val",
+            "customFilter/val",
+            "cfRule/text",
+            "dbPr/connection",
+            "dbPr/command",
+            "webPr/url",
+            "connection/name",
+            "connection/description",
+            "connection/sourceFile",
+            "textPr/sourceFile",
+            "scenario/name",
+            "scenario/user",
+            "scenario/comment",
+            "inputCells/val",
+            "definedName/comment");
 
     /** WordprocessingML, PresentationML and DrawingML. */
     static final Dialect OFFICE = new Dialect(
@@ -112,7 +141,10 @@ record Dialect(
                     Map.entry("si", "\n"),
                     Map.entry("posOffset", ""),
                     Map.entry("author", "\n"),
-                    Map.entry("text", "\n")),
+                    Map.entry("text", "\n"),
+                    Map.entry("v", "\n"),
+                    Map.entry("f", "\n"),
+                    Map.entry("formatCode", "\n")),
             Set.of(
                     "posOffset",
                     "pctWidth",
@@ -137,7 +169,7 @@ record Dialect(
                     "cp"),
             OFFICE_ATTRIBUTES);
 
-    /** Properties, relationships and custom XML of an office document: elements are apart from each other. */
+    /** Properties, relationships and settings of an office document: elements are apart from each other. */
     static final Dialect PROPERTIES = new Dialect(false, Map.of("*", "\n"), OFFICE.silent(), OFFICE_ATTRIBUTES);
 
     /** OpenDocument (ISO/IEC 26300). */
@@ -154,7 +186,31 @@ record Dialect(
                     Map.entry("bookmark-end", ""),
                     Map.entry("table-cell", "\t")),
             Set.of(),
-            Set.of("a/href", "a/title", "string-value", "user-defined/name", "title", "desc"));
+            Set.of(
+                    "href",
+                    "title",
+                    "desc",
+                    "label",
+                    "value",
+                    "current-value",
+                    "string-value",
+                    "formula",
+                    "table/name",
+                    "user-defined/name",
+                    "cell-range-address",
+                    "base-cell-address",
+                    "target-range-address",
+                    "print-ranges"));
+
+    /** Where the name of a sheet stands, or what names one: it must stay the same in all of them. */
+    private static final Set<String> SHEETS = Set.of(
+            "sheet/name",
+            "table/name",
+            "formula",
+            "cell-range-address",
+            "base-cell-address",
+            "target-range-address",
+            "print-ranges");
 
     String separator(String element) {
         String separator = separators.get(element);
@@ -162,6 +218,15 @@ record Dialect(
     }
 
     boolean tells(String element, String attribute) {
-        return attributes == null || attributes.contains(attribute) || attributes.contains(element + '/' + attribute);
+        return attributes == null || among(attributes, element, attribute);
+    }
+
+    /** Whether an attribute takes the name of a sheet, and so no brackets. */
+    boolean sheet(String element, String attribute) {
+        return attributes != null && among(SHEETS, element, attribute);
+    }
+
+    private static boolean among(Set<String> attributes, String element, String attribute) {
+        return attributes.contains(attribute) || attributes.contains(element + '/' + attribute);
     }
 }

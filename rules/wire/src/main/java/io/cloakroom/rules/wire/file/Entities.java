@@ -1,7 +1,6 @@
 package io.cloakroom.rules.wire.file;
 
-import java.util.HashMap;
-import java.util.Map;
+import io.cloakroom.rules.engine.CharacterReferences;
 
 /** Text and attribute values of XML and HTML, where {@code &amp;} and its kin stand for characters. */
 final class Entities implements Codec {
@@ -15,19 +14,6 @@ final class Entities implements Codec {
     /** The name of a worksheet, which takes no brackets and is the same in formulas. */
     static final Entities BARE = new Entities(true, true);
 
-    private static final int LONGEST = 10;
-
-    /** U+00A0 to U+00FF in order (https://html.spec.whatwg.org/#named-character-references). */
-    private static final String LATIN =
-            "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 "
-                    + "sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring "
-                    + "AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash "
-                    + "Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
-                    + "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn "
-                    + "yuml";
-
-    private static final Map<String, String> NAMED = named();
-
     private final boolean attribute;
     private final boolean bare;
 
@@ -36,49 +22,66 @@ final class Entities implements Codec {
         this.bare = bare;
     }
 
-    private static Map<String, String> named() {
-        Map<String, String> named = new HashMap<>(
-                Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "commat", "@", "period", "."));
-        char c = '\u00a0';
-        for (String name : LATIN.split(" ", -1)) {
-            named.put(name, String.valueOf(c++));
-        }
-        return Map.copyOf(named);
-    }
-
-    /** What stands between {@code &} and {@code ;}, decoded; {@code ""} when it is nothing known. */
-    static String decoded(String name) {
-        if (!name.startsWith("#")) {
-            return NAMED.getOrDefault(name, "");
-        }
-        boolean hex = name.startsWith("#x") || name.startsWith("#X");
-        try {
-            int code = Integer.parseInt(name, hex ? 2 : 1, name.length(), hex ? 16 : 10);
-            boolean character = Character.isValidCodePoint(code) && code > 0 && (code < 0xd800 || code > 0xdfff);
-            return character ? Character.toString(code) : "";
-        } catch (NumberFormatException e) {
-            return "";
-        }
-    }
-
     @Override
     public int unit(String raw, int at, int end) {
         if (raw.charAt(at) != '&') {
             return 1;
         }
-        int semicolon = at + 1;
-        int last = Math.min(end, at + LONGEST);
-        while (semicolon < last && raw.charAt(semicolon) != ';') {
-            semicolon++;
+        int length = at + 1 < end && raw.charAt(at + 1) == '#' ? number(raw, at, end) : name(raw, at, end);
+        return length > 0 ? length : 1;
+    }
+
+    /** Length of a reference by number, which ends without a semicolon too; 0 when there is none. */
+    private static int number(String raw, int at, int end) {
+        int first = at + 2;
+        boolean hex = first < end && (raw.charAt(first) == 'x' || raw.charAt(first) == 'X');
+        first += hex ? 1 : 0;
+        int last = first;
+        while (last < end && raw.charAt(last) < 128 && Character.digit(raw.charAt(last), hex ? 16 : 10) >= 0) {
+            last++;
         }
-        boolean known =
-                semicolon < last && !decoded(raw.substring(at + 1, semicolon)).isEmpty();
-        return known ? semicolon + 1 - at : 1;
+        boolean known = last > first
+                && !CharacterReferences.numbered(raw.substring(first, last), hex ? 16 : 10)
+                        .isEmpty();
+        boolean closed = last < end && raw.charAt(last) == ';';
+        return !known ? 0 : last - at + (closed ? 1 : 0);
+    }
+
+    /** Length of a reference by name; in an attribute one without semicolon does not end before a letter, digit or equals sign. */
+    private int name(String raw, int at, int end) {
+        int last = at + 1;
+        int most = Math.min(end, at + 1 + CharacterReferences.LONGEST_NAME);
+        while (last < most && alphanumeric(raw.charAt(last))) {
+            last++;
+        }
+        if (last < end
+                && raw.charAt(last) == ';'
+                && !CharacterReferences.named(raw.substring(at + 1, last)).isEmpty()) {
+            return last + 1 - at;
+        }
+        int bare = Math.min(last, at + 1 + CharacterReferences.LONGEST_BARE_NAME);
+        while (bare > at + 1 && !CharacterReferences.bare(raw.substring(at + 1, bare))) {
+            bare--;
+        }
+        boolean goesOn = bare < end && (alphanumeric(raw.charAt(bare)) || raw.charAt(bare) == '=');
+        return bare == at + 1 || (attribute && goesOn) ? 0 : bare - at;
+    }
+
+    private static boolean alphanumeric(char c) {
+        return c < 128 && Character.isLetterOrDigit(c);
     }
 
     @Override
     public String meaning(String raw, int at, int unit) {
-        return unit == 1 ? raw.substring(at, at + 1) : decoded(raw.substring(at + 1, at + unit - 1));
+        if (unit == 1) {
+            return raw.substring(at, at + 1);
+        }
+        String name = raw.substring(at + 1, at + unit).replace(";", "");
+        if (!name.startsWith("#")) {
+            return CharacterReferences.named(name);
+        }
+        boolean hex = name.startsWith("#x") || name.startsWith("#X");
+        return CharacterReferences.numbered(name.substring(hex ? 2 : 1), hex ? 16 : 10);
     }
 
     @Override

@@ -12,9 +12,15 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens files of every format whose text can be found and written back. */
 public final class FileFormats {
+
+    /** The file that this thread is opening when it meets JSON in it, and in the JSON another file. */
+    private static final ThreadLocal<@Nullable Outer> OUTER = new ThreadLocal<>();
+
+    private record Outer(Budget budget, int depth) {}
 
     private final Lens json;
     private final Bounded bounded;
@@ -30,23 +36,26 @@ public final class FileFormats {
      *
      * @param type media type it is declared to be, or {@code ""}
      * @param name what it is called, or {@code ""}
+     * @param budget of all files in one payload
      * @return empty when it is plain text in UTF-8, or nothing that is known here: then it is for the caller to read, or not
      * @throws LensException when it is of a known format and cannot be read: broken, encrypted, or beyond the limits
      */
-    public Optional<OpenedFile> open(byte[] bytes, String type, String name) throws LensException {
-        FileType binary = FileType.binary(bytes);
-        if (binary == FileType.IMAGE || binary == FileType.AUDIO) {
-            return Optional.of(media(bytes, binary));
+    public Optional<OpenedFile> open(byte[] bytes, String type, String name, Budget budget) throws LensException {
+        FileType known = FileType.of(bytes, type, name);
+        if (known == FileType.IMAGE || known == FileType.AUDIO) {
+            return Optional.of(media(bytes, known));
         }
-        FileType known = binary == FileType.UNKNOWN ? FileType.text(type, name).orElse(FileType.UNKNOWN) : binary;
         if (known == FileType.UNKNOWN || known == FileType.JSON) {
             return Optional.empty();
         }
         if (known == FileType.TEXT && !Characters.readable(bytes)) {
             return Optional.empty();
         }
-        Budget budget = new Budget(Budget.Limits.DEFAULT, bytes.length);
-        return Optional.of(bounded.run(() -> open(bytes, known, budget, 1)));
+        Outer outer = OUTER.get();
+        return Optional.of(
+                outer == null
+                        ? bounded.run(() -> open(bytes, known, budget, 1))
+                        : open(bytes, known, outer.budget(), outer.depth()));
     }
 
     /** Whether a media type says that there is more to a text than its characters. */
@@ -59,6 +68,11 @@ public final class FileFormats {
         return FileType.type(declared, name);
     }
 
+    /** Whether a text begins as what is more than its characters: a mail, a page. */
+    public static boolean begins(byte[] bytes) {
+        return FileType.beginning(bytes) != FileType.UNKNOWN;
+    }
+
     /** Whether these bytes begin as a format begins that is no text. */
     public static boolean known(byte[] bytes) {
         return FileType.binary(bytes) != FileType.UNKNOWN;
@@ -66,9 +80,7 @@ public final class FileFormats {
 
     /** Opens a file inside another. */
     OpenedFile inside(byte[] bytes, String type, String name, Budget budget, int depth) throws LensException {
-        FileType binary = FileType.binary(bytes);
-        FileType known = binary == FileType.UNKNOWN ? FileType.text(type, name).orElse(FileType.UNKNOWN) : binary;
-        return open(bytes, known, budget, depth);
+        return open(bytes, FileType.of(bytes, type, name), budget, depth);
     }
 
     /** Opens a text whose charset is declared. */
@@ -95,19 +107,32 @@ public final class FileFormats {
         return switch (type) {
             case IMAGE, AUDIO -> media(bytes, type);
             case ZIP -> new ZipFormat(this, budget, depth).open(bytes);
-            case PDF -> PdfFormat.open(bytes);
+            case PDF -> PdfFormat.open(bytes, budget);
             case MAIL -> new MailFormat(this, budget, depth).open(bytes);
             case CSV -> CsvFormat.open(Characters.detect(bytes), "csv");
             case TSV -> CsvFormat.open(Characters.detect(bytes), "tsv");
             case HTML -> MarkupText.open(Characters.detect(bytes), "html", Dialect.HTML);
             case XML -> xml(Characters.detect(bytes));
-            case JSON -> new InJson(bytes, json.locate(new Payload("", "application/json", bytes)));
+            case JSON -> json(bytes, budget, depth);
             case TEXT -> text(Characters.detect(bytes));
             case OLE ->
                 throw new LensException("an encrypted office document, or one of before 2007; save it unencrypted as "
                         + "docx, xlsx or pptx");
+            case RTF, MBOX ->
+                throw new LensException("a format whose text cannot be read; save it as docx or eml, one file each");
             case UNKNOWN -> unknown(bytes);
         };
+    }
+
+    /** Files in the JSON are opened where this one is: in the same thread, at the same budget. */
+    private OpenedFile json(byte[] bytes, Budget budget, int depth) throws LensException {
+        Outer before = OUTER.get();
+        OUTER.set(new Outer(budget, depth));
+        try {
+            return new InJson(bytes, json.locate(new Payload("", "application/json", bytes)));
+        } finally {
+            OUTER.set(before);
+        }
     }
 
     private OpenedFile unknown(byte[] bytes) throws LensException {

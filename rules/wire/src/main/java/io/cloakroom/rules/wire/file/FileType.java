@@ -27,6 +27,9 @@ enum FileType {
     AUDIO,
     /** The compound files of old office programs, and of encrypted documents of new ones. */
     OLE,
+    RTF,
+    /** Many mails in one file. */
+    MBOX,
     UNKNOWN;
 
     private static final Detector MAGIC = MimeTypes.getDefaultMimeTypes();
@@ -40,6 +43,9 @@ enum FileType {
             Map.entry("application/xml", XML),
             Map.entry("image/svg+xml", XML),
             Map.entry("message/rfc822", MAIL),
+            Map.entry("application/mbox", MBOX),
+            Map.entry("application/rtf", RTF),
+            Map.entry("text/rtf", RTF),
             Map.entry("application/json", JSON),
             Map.entry("application/x-ipynb+json", JSON),
             Map.entry("application/vnd.ms-excel", CSV));
@@ -56,6 +62,8 @@ enum FileType {
             Map.entry("xsd", XML),
             Map.entry("eml", MAIL),
             Map.entry("mht", MAIL),
+            Map.entry("mbox", MBOX),
+            Map.entry("rtf", RTF),
             Map.entry("json", JSON),
             Map.entry("jsonl", JSON),
             Map.entry("ndjson", JSON),
@@ -125,10 +133,45 @@ enum FileType {
             "ics",
             "vcf");
 
+    private static final Set<String> OTHER_NAMES = Set.of(
+            "zip", "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "potx", "odt", "ods", "odp", "odg",
+            "doc", "xls", "ppt", "msg", "pdf", "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic",
+            "avif", "ico", "emf", "wmf", "wdp", "mp3", "wav", "m4a", "flac", "ogg", "opus", "mp4", "mov", "webm", "avi",
+            "mkv", "ttf", "otf", "odttf", "fntdata", "rels", "vml", "rdf", "bin", "gz", "tar", "tgz");
+
     /** A reader of PDF looks this far for its beginning. */
     private static final int PDF_WITHIN = 1024;
 
     private static final int MAGIC_BYTES = 65_536;
+
+    /** The type, from whatever tells it first. A mail is one whatever plain text it is called; marks in a text that is called one are its own. */
+    static FileType of(byte[] bytes, String declared, String name) {
+        FileType binary = binary(bytes);
+        if (binary != UNKNOWN) {
+            return binary;
+        }
+        FileType told = text(declared, name).orElse(UNKNOWN);
+        if (told != TEXT && told != UNKNOWN) {
+            return told;
+        }
+        FileType begins = beginning(bytes);
+        return begins == UNKNOWN || (begins == HTML && told == TEXT) ? told : begins;
+    }
+
+    /** The type among those of text that tell themselves by how they begin, or {@code UNKNOWN}. */
+    static FileType beginning(byte[] bytes) {
+        byte first = bytes.length == 0 ? 0 : bytes[0];
+        boolean may = first <= ' ' || first == '<' || first == '{' || Character.isLetter(first);
+        return !may
+                ? UNKNOWN
+                : switch (magic(bytes).toString()) {
+                    case "message/rfc822" -> MAIL;
+                    case "text/html", "application/xhtml+xml" -> HTML;
+                    case "application/rtf" -> RTF;
+                    case "application/mbox" -> MBOX;
+                    default -> UNKNOWN;
+                };
+    }
 
     /** The type among those that are no text, or {@code UNKNOWN}. */
     static FileType binary(byte[] bytes) {
@@ -142,11 +185,13 @@ enum FileType {
         if (type.getSubtype().equals("pdf")) {
             return PDF;
         }
-        return switch (type.getType()) {
+        FileType media = switch (type.getType()) {
             case "image" -> type.getSubtype().equals("svg+xml") ? UNKNOWN : IMAGE;
             case "audio", "video" -> AUDIO;
             default -> UNKNOWN;
         };
+        // A text can begin as a picture does: "P1 is down", "ID3 tags of ...".
+        return media != UNKNOWN && Characters.written(bytes) ? UNKNOWN : media;
     }
 
     private static MediaType magic(byte[] bytes) {
@@ -179,7 +224,13 @@ enum FileType {
 
     static boolean markup(String type) {
         FileType known = text(type, "").orElse(UNKNOWN);
-        return known == CSV || known == TSV || known == HTML || known == XML || known == MAIL;
+        return known == CSV
+                || known == TSV
+                || known == HTML
+                || known == XML
+                || known == MAIL
+                || known == RTF
+                || known == MBOX;
     }
 
     static String type(String declared, String name) {
@@ -194,8 +245,12 @@ enum FileType {
         };
     }
 
+    /** What a name says of the kind of file; {@code ""} when that is none known here: {@code com} of an address, {@code Schmidt}. */
     static String extension(String name) {
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        String last = dot < name.lastIndexOf('/') ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        boolean known =
+                dot >= 0 && (BY_NAME.containsKey(last) || TEXT_NAMES.contains(last) || OTHER_NAMES.contains(last));
+        return known ? last : "";
     }
 }

@@ -61,7 +61,10 @@ final class MailFormat {
 
     private OpenedFile body(Headers headers, byte[] body, int level) throws LensException {
         String boundary = headers.parameter("content-type", "boundary");
-        if (headers.type().startsWith("multipart/") && !boundary.isEmpty()) {
+        if (headers.type().startsWith("multipart/")) {
+            if (boundary.isEmpty()) {
+                throw new LensException("mail in parts that does not say, or not in one piece, what divides them");
+            }
             budget.depth(level);
             return multipart(body, boundary, level);
         }

@@ -38,13 +38,14 @@ final class MailHeaders {
     }
 
     /** Line ends stay: what follows one begins another header. Between two encoded words white space means nothing. */
-    private static void plain(String raw, int from, int to, List<Piece> pieces) {
+    private static void plain(String raw, int from, int to, List<Piece> pieces) throws LensException {
         boolean joint = raw.substring(from, to).isBlank() && !pieces.isEmpty() && from < to && to < raw.length();
         if (joint) {
             return;
         }
         int at = from;
         while (at < to) {
+            TextPart.bound(pieces.size());
             int end = raw.indexOf('\n', at);
             end = end < 0 || end >= to ? to : end;
             if (end > at) {

@@ -41,6 +41,7 @@ final class Markup {
     private final boolean html;
     private final Events events;
     private final Deque<String> open = new ArrayDeque<>();
+    private int met;
 
     private Markup(String in, boolean html, Events events) {
         this.in = in;
@@ -59,6 +60,7 @@ final class Markup {
     private void read(int from) throws LensException {
         int at = from;
         while (at < in.length()) {
+            TextPart.bound(++met);
             int next = in.indexOf('<', at);
             next = next < 0 ? in.length() : next;
             if (next > at) {
@@ -89,13 +91,13 @@ final class Markup {
         if (in.startsWith("</", at)) {
             return endTag(at + 2);
         }
-        boolean tag = at + 1 < in.length() && nameStart(in.charAt(at + 1));
-        if (!tag && !html) {
+        int none = html ? Tags.notTag(in, at + 1) : Tags.name(in, at + 1, nameEnd(at + 1)) ? -1 : at + 1;
+        if (none >= 0 && !html) {
             throw new LensException("no XML: a < that begins nothing");
         }
-        if (!tag) {
-            events.text(at, at + 1);
-            return at + 1;
+        if (none >= 0) {
+            events.text(at, none);
+            return none;
         }
         return startTag(at + 1);
     }
@@ -126,6 +128,10 @@ final class Markup {
     private int endTag(int from) throws LensException {
         int end = find(">", from);
         String name = in.substring(from, end).trim();
+        if (html && !Tags.name(name, 0, name.length())) {
+            events.text(from - 2, from);
+            return from;
+        }
         if (!html && (open.isEmpty() || !open.pop().equals(name))) {
             throw new LensException("XML whose tags do not pair");
         }
@@ -163,6 +169,7 @@ final class Markup {
     }
 
     private int attribute(String element, int from) throws LensException {
+        TextPart.bound(++met);
         int at = from + 1;
         while (at < in.length()
                 && in.charAt(at) != '='
@@ -172,6 +179,9 @@ final class Markup {
             at++;
         }
         String name = html ? lower(in.substring(from, at)) : in.substring(from, at);
+        if (!html && !Tags.name(name, 0, name.length())) {
+            throw new LensException("no XML: an attribute whose name is none");
+        }
         int equals = skipSpace(at);
         if (equals >= in.length() || in.charAt(equals) != '=') {
             if (!html) {
@@ -231,11 +241,7 @@ final class Markup {
         return at;
     }
 
-    private static boolean nameStart(char c) {
-        return Character.isLetter(c) || c == '_' || c == ':';
-    }
-
-    private static boolean space(char c) {
+    static boolean space(char c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
     }
 

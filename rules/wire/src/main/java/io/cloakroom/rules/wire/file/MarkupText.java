@@ -77,13 +77,15 @@ final class MarkupText implements Markup.Events {
 
     @Override
     public void attribute(String element, String name, int from, int to) {
-        if (dialect == Dialect.OPEN_DOCUMENT && local(element).endsWith("table-cell")) {
+        String owner = local(element);
+        String local = local(name);
+        if (dialect == Dialect.OPEN_DOCUMENT
+                && owner.endsWith("table-cell")
+                && (STORED.contains(local) || local.equals("value-type"))) {
             stored(name, from, to);
-        }
-        if (to > from && !name.startsWith(SCHEMA) && dialect.tells(local(element), local(name))) {
+        } else if (to > from && !name.startsWith(SCHEMA) && dialect.tells(owner, local)) {
             asides.add(Piece.fixed("\n"));
-            boolean sheet = dialect == Dialect.OFFICE && local(element).equals("sheet");
-            asides.add(Piece.of(raw, from, to, sheet ? Entities.BARE : Entities.ATTRIBUTE));
+            asides.add(Piece.of(raw, from, to, dialect.sheet(owner, local) ? Entities.BARE : Entities.ATTRIBUTE));
         }
     }
 

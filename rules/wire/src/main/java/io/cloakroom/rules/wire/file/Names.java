@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of the files in an archive as a text, one a line. */
+/** The names of the files in an archive as a text, one a line; what says of which kind a file is stays. */
 final class Names {
 
     private final List<Zip.Entry> entries;
@@ -22,14 +22,14 @@ final class Names {
         for (Zip.Entry entry : entries) {
             int from = lines.length();
             lines.append(entry.name());
-            int dot = lines.lastIndexOf(".");
-            places.add(new int[] {from, dot > from ? dot : lines.length()});
+            int extension = FileType.extension(entry.name()).length();
+            places.add(new int[] {from, lines.length() - (extension > 0 ? extension + 1 : 0), lines.length()});
             lines.append('\n');
         }
         Characters file = Characters.utf8(lines.toString().getBytes(StandardCharsets.UTF_8));
         for (int[] place : places) {
             pieces.add(Piece.of(file.text(), place[0], place[1], FileName.INSTANCE));
-            pieces.add(Piece.fixed("\n"));
+            pieces.add(Piece.fixed(file.text().substring(place[1], place[2]) + "\n"));
         }
         this.names = new TextPart(file, "names", pieces);
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
  * PDF (ISO 32000), read with PDFBox: the text of its pages, and what it says
@@ -19,23 +18,25 @@ import org.apache.pdfbox.text.PDFTextStripper;
  * print cannot be replaced without saying where everything else is.
  *
  * @param segments one text, or none for a PDF of pictures
+ * @param pictures whether there are pictures in it, which nobody reads
  */
-record PdfFormat(byte[] bytes, List<TextSegment> segments) implements OpenedFile {
+record PdfFormat(byte[] bytes, List<TextSegment> segments, boolean pictures) implements OpenedFile {
 
     private static final int MOST_PAGES = 5_000;
 
     /** @throws LensException when it is broken, encrypted, has files in it, or more pages than anybody reads */
-    static OpenedFile open(byte[] bytes) throws LensException {
+    static OpenedFile open(byte[] bytes, Budget budget) throws LensException {
         try (PDDocument document = Loader.loadPDF(bytes)) {
             if (document.getNumberOfPages() > MOST_PAGES) {
                 throw new LensException("a PDF of more than " + MOST_PAGES + " pages");
             }
-            var names = document.getDocumentCatalog().getNames();
-            if (names != null && names.getEmbeddedFiles() != null) {
-                throw new LensException("a PDF with files in it; send them by themselves");
-            }
-            String text = text(document);
-            return new PdfFormat(bytes, text.isBlank() ? List.of() : List.of(new TextSegment("pdf", text)));
+            PdfStrings strings = PdfStrings.of(document.getDocument(), budget);
+            PdfPages pages = new PdfPages();
+            String text = pages.getText(document) + strings.text();
+            return new PdfFormat(
+                    bytes,
+                    text.isBlank() ? List.of() : List.of(new TextSegment("pdf", text)),
+                    strings.pictures() || pages.pictures());
         } catch (InvalidPasswordException e) {
             throw new LensException("an encrypted PDF; save it without password", e);
         } catch (IOException e) {
@@ -43,22 +44,9 @@ record PdfFormat(byte[] bytes, List<TextSegment> segments) implements OpenedFile
         }
     }
 
-    private static String text(PDDocument document) throws IOException {
-        PDFTextStripper stripper = new PDFTextStripper();
-        stripper.setSortByPosition(true);
-        StringBuilder text = new StringBuilder(stripper.getText(document));
-        var properties = document.getDocumentInformation();
-        for (String key : properties.getMetadataKeys()) {
-            String value = properties.getCustomMetadataValue(key);
-            text.append('\n').append(value == null ? "" : value);
-        }
-        PdfStrings.append(document.getDocument(), text);
-        return text.toString();
-    }
-
     @Override
     public List<FileKind> kinds() {
-        return List.of(FileKind.PDF);
+        return pictures ? List.of(FileKind.PDF, FileKind.IMAGE) : List.of(FileKind.PDF);
     }
 
     @Override

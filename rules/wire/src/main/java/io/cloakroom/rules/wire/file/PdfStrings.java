@@ -1,6 +1,8 @@
 package io.cloakroom.rules.wire.file;
 
+import io.cloakroom.rules.wire.LensException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
@@ -15,24 +17,43 @@ import org.apache.pdfbox.cos.COSString;
 
 /**
  * What a PDF says beside its pages: every string among its objects (ISO 32000-1, 7.3.4), which are bookmarks, notes, form fields, links
- * and scripts, and the streams that hold text: XMP metadata, scripts, rich text and XFA forms.
+ * and scripts, and the streams that hold text: XMP metadata, scripts, values of form fields, rich text and XFA forms.
  */
 final class PdfStrings {
 
-    private static final Set<String> TEXT_STREAMS = Set.of("JS", "RC", "RV", "XFA");
+    private static final Set<String> TEXT_STREAMS = Set.of("JS", "RC", "RV", "V", "DV", "XFA");
 
     /** Objects in each other without reference; more is nobody's document. */
     private static final int DEEPEST = 100;
 
-    private PdfStrings() {}
+    private final StringBuilder text = new StringBuilder();
+    private final Budget budget;
+    private boolean pictures;
 
-    static void append(COSDocument document, StringBuilder text) throws IOException {
-        for (COSObjectKey key : document.getXrefTable().keySet()) {
-            read(document.getObjectFromPool(key).getObject(), text, 0);
-        }
+    private PdfStrings(Budget budget) {
+        this.budget = budget;
     }
 
-    private static void read(COSBase value, StringBuilder text, int depth) throws IOException {
+    /** @throws LensException when there are files in it, or more in its streams than the budget allows */
+    static PdfStrings of(COSDocument document, Budget budget) throws IOException, LensException {
+        PdfStrings strings = new PdfStrings(budget);
+        strings.read(document.getTrailer().getItem(COSName.ROOT), 0);
+        for (COSObjectKey key : document.getXrefTable().keySet()) {
+            strings.read(document.getObjectFromPool(key).getObject(), 0);
+        }
+        return strings;
+    }
+
+    CharSequence text() {
+        return text;
+    }
+
+    /** Whether there are pictures in it, a page that was scanned for example. */
+    boolean pictures() {
+        return pictures;
+    }
+
+    private void read(COSBase value, int depth) throws IOException, LensException {
         if (depth > DEEPEST) {
             throw new IOException("objects in each other deeper than " + DEEPEST);
         }
@@ -40,33 +61,45 @@ final class PdfStrings {
             case COSString string -> text.append('\n').append(string.getString());
             case COSArray array -> {
                 for (COSBase each : array) {
-                    read(each, text, depth + 1);
+                    read(each, depth + 1);
                 }
             }
-            case COSDictionary dictionary -> {
-                if (dictionary instanceof COSStream stream
-                        && COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
-                    stream(stream, text);
-                }
-                for (COSName name : dictionary.keySet()) {
-                    COSBase item = dictionary.getItem(name);
-                    if (TEXT_STREAMS.contains(name.getName())) {
-                        streams(item, text);
-                    }
-                    read(item, text, depth + 1);
-                }
-            }
+            case COSDictionary dictionary -> dictionary(dictionary, depth);
             case null, default -> {}
         }
     }
 
-    private static void streams(COSBase item, StringBuilder text) throws IOException {
+    private void dictionary(COSDictionary dictionary, int depth) throws IOException, LensException {
+        // A file specification (7.11.3), wherever it hangs: in the tree of names, at an annotation, at a page.
+        if (dictionary.containsKey(COSName.EF)) {
+            throw new LensException("a PDF with files in it; send them by themselves");
+        }
+        if (dictionary instanceof COSStream stream) {
+            boolean picture = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
+            pictures |= picture;
+            if (!picture) {
+                PdfStreams.count(stream, budget);
+            }
+            if (COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
+                stream(stream);
+            }
+        }
+        for (COSName name : dictionary.keySet()) {
+            COSBase item = dictionary.getItem(name);
+            if (TEXT_STREAMS.contains(name.getName())) {
+                streams(item);
+            }
+            read(item, depth + 1);
+        }
+    }
+
+    private void streams(COSBase item) throws IOException, LensException {
         switch (item instanceof COSObject reference ? reference.getObject() : item) {
-            case COSStream stream -> stream(stream, text);
+            case COSStream stream -> stream(stream);
             case COSArray array -> {
                 for (int i = 0; i < array.size(); i++) {
                     if (array.getObject(i) instanceof COSStream stream) {
-                        stream(stream, text);
+                        stream(stream);
                     }
                 }
             }
@@ -74,8 +107,9 @@ final class PdfStrings {
         }
     }
 
-    private static void stream(COSStream stream, StringBuilder text) throws IOException {
-        try (var in = stream.createInputStream()) {
+    private void stream(COSStream stream) throws IOException, LensException {
+        PdfStreams.count(stream, budget);
+        try (InputStream in = stream.createInputStream()) {
             text.append('\n').append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

@@ -24,17 +24,14 @@ final class TextPart implements OpenedFile {
     static final int MOST_PIECES = 2_000_000;
 
     private final Characters file;
-    private final String path;
     private final List<Piece> pieces;
     private final int[] starts;
     private final String text;
+    private final List<TextSegment> segments;
 
     TextPart(Characters file, String path, List<Piece> pieces) throws LensException {
-        if (pieces.size() > MOST_PIECES) {
-            throw new LensException("more than " + MOST_PIECES + " pieces of text in one file");
-        }
+        bound(pieces.size());
         this.file = file;
-        this.path = path;
         this.pieces = List.copyOf(pieces);
         this.starts = new int[pieces.size() + 1];
         StringBuilder all = new StringBuilder();
@@ -43,13 +40,21 @@ final class TextPart implements OpenedFile {
             starts[i + 1] = all.length();
         }
         this.text = all.toString();
+        boolean says = pieces.stream()
+                .anyMatch(piece -> piece.place() != null && !piece.text().isBlank());
+        this.segments = says ? List.of(new TextSegment(path, text)) : List.of();
+    }
+
+    /** @throws LensException when there are more pieces than anybody's file has; asked while they are collected */
+    static void bound(int pieces) throws LensException {
+        if (pieces > MOST_PIECES) {
+            throw new LensException("more than " + MOST_PIECES + " pieces of text in one file");
+        }
     }
 
     @Override
     public List<TextSegment> segments() {
-        boolean says = pieces.stream()
-                .anyMatch(piece -> piece.place() != null && !piece.text().isBlank());
-        return says ? List.of(new TextSegment(path, text)) : List.of();
+        return segments;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.file;
 import io.cloakroom.rules.wire.LensException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,8 @@ final class Zip {
     private static final int CENTRAL_LENGTH = 46;
     private static final int ENCRYPTED = 1;
     private static final int DESCRIPTOR = 8;
+    private static final int ZIP64 = 0x0001;
+    private static final int UNICODE_PATH = 0x7075;
     private static final Set<Long> DESCRIPTOR_LENGTHS = Set.of(12L, 16L, 20L, 24L);
 
     /**
@@ -162,7 +165,7 @@ final class Zip {
         }
         int flags = unsigned(at + 8);
         int method = unsigned(at + 10);
-        String name = name(at + CENTRAL_LENGTH, unsigned(at + 28));
+        String name = name(at + CENTRAL_LENGTH, unsigned(at + 28), unsigned(at + 30));
         if ((flags & ENCRYPTED) != 0) {
             throw new LensException("an encrypted zip archive; send it unencrypted");
         }
@@ -172,7 +175,9 @@ final class Zip {
         if (unsigned(at + 32) != 0) {
             throw new LensException("a zip archive with comments; pack it anew without them");
         }
-        long[] sizes = sizes(at);
+        int extra = at + CENTRAL_LENGTH + unsigned(at + 28);
+        long[] sizes = {unsigned32(at + 24), unsigned32(at + 20), unsigned32(at + 42)};
+        zip64(sizes, extra, extra + unsigned(at + 30));
         long local = sizes[2];
         if (local < 0 || local + LOCAL_LENGTH > directory || in.getInt((int) local) != LOCAL) {
             throw broken("a file is not where its directory says");
@@ -183,18 +188,23 @@ final class Zip {
     private Entry local(String name, int central, int local, long size, long packed) throws LensException {
         int flags = unsigned(central + 8);
         int method = unsigned(central + 10);
-        int data = local + LOCAL_LENGTH + unsigned(local + 26) + unsigned(local + 28);
-        boolean same = name.equals(name(local + LOCAL_LENGTH, unsigned(local + 26)))
+        long crc = unsigned32(central + 16);
+        int extra = local + LOCAL_LENGTH + unsigned(local + 26);
+        int data = extra + unsigned(local + 28);
+        long[] sizes = {unsigned32(local + 22), unsigned32(local + 18)};
+        zip64(sizes, extra, data);
+        boolean told =
+                (flags & DESCRIPTOR) != 0 || (sizes[0] == size && sizes[1] == packed && unsigned32(local + 14) == crc);
+        boolean same = name.equals(name(local + LOCAL_LENGTH, unsigned(local + 26), unsigned(local + 28)))
                 && unsigned(local + 8) == method
                 && unsigned(local + 6) == flags;
-        if (!same || packed < 0 || size < 0 || data + packed > directory) {
+        if (!same || !told || packed < 0 || size < 0 || data + packed > directory) {
             throw broken("a file is not what its directory says");
         }
         int end = (int) (data + packed);
         if ((flags & DESCRIPTOR) != 0) {
             end = next(end);
         }
-        long crc = in.getInt(central + 16) & 0xffffffffL;
         return new Entry(name, central, local, data, end, method, flags, crc, (int) packed, size);
     }
 
@@ -209,44 +219,65 @@ final class Zip {
         throw broken("something follows a file");
     }
 
-    /** Size, packed size and offset; those that are all ones stand in the Zip64 extra field (APPNOTE 4.5.3). */
-    private long[] sizes(int at) throws LensException {
-        long[] sizes = {unsigned32(at + 24), unsigned32(at + 20), unsigned32(at + 42)};
-        int extra = at + CENTRAL_LENGTH + unsigned(at + 28);
-        int extraEnd = extra + unsigned(at + 30);
-        while (extra + 4 <= extraEnd) {
-            int length = unsigned(extra + 2);
-            if (unsigned(extra) == 1) {
-                int value = extra + 4;
-                for (int i = 0; i < sizes.length; i++) {
-                    if (sizes[i] == 0xffffffffL) {
-                        sizes[i] = in.getLong(value);
-                        value += 8;
-                    }
-                }
+    /** Sizes and offset that are all ones stand in the Zip64 extra field (APPNOTE 4.5.3), in the order given. */
+    private void zip64(long[] sizes, int from, int to) throws LensException {
+        int value = extra(ZIP64, from, to);
+        for (int i = 0; i < sizes.length && value >= 0; i++) {
+            if (sizes[i] == 0xffffffffL) {
+                sizes[i] = in.getLong(value);
+                value += 8;
             }
-            extra += 4 + length;
         }
         if (sizes[0] > Integer.MAX_VALUE || sizes[1] > Integer.MAX_VALUE) {
             throw new LensException("a zip archive with a file larger than can be inspected");
         }
-        return sizes;
+    }
+
+    /** Where an extra field's content begins; -1 when there is none of this kind. */
+    private int extra(int kind, int from, int to) {
+        int at = from;
+        while (at + 4 <= to) {
+            if (unsigned(at) == kind) {
+                return at + 4;
+            }
+            at += 4 + unsigned(at + 2);
+        }
+        return -1;
     }
 
     private long unsigned32(int at) {
         return in.getInt(at) & 0xffffffffL;
     }
 
-    private String name(int at, int length) throws LensException {
-        byte[] name = new byte[length];
-        in.get(at, name);
-        String text = new String(name, StandardCharsets.UTF_8);
+    /** A name in UTF-8, the only charset two readers agree on: others take names for the code page of their own computer. */
+    private String name(int at, int length, int extraLength) throws LensException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(in.slice(at, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new LensException("a zip archive with a file name that is not in UTF-8; pack it anew", e);
+        }
         boolean climbs =
                 text.startsWith("/") || text.contains("\\") || text.contains(":") || (text + "/").contains("../");
-        if (climbs || text.isEmpty() || text.indexOf('\0') >= 0) {
+        if (climbs || text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
             throw new LensException("a zip archive with a file name that leads out of it; pack it anew");
         }
+        int extra = at + length;
+        int second = extra(UNICODE_PATH, extra, extra + extraLength);
+        if (second >= 0 && !text.equals(unicodePath(second))) {
+            throw broken("a file has two names");
+        }
         return text;
+    }
+
+    /** Info-ZIP's second name of a file, behind a version and a checksum (APPNOTE 4.6.9). */
+    private String unicodePath(int at) {
+        byte[] name = new byte[Math.max(0, unsigned(at - 2) - 5)];
+        in.get(at + 5, name);
+        return new String(name, StandardCharsets.UTF_8);
     }
 
     /** What a file unpacks to. */

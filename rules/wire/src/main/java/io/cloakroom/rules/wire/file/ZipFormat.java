@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Archives, and the documents that are archives of XML: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300). */
@@ -18,9 +19,20 @@ final class ZipFormat {
     private static final String ODF_TYPE = "mimetype";
 
     /** Settings of printers and fonts: every second workbook has them, and nobody's text is in them. */
-    private static final Set<String> SILENT = Set.of("odttf", "fntdata", "ttf", "otf", "rels-cache");
+    private static final Set<String> SILENT = Set.of("odttf", "fntdata", "ttf", "otf");
 
     private static final Set<String> PICTURES = Set.of("emf", "wmf", "wdp");
+
+    /** XML that is not of the format but of whoever filled in a form. */
+    private static final Pattern OWN_XML = Pattern.compile("customXml/item[^/]*\\.xml");
+
+    /** Parts with text in runs. */
+    private static final Pattern OFFICE_TEXT =
+            Pattern.compile("xl/(tables|workbook|sharedStrings|comments|threaded|persons).*"
+                    + "|xl/(drawings|charts|diagrams)/[^/]*\\.xml|word/(?!_rels|theme|settings).*|ppt/(?!_rels).*");
+
+    /** Those of an OpenDocument that name its parts and say nothing else. */
+    private static final Set<String> ODF_LISTS = Set.of(ODF_TYPE, "META-INF/manifest.xml", "manifest.rdf");
 
     private final FileFormats formats;
     private final Budget budget;
@@ -62,7 +74,7 @@ final class ZipFormat {
                     entries.add(entry);
                 }
             } catch (LensException e) {
-                String where = named == null ? entry.name() : "a " + FileType.extension(entry.name()) + " in it";
+                String where = named == null ? entry.name() : kind(entry.name()) + " in it";
                 throw new LensException(label + " > " + where + ": " + e.getMessage(), e);
             }
         }
@@ -82,13 +94,19 @@ final class ZipFormat {
         });
     }
 
+    /** For messages and paths, which must not say how somebody's files are called. */
+    private static String kind(String name) {
+        String extension = FileType.extension(name);
+        return extension.isEmpty() ? "a file" : "*." + extension;
+    }
+
     private OpenedFile archive(Zip zip) throws LensException {
         return parts(zip, "zip", new Names(zip.entries()), (name, content) -> {
             OpenedFile inside = formats.inside(content, "", name, budget, depth + 1);
             return new Container(
                     content,
                     List.of(),
-                    "*." + FileType.extension(name),
+                    kind(name),
                     List.of(inside),
                     changed -> Objects.requireNonNull(changed.getFirst()));
         });
@@ -108,24 +126,28 @@ final class ZipFormat {
             if (name.matches("xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\\.xml")) {
                 return SheetText.open(file, name);
             }
-            return MarkupText.open(
-                    file,
-                    name,
-                    name.matches(
-                                    "xl/(tables|workbook|sharedStrings|comments|threaded|persons).*|word/(?!_rels|theme|settings).*|ppt/(?!_rels).*")
-                            ? Dialect.OFFICE
-                            : Dialect.PROPERTIES);
+            return MarkupText.open(file, name, officeDialect(name));
         });
+    }
+
+    private static Dialect officeDialect(String name) {
+        if (OWN_XML.matcher(name).matches()) {
+            return Dialect.XML;
+        }
+        return OFFICE_TEXT.matcher(name).matches() ? Dialect.OFFICE : Dialect.PROPERTIES;
     }
 
     private OpenedFile openDocument(Zip zip) throws LensException {
         return parts(zip, "odf", null, (name, content) -> {
-            if (name.equals(ODF_TYPE) || name.startsWith("META-INF/") || name.endsWith(".rdf")) {
+            if (ODF_LISTS.contains(name)) {
                 String said = new String(content, java.nio.charset.StandardCharsets.UTF_8);
                 if (said.contains("encryption-data")) {
                     throw new LensException("an encrypted document; save it unencrypted");
                 }
                 return null;
+            }
+            if (name.startsWith("META-INF/") || name.endsWith(".rdf")) {
+                return MarkupText.open(xml(content), name, Dialect.XML);
             }
             return name.endsWith(".xml")
                     ? MarkupText.open(xml(content), name, Dialect.OPEN_DOCUMENT)

@@ -7,11 +7,14 @@ import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
+import io.cloakroom.rules.wire.file.Budget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Collects what is found while one payload is read. */
 final class Reading {
@@ -23,6 +26,7 @@ final class Reading {
     private static final String JOINT = "> ";
 
     private final Payload payload;
+    private final Budget budget;
     private final List<TextSegment> segments = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<Opened> files = new ArrayList<>();
@@ -33,6 +37,7 @@ final class Reading {
 
     Reading(Payload payload) {
         this.payload = payload;
+        this.budget = Budget.of(payload.body().length);
     }
 
     Payload payload() {
@@ -70,7 +75,7 @@ final class Reading {
 
     /** Takes a focus as text. */
     Spot text(Focus focus, String path) {
-        if (segments.size() == MOST_SEGMENTS) {
+        if (segments.size() >= MOST_SEGMENTS) {
             full = true;
             return Spot.around(focus, List.of());
         }
@@ -89,26 +94,18 @@ final class Reading {
     /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
     private Spot file(Focus focus, String path, LensException noText) {
         try {
-            OpenedFile file = Files.open(focus, payload.files()).orElseThrow(() -> noText);
+            OpenedFile file = Files.open(focus, payload.files(), budget).orElseThrow(() -> noText);
             int first = segments.size();
+            if (first + file.segments().size() > MOST_SEGMENTS) {
+                full = true;
+                return Spot.around(focus, List.of());
+            }
             file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
             files.add(new Opened(first, file));
             return Spot.file(focus, file, first);
         } catch (LensException e) {
             return problem(focus, path, e);
         }
-    }
-
-    /** The edits of so many segments, counted from the first of them. */
-    static Map<Integer, List<TextEdit>> own(Map<Integer, List<TextEdit>> edits, int first, int count) {
-        Map<Integer, List<TextEdit>> own = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            List<TextEdit> of = edits.getOrDefault(first + i, List.of());
-            if (!of.isEmpty()) {
-                own.put(i, of);
-            }
-        }
-        return own;
     }
 
     /** Takes note of a focus that cannot be read. */
@@ -120,7 +117,7 @@ final class Reading {
 
     /** @throws LensException when something could not be read */
     Located located(Spot target, Spot body) throws LensException {
-        Located located = new Found(payload, List.copyOf(segments), List.copyOf(files), target, body);
+        Located located = new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), target, body);
         if (full) {
             throw new LensException("more than " + MOST_SEGMENTS + " texts in one payload", located);
         }
@@ -131,7 +128,24 @@ final class Reading {
         return located;
     }
 
-    private record Found(Payload payload, List<TextSegment> segments, List<Opened> files, Spot target, Spot body)
+    /** Files with text in them, by their first segment. */
+    private NavigableMap<Integer, OpenedFile> bySegment() {
+        NavigableMap<Integer, OpenedFile> bySegment = new TreeMap<>();
+        for (Opened opened : files) {
+            if (!opened.file().segments().isEmpty()) {
+                bySegment.put(opened.first(), opened.file());
+            }
+        }
+        return bySegment;
+    }
+
+    private record Found(
+            Payload payload,
+            List<TextSegment> segments,
+            List<Opened> files,
+            NavigableMap<Integer, OpenedFile> bySegment,
+            Spot target,
+            Spot body)
             implements Located {
 
         @Override
@@ -143,11 +157,11 @@ final class Reading {
 
         @Override
         public boolean rewritable(int segment) {
-            return files.stream()
-                    .allMatch(opened -> segment < opened.first()
-                            || segment
-                                    >= opened.first() + opened.file().segments().size()
-                            || opened.file().rewritable(segment - opened.first()));
+            Map.Entry<Integer, OpenedFile> file = bySegment.floorEntry(segment);
+            int within = file == null ? 0 : segment - file.getKey();
+            return file == null
+                    || within >= file.getValue().segments().size()
+                    || file.getValue().rewritable(within);
         }
 
         @Override
@@ -155,7 +169,7 @@ final class Reading {
             Map<Integer, List<TextEdit>> fitted = new HashMap<>(edits);
             for (Opened opened : files) {
                 int count = opened.file().segments().size();
-                Map<Integer, List<TextEdit>> own = own(edits, opened.first(), count);
+                Map<Integer, List<TextEdit>> own = OpenedFile.own(edits, opened.first(), count);
                 own.keySet().forEach(index -> fitted.remove(opened.first() + index));
                 opened.file().fit(own).forEach((index, edit) -> fitted.put(opened.first() + index, edit));
             }

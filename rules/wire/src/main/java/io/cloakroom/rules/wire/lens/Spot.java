@@ -36,7 +36,7 @@ record Spot(
     List<Patch> patches(Map<Integer, List<TextEdit>> edits) {
         if (file != null) {
             Map<Integer, List<TextEdit>> own =
-                    Reading.own(edits, segment, file.segments().size());
+                    OpenedFile.own(edits, segment, file.segments().size());
             Bytes whole = focus.content();
             return own.isEmpty() ? List.of() : List.of(new Patch(whole.from(), whole.to(), file.splice(own)));
         }

@@ -232,11 +232,19 @@ final class Corpus {
 
     /** The first file is stored, the others are packed. */
     static byte[] zip(Map<String, byte[]> files) {
+        return zip(files, new byte[0]);
+    }
+
+    /** @param extra fields that every file has beside its name */
+    static byte[] zip(Map<String, byte[]> files, byte[] extra) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             boolean first = true;
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey());
+                if (extra.length > 0) {
+                    entry.setExtra(extra);
+                }
                 if (first) {
                     CRC32 crc = new CRC32();
                     crc.update(file.getValue());
@@ -253,6 +261,12 @@ final class Corpus {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Other bytes of the same length, wherever these stand. */
+    static byte[] patched(byte[] file, String old, byte[] by) {
+        String latin = new String(file, StandardCharsets.ISO_8859_1);
+        return latin.replace(old, new String(by, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Tables as spreadsheet programs of some countries write them. */

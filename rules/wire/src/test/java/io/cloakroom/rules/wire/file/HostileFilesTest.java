@@ -65,7 +65,7 @@ class HostileFilesTest {
     @ParameterizedTest(name = "trust 25: {0} is uninspectable: {2}")
     @MethodSource("archives")
     void archivesAreRefused(String what, byte[] file, String reason) {
-        assertThatThrownBy(() -> Redacting.FORMATS.open(file, "", what))
+        assertThatThrownBy(() -> Redacting.FORMATS.open(file, "", what, Budget.of(file.length)))
                 .isInstanceOf(LensException.class)
                 .hasMessageContaining(reason);
     }

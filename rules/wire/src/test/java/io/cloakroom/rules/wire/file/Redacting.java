@@ -21,7 +21,7 @@ final class Redacting {
     private Redacting() {}
 
     static OpenedFile open(String format, byte[] file) throws LensException {
-        return FORMATS.inside(file, "", "file." + format, new Budget(Budget.Limits.DEFAULT, file.length), 1);
+        return FORMATS.inside(file, "", "file." + format, Budget.of(file.length), 1);
     }
 
     static List<String> texts(OpenedFile file) {
