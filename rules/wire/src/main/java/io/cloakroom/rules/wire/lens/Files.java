@@ -35,7 +35,8 @@ final class Files {
         byte[] bytes = bytes(content);
         // What tells its format itself is of that format whatever it is declared to be.
         String type = FileFormats.known(bytes) ? "" : focus.type();
-        return opened.open(content.array(), content.from(), content.to(), type, () -> FORMATS.open(bytes, type, "", budget));
+        return opened.open(
+                content.array(), content.from(), content.to(), type, () -> FORMATS.open(bytes, type, "", budget));
     }
 
     /** Whether short bytes are a file nevertheless, and no token. */
