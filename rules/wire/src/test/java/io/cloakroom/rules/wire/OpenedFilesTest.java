@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.wire.file.Budget;
 import io.cloakroom.rules.wire.file.FileFormats;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class OpenedFilesTest {
             for (String type : List.of("text/csv", "text/html", "text/csv")) {
                 each.files().open(each.body(), 0, each.body().length, type, () -> {
                     opened.add(type);
-                    return formats.open(each.body(), type, "");
+                    return formats.open(each.body(), type, "", Budget.of(each.body().length));
                 });
             }
         }
