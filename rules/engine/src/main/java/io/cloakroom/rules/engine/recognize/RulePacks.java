@@ -79,6 +79,10 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
                 .filter(p -> !p.deny().isEmpty())
                 .map(RulePack::id)
                 .collect(Collectors.toSet());
+        return of(packs, allowed, dictionaries);
+    }
+
+    private static RulePacks of(List<RulePack> packs, AllowLists allowed, Set<String> dictionaries) {
         List<RulePack> sorted = sorted(packs);
         Stream<String> written = Stream.concat(
                 sorted.stream().map(RulePack::toString), Stream.of(allowed.isEmpty() ? "" : allowed.toString()));
@@ -138,16 +142,15 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
 
     /** These packs and others; where both have an id, the other's pack replaces this one's. */
     public RulePacks with(RulePacks others) {
+        if (others.packs.isEmpty() && others.allowed.isEmpty()) {
+            return this;
+        }
         Map<String, RulePack> byId = new LinkedHashMap<>();
         packs.forEach(p -> byId.put(p.id(), p));
         others.packs.forEach(p -> byId.put(p.id(), p));
         Set<String> terms = new HashSet<>(dictionaries);
         terms.addAll(others.dictionaries);
-        return new RulePacks(
-                sorted(List.copyOf(byId.values())),
-                allowed.with(others.allowed),
-                terms,
-                version(Stream.of(version, others.version).map(RulePacks::bytes)));
+        return of(List.copyOf(byId.values()), allowed.with(others.allowed), terms);
     }
 
     /** The packs that take part. */
