@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.golden;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.answer.AnswerText;
 import io.cloakroom.rules.wire.answer.Answers;
 import io.cloakroom.rules.wire.site.AnswerFormat;
@@ -89,7 +90,7 @@ public record GoldenResponse(
     private @Nullable Played played() {
         AnswerRestorer restorer = restorer(originals);
         AnswerRestorer bytewise = restorer(originals);
-        AnswerRestorer nothing = restorer(Map.of("[PASSPORT_7]", "X"));
+        AnswerRestorer nothing = restorer(Map.of());
         if (restorer == null || bytewise == null || nothing == null) {
             return null;
         }
@@ -111,8 +112,8 @@ public record GoldenResponse(
     }
 
     private Played playedMessages() {
-        var restorer = Answers.messages(site, rule, KnownPlaceholders.of(Vault.Originals.of(originals)));
-        var nothing = Answers.messages(site, rule, KnownPlaceholders.of(Vault.Originals.NONE));
+        MessageRestorer restorer = Answers.messages(site, rule, KnownPlaceholders.of(Vault.Originals.of(originals)));
+        MessageRestorer nothing = Answers.messages(site, rule, KnownPlaceholders.of(Vault.Originals.NONE));
         List<Failure> failures = new ArrayList<>();
         List<byte[]> restored = new ArrayList<>();
         for (byte[] message : chunks) {

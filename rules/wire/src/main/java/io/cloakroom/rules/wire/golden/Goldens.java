@@ -133,4 +133,9 @@ public record Goldens(
         }
         return Base64.getDecoder().decode(text);
     }
+
+    @Override
+    public String toString() {
+        return site.id();
+    }
 }

@@ -103,7 +103,7 @@ class GoldensTest {
             delimiter = '|',
             value = {
                 "\"service\": \"example\"        | \"service\": \"other\"  | example.golden.json:1: samples of 'other' beside the descriptor of 'example'",
-                "\"visible_text\"                | \"visible\"            | example.golden.json:13: unknown key 'visible'",
+                "\"visible_text\"                | \"visible\"            | example.golden.json:12: unknown key 'visible'",
                 "\"method\": \"POST\", \"url\"   | \"url\"                | needs method",
                 "https://chat.example.com/send   | /send                  | has no host in its url",
                 "\"text_locations\"              | \"body_encoding\": \"hex\", \"text_locations\" | write base64, or nothing for text",
