@@ -1,6 +1,6 @@
 package io.cloakroom.benchmarks;
 
-import io.cloakroom.proxy.app.replay.MemoryVault;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.answer.Answers;
 import java.util.Arrays;
@@ -64,7 +64,7 @@ public class AnswerBenchmark {
 
     private AnswerRestorer restorer() {
         return Objects.requireNonNull(Answers.restorer(
-                request.site(), request.rule(), "text/event-stream", MemoryVault.of(Answer.ORIGINALS)));
+                request.site(), request.rule(), "text/event-stream", Vault.Originals.of(Answer.ORIGINALS)));
     }
 
     private List<byte[]> answer() {

@@ -1,6 +1,6 @@
 package io.cloakroom.benchmarks;
 
-import io.cloakroom.proxy.app.replay.MemoryVault;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import java.util.List;
@@ -30,7 +30,7 @@ public class TextRestorerBenchmark {
 
     private static final int PIECES = Answer.PIECES;
 
-    private final KnownPlaceholders known = KnownPlaceholders.of(MemoryVault.of(Answer.ORIGINALS));
+    private final KnownPlaceholders known = KnownPlaceholders.of(Vault.Originals.of(Answer.ORIGINALS));
     private final List<String> pieces = Texts.pieces(Answer.TEXT, PIECES);
 
     /** A whole answer; one operation is one piece of it. */
@@ -48,6 +48,6 @@ public class TextRestorerBenchmark {
     /** What the first piece of an answer waits for: the person's placeholders are arranged, then it is searched. */
     @Benchmark
     public String firstPiece() {
-        return new TextRestorer(KnownPlaceholders.of(MemoryVault.of(Answer.ORIGINALS))).push(pieces.getFirst());
+        return new TextRestorer(KnownPlaceholders.of(Vault.Originals.of(Answer.ORIGINALS))).push(pieces.getFirst());
     }
 }

@@ -2,8 +2,8 @@ package io.cloakroom.benchmarks.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
@@ -110,7 +110,7 @@ class ModelBehavioursTest {
     }
 
     private static String restore(Redacted text, String answer) {
-        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(MemoryVault.of(text.originals)));
+        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(Vault.Originals.of(text.originals)));
         StringBuilder shown = new StringBuilder();
         for (int at = 0; at < answer.length(); at += PIECE) {
             shown.append(restorer.push(answer.substring(at, Math.min(answer.length(), at + PIECE))));

@@ -2,9 +2,9 @@ package io.cloakroom.benchmarks.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.policy.Verdict.Decision;
 import io.cloakroom.rules.engine.recognize.KnownValues;
@@ -82,7 +82,7 @@ class RedactionPropertiesTest {
     @Property(tries = 150)
     void answersThatRepeatTheTextAreRestoredOutsideOfLinks(@ForAll("prose") String text) {
         Redacted redacted = redact(ENGINE, text);
-        assertThat(TextRestorer.restoreWhole(KnownPlaceholders.of(MemoryVault.of(redacted.originals)), redacted.text))
+        assertThat(TextRestorer.restoreWhole(KnownPlaceholders.of(Vault.Originals.of(redacted.originals)), redacted.text))
                 .isEqualTo(text);
     }
 

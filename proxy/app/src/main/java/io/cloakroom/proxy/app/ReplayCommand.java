@@ -2,7 +2,6 @@ package io.cloakroom.proxy.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.AnswerPlayer;
-import io.cloakroom.proxy.app.replay.MemoryVault;
 import io.cloakroom.proxy.app.replay.Recording;
 import io.cloakroom.proxy.app.replay.Replayer;
 import io.cloakroom.rules.engine.Vault.Originals;
@@ -58,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
         AnswerPlayer answers = new AnswerPlayer();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         int damaged = 0;
-        Originals originals = map == null ? null : MemoryVault.of(MapFile.read(map));
+        Originals originals = map == null ? null : Originals.of(MapFile.read(map));
         for (Path file : files) {
             Recording recording = Recording.read(file);
             if (generic) {

@@ -1,6 +1,6 @@
 package io.cloakroom.proxy.app;
 
-import io.cloakroom.proxy.app.replay.MemoryVault;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(MemoryVault.of(MapFile.read(map))));
+        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(Vault.Originals.of(MapFile.read(map))));
         String restored = restorer.push(text) + restorer.finish();
         System.out.write(restored.getBytes(StandardCharsets.UTF_8));
         System.out.flush();

@@ -1,6 +1,8 @@
 package io.cloakroom.rules.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +53,23 @@ public interface Vault {
     interface Originals {
 
         /** None at all. */
-        Originals NONE = new Originals() {
-            @Override
-            public @Nullable String original(String token) {
-                return null;
-            }
+        Originals NONE = of(Map.of());
 
-            @Override
-            public Iterable<String> tokens() {
-                return List.of();
-            }
-        };
+        /** Those of a map, placeholder → original. */
+        static Originals of(Map<String, String> originals) {
+            Map<String, String> held = new LinkedHashMap<>(originals);
+            return new Originals() {
+                @Override
+                public @Nullable String original(String token) {
+                    return held.get(token);
+                }
+
+                @Override
+                public Iterable<String> tokens() {
+                    return held.keySet();
+                }
+            };
+        }
 
         /** The original of a token, or null when it was not issued to this user and operator. */
         @Nullable

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloakroom.rules.wire.site.Golden;
+import io.cloakroom.rules.wire.golden.GoldenRequest;
+import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.site.RequestRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ class MutatedRequestTest {
         return changed;
     }
 
-    record Mutated(Golden.Request request, Mutation mutation) {
+    record Mutated(GoldenRequest request, Mutation mutation) {
 
         Payload payload() {
             try {
@@ -97,7 +98,7 @@ class MutatedRequestTest {
     }
 
     static Stream<Mutated> mutated() {
-        return Golden.requests()
+        return Shipped.requests()
                 .filter(request -> json(request.payload().body()))
                 .flatMap(request -> Stream.of(Mutation.values()).map(mutation -> new Mutated(request, mutation)));
     }

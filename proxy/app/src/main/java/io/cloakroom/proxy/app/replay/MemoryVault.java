@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A vault for one run over recordings: one person, one scope, nothing kept. */
 public final class MemoryVault implements Vault {
@@ -38,22 +37,7 @@ public final class MemoryVault implements Vault {
     public Originals originals(String user, String operator) {
         Map<String, String> map = new LinkedHashMap<>();
         byValue.values().forEach(p -> map.put(p.token(), p.original()));
-        return of(map);
-    }
-
-    /** Originals from a map of placeholder → original; any key counts as a placeholder. */
-    public static Originals of(Map<String, String> map) {
-        return new Originals() {
-            @Override
-            public @Nullable String original(String token) {
-                return map.get(token);
-            }
-
-            @Override
-            public Iterable<String> tokens() {
-                return map.keySet();
-            }
-        };
+        return Originals.of(map);
     }
 
     @Override

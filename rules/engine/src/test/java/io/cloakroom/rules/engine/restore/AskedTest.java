@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Vault;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ class AskedTest {
 
     private static KnownPlaceholders known(int limit) {
         return KnownPlaceholders.of(
-                TextRestorerTest.originals(ISSUED), new Asked(Set.of("[PERSON_1]", "[PERSON_2]")::contains, limit));
+                Vault.Originals.of(ISSUED), new Asked(Set.of("[PERSON_1]", "[PERSON_2]")::contains, limit));
     }
 
     /** {@code [PERSON_a]} to {@code [PERSON_b]}, with something between. */

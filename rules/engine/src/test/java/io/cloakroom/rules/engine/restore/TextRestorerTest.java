@@ -29,21 +29,7 @@ class TextRestorerTest {
             "Anna Nowak", "Marta Berg",
             "Anna", "Eva"));
 
-    static Vault.Originals originals(Map<String, String> issued) {
-        return new Vault.Originals() {
-            @Override
-            public @Nullable String original(String token) {
-                return issued.get(token);
-            }
-
-            @Override
-            public Iterable<String> tokens() {
-                return issued.keySet();
-            }
-        };
-    }
-
-    private static final KnownPlaceholders KNOWN = KnownPlaceholders.of(originals(ISSUED));
+    private static final KnownPlaceholders KNOWN = KnownPlaceholders.of(Vault.Originals.of(ISSUED));
 
     @ParameterizedTest
     @CsvSource(
@@ -228,7 +214,7 @@ class TextRestorerTest {
 
     @Test
     void holdsNothingWhenNothingWasIssued() {
-        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(originals(Map.of())));
+        TextRestorer restorer = new TextRestorer(KnownPlaceholders.of(Vault.Originals.of(Map.of())));
         assertThat(restorer.push("[PERSON_1")).isEqualTo("[PERSON_1");
     }
 
@@ -265,7 +251,7 @@ class TextRestorerTest {
 
     @Property(tries = 500)
     void showsEveryCharacterWhenNothingCanBeRestored(@ForAll("answers") String answer) {
-        KnownPlaceholders none = KnownPlaceholders.of(originals(Map.of()));
+        KnownPlaceholders none = KnownPlaceholders.of(Vault.Originals.of(Map.of()));
         assertThat(TextRestorer.restoreWhole(none, answer)).isEqualTo(answer);
     }
 

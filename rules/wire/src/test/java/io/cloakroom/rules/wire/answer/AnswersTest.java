@@ -2,9 +2,9 @@ package io.cloakroom.rules.wire.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.binary.Envelope;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -26,7 +26,7 @@ class AnswersTest {
             Map.of("[PERSON_1]", "Erika \"E\" Müller", "[EMAIL_1]", "e@x.org");
 
     private static AnswerRestorer restorer(String contentType) {
-        return Objects.requireNonNull(Answers.restorer(CHATGPT, null, contentType, Golden.vault(ISSUED)));
+        return Objects.requireNonNull(Answers.restorer(CHATGPT, null, contentType, Vault.Originals.of(ISSUED)));
     }
 
     private static String text(byte[]... pieces) {
@@ -92,7 +92,7 @@ class AnswersTest {
         "text/plain; charset=iso-8859-1",
     })
     void passesWhatHasNoTextForAPerson(String contentType) {
-        assertThat(Answers.restorer(CHATGPT, null, contentType, Golden.vault(ISSUED)))
+        assertThat(Answers.restorer(CHATGPT, null, contentType, Vault.Originals.of(ISSUED)))
                 .isNull();
     }
 
@@ -167,8 +167,8 @@ class AnswersTest {
     @Test
     void readsTheConversationWithoutOriginals() {
         RequestRule rule = CHATGPT.request("POST", "/backend-api/f/conversation");
-        AnswerRestorer restorer =
-                Objects.requireNonNull(Answers.restorer(CHATGPT, rule, "text/event-stream", Golden.vault(Map.of())));
+        AnswerRestorer restorer = Objects.requireNonNull(
+                Answers.restorer(CHATGPT, rule, "text/event-stream", Vault.Originals.of(Map.of())));
         assertThat(restorer.conversation()).isEmpty();
         byte[] event = bytes("data: {\"type\":\"x\",\"conversation_id\":\"c1\"}\n\n");
         assertThat(restorer.push(event)).isEqualTo(event);

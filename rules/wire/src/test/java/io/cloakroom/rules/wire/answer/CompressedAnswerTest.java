@@ -3,10 +3,10 @@ package io.cloakroom.rules.wire.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.coding.Coded;
 import io.cloakroom.rules.wire.coding.StreamDecoder;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class CompressedAnswerTest {
     void eachEventComesWhenItCame(String coding) throws Exception {
         Site site = Objects.requireNonNull(SiteCatalogue.shipped().site("claude.ai"));
         AnswerRestorer restorer = Objects.requireNonNull(
-                Answers.restorer(site, null, "text/event-stream; charset=utf-8", Golden.vault(ISSUED)));
+                Answers.restorer(site, null, "text/event-stream; charset=utf-8", Vault.Originals.of(ISSUED)));
         String stop = "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n";
         assertThat(shown(restorer, coding, bytes(delta("Dear"), delta(" [PER"), delta("SON_1]!"), stop)))
                 .containsExactly(delta("Dear"), delta(" "), delta("Erika \\\"E\\\" Müller!"), stop, "", "");
@@ -84,7 +84,7 @@ class CompressedAnswerTest {
     void eachLineComesWhenItCame(String coding, String piece, String restored) throws Exception {
         Site site = SiteCatalogue.read("ollama.yaml", OLLAMA);
         AnswerRestorer restorer = Objects.requireNonNull(Answers.restorer(
-                site, site.request("POST", "/api/chat"), "application/x-ndjson", Golden.vault(ISSUED)));
+                site, site.request("POST", "/api/chat"), "application/x-ndjson", Vault.Originals.of(ISSUED)));
         List<byte[]> lines = bytes(line("Dear [PER", false), line(piece, false), line("[PER", false), line("", true));
         List<String> shown = shown(restorer, coding, lines);
         assertThat(shown)

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.binary.DgwFrame;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ class FramedMessagesTest {
     private final MessageRestorer restorer = Answers.messages(
             META,
             META.request(Site.WS_RECV, "/ws/clippy"),
-            KnownPlaceholders.of(Golden.vault(Map.of("[EMAIL_1]", "e@x.org"))));
+            KnownPlaceholders.of(Vault.Originals.of(Map.of("[EMAIL_1]", "e@x.org"))));
 
     private static byte[] frame(String text) {
         return DgwFrame.wrap(document(text).getBytes(UTF_8));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import io.cloakroom.rules.wire.AnswerRestorer;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ class PatchStreamTest {
         byte[] stream = stream(dialect, pieces, random).getBytes(StandardCharsets.UTF_8);
         Site site = Objects.requireNonNull(SHIPPED.site(dialect.host));
         AnswerRestorer restorer =
-                Objects.requireNonNull(Answers.restorer(site, null, "text/event-stream", Golden.vault(ISSUED)));
+                Objects.requireNonNull(Answers.restorer(site, null, "text/event-stream", Vault.Originals.of(ISSUED)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int at = 0;
         while (at < stream.length) {
@@ -74,7 +74,7 @@ class PatchStreamTest {
         assertThat(sent.text.toString()).isEqualTo(String.join("", pieces));
         assertThat(received.meta).isEqualTo(sent.meta);
         if (!releasing) {
-            KnownPlaceholders known = KnownPlaceholders.of(Golden.vault(ISSUED));
+            KnownPlaceholders known = KnownPlaceholders.of(Vault.Originals.of(ISSUED));
             assertThat(received.text.toString()).isEqualTo(TextRestorer.restoreWhole(known, sent.text.toString()));
         }
     }

@@ -1,13 +1,13 @@
 package io.cloakroom.rules.wire.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.answer.AnswerText;
 import io.cloakroom.rules.wire.answer.Answers;
 import io.cloakroom.rules.wire.site.AnswerFormat;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -85,7 +85,7 @@ public final class AnswerFuzz {
         Answered kind = answered.get(number);
         boolean messages = kind.contentType.equals("websocket");
         for (Map<String, String> originals : List.of(Map.<String, String>of(), ORIGINALS)) {
-            KnownPlaceholders known = KnownPlaceholders.of(Golden.vault(originals));
+            KnownPlaceholders known = KnownPlaceholders.of(Vault.Originals.of(originals));
             byte[] out = messages
                     ? pushed(Answers.messages(kind.site, kind.rule, known), body, piece)
                     : pushed(

@@ -2,7 +2,8 @@ package io.cloakroom.rules.wire.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.rules.wire.site.Golden;
+import io.cloakroom.rules.wire.golden.GoldenResponse;
+import io.cloakroom.rules.wire.golden.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,13 @@ class WireFuzzTest {
 
     @Test
     void everyGoldenPassesThroughEveryLensAndFraming() {
-        Golden.requests().forEach(request -> {
+        Shipped.requests().forEach(request -> {
             for (int lens = 0; lens < LensFuzz.lenses(); lens++) {
                 LensFuzz.check(lens, request.payload().body());
             }
         });
         AnswerFuzz.fuzzerInitialize();
-        Golden.responses().forEach(response -> {
+        Shipped.responses().forEach(response -> {
             for (int kind = 0; kind < AnswerFuzz.kinds(); kind++) {
                 AnswerFuzz.check(kind, 97, response.body());
             }
@@ -65,8 +66,8 @@ class WireFuzzTest {
     private static Path corpus(Class<?> target, Path directory) throws IOException {
         Path corpus = Files.createDirectory(directory.resolve("corpus"));
         Stream<byte[]> goldens = target == AnswerFuzz.class
-                ? Golden.responses().map(Golden.Response::body)
-                : Golden.requests().map(request -> request.payload().body());
+                ? Shipped.responses().map(GoldenResponse::body)
+                : Shipped.requests().map(request -> request.payload().body());
         List<byte[]> bodies = goldens.filter(body -> FULL || body.length < 600).toList();
         for (int i = 0; i < bodies.size(); i += FULL ? 1 : 5) {
             Files.write(corpus.resolve("golden-" + i), bodies.get(i));
