@@ -5,6 +5,7 @@ import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Drift;
+import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
@@ -40,6 +41,11 @@ public record SiteRequest(
     @Nullable
     RequestRule received() {
         return rule(request, site, Site.WS_RECV);
+    }
+
+    /** Finds every string in it, described or not. */
+    public Lens everything() {
+        return rule == null ? site.genericLens() : rule.everything();
     }
 
     /** Whether it asks for a WebSocket. */

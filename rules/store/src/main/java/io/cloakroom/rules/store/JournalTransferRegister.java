@@ -128,7 +128,9 @@ public final class JournalTransferRegister implements TransferRegister {
         }
 
         private static void merge(Map<String, Integer> into, Map<String, Integer> counts) {
-            counts.forEach((type, count) -> into.merge(type, count, Math::addExact));
+            // What is counted in bytes can become more than an int holds: then that many, or more.
+            counts.forEach((type, count) ->
+                    into.merge(type, count, (one, other) -> Math.clamp((long) one + other, 0, Integer.MAX_VALUE)));
         }
 
         Transfer transfer(Key key) {

@@ -14,6 +14,11 @@ public interface Located {
         return List.of();
     }
 
+    /** Bytes of sound that is no file, as it comes piece by piece while somebody speaks. */
+    default int heard() {
+        return 0;
+    }
+
     /** Whether a text can be written back; that of a page of print is only read. */
     default boolean rewritable(int segment) {
         return true;

@@ -197,6 +197,29 @@ class InspectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // What is asked of sound; what is sent beside it; what becomes of it.
+        "observe, '', ALLOW",
+        "observe, ',\"prompt\":\"I am Ada Lovelace\"', REDACT",
+        "block, '', BLOCK",
+        "block, ',\"prompt\":\"hi\"', BLOCK",
+    })
+    void soundInPiecesIsCountedAndTheUploadsRuleHoldsForIt(String audio, String beside, Action action)
+            throws LensException {
+        policy = REDACT + "uploads: { audio: " + audio + " }\n";
+        byte[] sound = new byte[9000];
+        new Random(3).nextBytes(sound);
+        Payload payload = json("{\"audio\":\"" + Base64.getEncoder().encodeToString(sound) + "\"" + beside + "}");
+        Lens hearing = new GenericLens(Set.of()).hearing(List.of("json:/audio"));
+
+        Inspection inspection = inspector.inspect(MINJI, CHATBOT, CONVERSATION, PROMPT, hearing, payload);
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.files()).isEqualTo(Map.of("AUDIO_BYTES", 9000));
+        assertThat(inspection.drift()).isEqualTo(Drift.NONE);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void whatIsTooShortInBase64AfterwardsReadsBackAllTheSame(int layers) throws LensException {
         inspect(PROMPT, json("{\"prompt\":\"write to ada.lovelace@example.org\"}"));

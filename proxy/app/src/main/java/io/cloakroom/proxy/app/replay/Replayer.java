@@ -111,7 +111,7 @@ public final class Replayer {
     }
 
     private static Lens lens(SiteRequest asked) {
-        return asked.rule() == null ? asked.site().genericLens() : asked.rule().lens();
+        return asked.rule() == null ? asked.everything() : asked.rule().lens();
     }
 
     private ObjectNode inspect(ObjectNode line, SiteRequest asked, Payload typed)
@@ -125,7 +125,7 @@ public final class Replayer {
                 recipient,
                 new Binding("replay", recipient.operator(), "replay"),
                 lens(asked),
-                asked.site().genericLens(),
+                asked.everything(),
                 payload,
                 asked.isSigned());
         Payload leaving = inspection.payload();
@@ -149,7 +149,7 @@ public final class Replayer {
 
     /** Where text is, whether it is inspected or not. */
     private static List<TextSegment> texts(SiteRequest asked, Payload typed) throws LensException {
-        Lens everything = asked.site().genericLens();
+        Lens everything = asked.everything();
         try {
             List<TextSegment> described = lens(asked).locate(typed).segments();
             return described.isEmpty() ? everything.locate(typed).segments() : described;

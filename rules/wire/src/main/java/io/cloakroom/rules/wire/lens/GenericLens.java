@@ -1,12 +1,16 @@
 package io.cloakroom.rules.wire.lens;
 
+import com.google.re2j.Pattern;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all text in a payload nobody described: the values of the query; every string in JSON, and in JSON inside such strings; form values;
@@ -39,6 +43,7 @@ public final class GenericLens implements Lens {
     private static final int LONGEST_IDENTIFIER = 65_536;
 
     private final Set<String> ownFields;
+    private final @Nullable Pattern sound;
     private final Step query = FormStep.everything(true);
     private final Step form = FormStep.everything(false);
     private final Step multipart = MultipartStep.everything();
@@ -46,7 +51,30 @@ public final class GenericLens implements Lens {
 
     /** @param ownFields names of fields, at any depth, whose identifiers the site made itself */
     public GenericLens(Set<String> ownFields) {
+        this(ownFields, null);
+    }
+
+    private GenericLens(Set<String> ownFields, @Nullable Pattern sound) {
         this.ownFields = Set.copyOf(ownFields);
+        this.sound = sound;
+    }
+
+    /**
+     * The same lens for a request that carries sound without a header to know it by. There, Base64 of what is neither text nor a file of a
+     * known format is counted as sound.
+     *
+     * @param notations where the sound is, as in {@link Lenses}; none gives this very lens
+     */
+    public GenericLens hearing(List<String> notations) {
+        if (notations.isEmpty()) {
+            return this;
+        }
+        String paths = notations.stream().map(GenericLens::anyKey).collect(Collectors.joining("|"));
+        return new GenericLens(ownFields, Pattern.compile("(?:" + paths + ")(?: > base64)?"));
+    }
+
+    private static String anyKey(String notation) {
+        return Arrays.stream(notation.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+"));
     }
 
     @Override
@@ -117,7 +145,9 @@ public final class GenericLens implements Lens {
                 }
             }
         }
-        Step frames = BinaryFrames.step(focus, type);
+        boolean heard = sound != null && sound.matches(path);
+        // A second of sound looks like anything now and then.
+        Step frames = heard ? null : BinaryFrames.step(focus, type);
         if (frames != null) {
             try {
                 List<Focus> found = BinaryFrames.texts(frames.focus(content, reading.payload()));
@@ -127,10 +157,11 @@ public final class GenericLens implements Lens {
             }
         }
         try {
-            List<Focus> hidden = DataUrl.isStrict(content) ? DataUrl.parts(content) : base64(content);
-            return hidden.isEmpty()
-                    ? reading.text(focus, path.isEmpty() ? "raw" : path)
-                    : Spot.around(focus, inside(hidden, path, reading, nesting + 1));
+            List<Focus> hidden = DataUrl.isStrict(content) ? DataUrl.parts(content) : base64(content, heard);
+            if (hidden.isEmpty()) {
+                return heard ? reading.sound(focus, path) : reading.text(focus, path.isEmpty() ? "raw" : path);
+            }
+            return Spot.around(focus, inside(hidden, path, reading, nesting + 1));
         } catch (LensException e) {
             return reading.problem(focus, path, e);
         }
@@ -156,13 +187,14 @@ public final class GenericLens implements Lens {
     }
 
     /** What Base64 says; nothing when it is none, or a mere token. */
-    private static List<Focus> base64(Bytes content) {
+    private static List<Focus> base64(Bytes content, boolean heard) {
         if (content.length() < SHORTEST_BASE64 || !Base64Wrapping.alphabet(content)) {
             return List.of();
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            boolean telling = content.length() > LONGEST_TOKEN
+            boolean telling = heard
+                    || content.length() > LONGEST_TOKEN
                     || Utf8.isText(focus.content())
                     || BinaryFrames.message(focus.content())
                     || Files.known(focus.content());

@@ -31,6 +31,7 @@ final class Reading {
     private final List<String> problems = new ArrayList<>();
     private final List<Opened> files = new ArrayList<>();
     private boolean full;
+    private int heard;
 
     /** A file and the index of its first segment. */
     private record Opened(int first, OpenedFile file) {}
@@ -91,6 +92,16 @@ final class Reading {
         }
     }
 
+    /** Takes a focus where sound is expected: as text or as a file where it is one, else as so many bytes of sound. */
+    Spot sound(Focus focus, String path) {
+        Bytes content = focus.content();
+        if (Utf8.isText(content) || Files.known(content)) {
+            return text(focus, path);
+        }
+        heard += content.length();
+        return Spot.around(focus, List.of());
+    }
+
     /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
     private Spot file(Focus focus, String path, LensException noText) {
         try {
@@ -117,7 +128,8 @@ final class Reading {
 
     /** @throws LensException when something could not be read */
     Located located(Spot target, Spot body) throws LensException {
-        Located located = new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), target, body);
+        Located located =
+                new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), heard, target, body);
         if (full) {
             throw new LensException("more than " + MOST_SEGMENTS + " texts in one payload", located);
         }
@@ -144,6 +156,7 @@ final class Reading {
             List<TextSegment> segments,
             List<Opened> files,
             NavigableMap<Integer, OpenedFile> bySegment,
+            int heard,
             Spot target,
             Spot body)
             implements Located {

@@ -28,6 +28,7 @@ public final class RequestRule {
     private final SiteDescriptor.Request request;
     private final Pattern path;
     private final boolean conversationInPath;
+    private final GenericLens everything;
     private final Lens lens;
     private final @Nullable Lens conversation;
 
@@ -41,7 +42,9 @@ public final class RequestRule {
                     "the path of request '" + request.name() + "' is no RE2 expression: " + e.getDescription(), e);
         }
         this.conversationInPath = path.namedGroups().containsKey(CONVERSATION);
-        this.lens = request.text().isEmpty() ? generic : described(request, generic);
+        request.audio().forEach(Lenses::parse);
+        this.everything = generic.hearing(request.audio());
+        this.lens = request.text().isEmpty() ? everything : described(request, everything);
         String named = request.conversation();
         this.conversation = named == null ? null : Lenses.parse(named.startsWith("/") ? "json:" + named : named);
     }
@@ -85,6 +88,11 @@ public final class RequestRule {
      */
     public Lens lens() {
         return lens;
+    }
+
+    /** Finds every string, as {@link Site#genericLens}, and knows where the request carries sound. */
+    public Lens everything() {
+        return everything;
     }
 
     /** The harmless answer to give instead of sending anything, or null when the request is sent. */
