@@ -22,7 +22,11 @@ export async function startCloakroom(loopback: Loopback): Promise<Cloakroom> {
   const config = join(folder, "cloakroom.yaml");
   writeFileSync(
     config,
-    JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] }, sites: { kimi: { restore: "page" } } }),
+    JSON.stringify({
+      upstream: { hosts: loopback.hosts, trust: [loopback.ca] },
+      // The loopback Copilot does not judge handshakes.
+      sites: { kimi: { restore: "page" }, "copilot-consumer": { transport: "intercept" } },
+    }),
   );
   const data = join(folder, "data");
   const args = ["serve", "--config", config, "--data-dir", data, "--proxy-port", "0", "--console-port", "0"];

@@ -165,7 +165,7 @@ public final class PromptPath implements FlowHandler {
                 headers.get(HttpHeaderNames.CONTENT_ENCODING, ""), request.body(), ContentCoding.Limits.DEFAULT);
         Payload typed = new Payload(request.target(), headers.get(HttpHeaderNames.CONTENT_TYPE, ""), decoded);
         Payload payload = rule == null ? typed : rule.strip(typed);
-        Lens everything = asked.site().genericLens();
+        Lens everything = asked.everything();
         Lens lens = rule == null ? everything : rule.lens();
         Binding binding = asked.binding(payload);
         Inspection inspection = inspector.inspect(
@@ -246,9 +246,10 @@ public final class PromptPath implements FlowHandler {
 
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
+        String contentType = asked.request().headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         BlockAnswer answer = asked.isMessage()
                 ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
-                : asked.site().block(asked.rule(), stream, said);
+                : asked.site().block(asked.rule(), contentType, stream, said);
         String flow = asked.request().flow();
         return records.start(asked, visibility, verdict, 0, Map.of())
                 .thenCompose(recorded -> records.blocked(flow, answer.status()))
@@ -259,6 +260,7 @@ public final class PromptPath implements FlowHandler {
         HttpHeaders headers = new DefaultHttpHeaders()
                 .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        answer.headers().forEach(headers::set);
         return new Answer(answer.status(), headers, answer.body());
     }
 

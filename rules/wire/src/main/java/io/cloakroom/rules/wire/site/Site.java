@@ -201,14 +201,17 @@ public final class Site {
      * How a stopped request is answered, in a shape the site's page or SDK shows to the person.
      *
      * @param rule the rule for the request, or null when none describes it
+     * @param contentType of the request: that of a remote procedure call is answered as its protocol says, unless the descriptor has words for it
      * @param stream whether the answer would have streamed
      * @param message what the person reads
      */
-    public BlockAnswer block(@Nullable RequestRule rule, boolean stream, String message) {
+    public BlockAnswer block(@Nullable RequestRule rule, String contentType, boolean stream, String message) {
         SiteDescriptor.Block block = descriptor.block();
         boolean prompt = rule != null && rule.kind().equals(SiteDescriptor.Kind.PROMPT.word());
-        SiteDescriptor.Template template = block.stream();
-        return fill(template == null || !prompt || !stream ? block.plain() : template, message);
+        SiteDescriptor.Template streamed = block.stream();
+        SiteDescriptor.Template template = streamed == null || !prompt || !stream ? block.plain() : streamed;
+        BlockAnswer error = RpcErrors.answer(contentType, message);
+        return error == null || template.contentType().equals(contentType) ? fill(template, message) : error;
     }
 
     /**
