@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadTest {
 
     private static final Duration NONE = Duration.ZERO;
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     /** A few hundred requests directly, and through {@code serve} in a process of its own. */
     @Test
