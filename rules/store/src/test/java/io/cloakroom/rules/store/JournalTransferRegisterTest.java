@@ -92,6 +92,32 @@ class JournalTransferRegisterTest {
     }
 
     @Test
+    void whatIsCountedInBytesMayBecomeMoreThanAnIntHolds() {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            Journal.Start some = start("f1");
+            for (String flow : List.of("f1", "f2")) {
+                store.journal()
+                        .start(new Journal.Start(
+                                flow,
+                                NOON,
+                                some.person(),
+                                some.recipient(),
+                                Visibility.OBSERVED,
+                                "observe",
+                                "v1",
+                                "",
+                                0,
+                                Map.of("AUDIO_BYTES", 2_000_000_000),
+                                Map.of()))
+                        .join();
+            }
+            assertThat(store.transfers().transfers())
+                    .extracting(Transfer::sent)
+                    .containsExactly(Map.of("AUDIO_BYTES", Integer.MAX_VALUE));
+        }
+    }
+
+    @Test
     void rowsGrowWithTheJournal() {
         JournalTransferRegister beside = new JournalTransferRegister(dir);
         assertThat(beside.transfers()).isEmpty();

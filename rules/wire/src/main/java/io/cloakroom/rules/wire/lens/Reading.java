@@ -92,10 +92,10 @@ final class Reading {
         }
     }
 
-    /** Takes a focus where sound is expected: as text or as a file where it is one, else as so many bytes of sound. */
+    /** Takes a focus where sound is expected: as text or as a file of something else where it is one, else as so many bytes of sound. */
     Spot sound(Focus focus, String path) {
         Bytes content = focus.content();
-        if (Utf8.isText(content) || Files.known(content)) {
+        if (Utf8.isText(content) || !Files.maybeSound(content)) {
             return text(focus, path);
         }
         heard += content.length();

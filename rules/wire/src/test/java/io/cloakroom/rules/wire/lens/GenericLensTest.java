@@ -183,7 +183,8 @@ class GenericLensTest {
                 "000000000000000000000000000000000000 | | 18",
                 "4d61727461204b6f77616c637a796b207361696420736f | json:/turns/0/audio > base64=Marta Kowalczyk said so | 0",
                 "7b22746f223a224d61727461204b6f77616c637a796b227d | json:/turns/0/audio > base64 > json:/to=Marta Kowalczyk | 0",
-                "524946462400000057415645666d742010000000 | | 0", // a WAVE file
+                "524946462400000057415645666d742010000000 | | 20", // a WAVE file
+                "89504e470d0a1a0a0000000d494844520000 | | 0", // a picture
             })
     void whatIsTextWhereSoundIsExpectedIsReadAsText(String hex, @Nullable String found, int heard) throws Exception {
         GenericLens hearing = lens.hearing(List.of("json:/turns/*/audio"));

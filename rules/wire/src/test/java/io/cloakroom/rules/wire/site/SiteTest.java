@@ -265,7 +265,9 @@ class SiteTest {
     void aBlockedStreamIsMadeOfWholeEvents(String host, String target) {
         Site site = site(host);
         String body = new String(
-                site.block(site.request("POST", path(target)), "application/json", true, MESSAGE).body(), StandardCharsets.UTF_8);
+                site.block(site.request("POST", path(target)), "application/json", true, MESSAGE)
+                        .body(),
+                StandardCharsets.UTF_8);
         assertThat(body).endsWith("\n\n").doesNotContain("{{");
     }
 
