@@ -150,12 +150,12 @@ final class Origin {
                     ctx.writeAndFlush(ANSWER.duplicate());
                 } else {
                     ctx.write(STREAM.duplicate());
-                    event(ctx, 0);
+                    event(ctx, 0, System.nanoTime());
                 }
             }
         }
 
-        private void event(ChannelHandlerContext ctx, int sent) {
+        private void event(ChannelHandlerContext ctx, int sent, long begin) {
             if (!ctx.channel().isActive()) {
                 return;
             }
@@ -167,7 +167,8 @@ final class Origin {
             if (sent + 1 == events) {
                 ctx.writeAndFlush(END.duplicate());
             } else {
-                ctx.executor().schedule(() -> event(ctx, sent + 1), every, TimeUnit.MILLISECONDS);
+                long due = begin + TimeUnit.MILLISECONDS.toNanos(every) * (sent + 1L) - System.nanoTime();
+                ctx.executor().schedule(() -> event(ctx, sent + 1, begin), due, TimeUnit.NANOSECONDS);
             }
         }
 
