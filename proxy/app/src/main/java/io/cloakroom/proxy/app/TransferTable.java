@@ -19,6 +19,7 @@ public final class TransferTable {
                 "recipient",
                 "operator",
                 "jurisdiction",
+                "site",
                 "user",
                 "seen",
                 "flows",
@@ -32,6 +33,9 @@ public final class TransferTable {
                     transfer.host(),
                     transfer.operator().isEmpty() ? "unknown" : transfer.operator(),
                     transfer.jurisdiction().isEmpty() ? "?" : transfer.jurisdiction(),
+                    transfer.relation().site().isEmpty()
+                            ? "-"
+                            : transfer.relation().inWords(),
                     transfer.user(),
                     transfer.visibility().name().toLowerCase(Locale.ROOT),
                     Long.toString(transfer.flows()),

@@ -8,28 +8,38 @@ import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a catalogued site.
  *
+ * @param page id of the site whose page sent it to somebody else, {@code ""} when none is known
  * @param rule the descriptor's rule for it, or null when it describes no such request
  * @param connection the flow of the WebSocket it is a message of, or null when it is a request of its own
  */
 public record SiteRequest(
         FlowRequest request,
         Site site,
+        String page,
         @Nullable RequestRule rule,
         @Nullable String connection) {
 
-    /** A request of its own, with the rule that tells what it is for: of one that opens a WebSocket, the rule of the messages on it. */
-    public static SiteRequest of(FlowRequest request, Site site) {
-        SiteRequest plain = new SiteRequest(request, site, rule(request, site, request.method()), null);
+    /**
+     * A request of its own, with the rule that tells what it is for: of one that opens a WebSocket, the rule of the messages on it.
+     *
+     * @param catalogue knows the site of its host, and those of pages
+     */
+    public static SiteRequest of(FlowRequest request, SiteCatalogue catalogue) {
+        Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
+        String page = SendingPage.of(request, site, catalogue);
+        SiteRequest plain = new SiteRequest(request, site, page, rule(request, site, request.method()), null);
         RequestRule messages = plain.opensSocket() ? rule(request, site, Site.WS_SEND) : null;
-        return messages == null ? plain : new SiteRequest(request, site, messages, null);
+        return messages == null ? plain : new SiteRequest(request, site, page, messages, null);
     }
 
     private static @Nullable RequestRule rule(FlowRequest request, Site site, String method) {
@@ -40,6 +50,11 @@ public record SiteRequest(
     @Nullable
     RequestRule received() {
         return rule(request, site, Site.WS_RECV);
+    }
+
+    /** A message on the WebSocket this opened. */
+    SiteRequest message(FlowRequest sent) {
+        return new SiteRequest(sent, site, page, rule(sent, site, Site.WS_SEND), request.flow());
     }
 
     /** Whether it asks for a WebSocket. */
@@ -58,7 +73,8 @@ public record SiteRequest(
     static final String WHOLE_USER = "user";
 
     public Recipient recipient() {
-        return site.recipient(request.host(), rule == null ? "other" : rule.kind());
+        return site.recipient(request.host(), rule == null ? "other" : rule.kind())
+                .from(page);
     }
 
     /** Whether it goes to where people sign in, whose bodies are not read. */

@@ -35,12 +35,19 @@ public final class JournalTransferRegister implements TransferRegister {
         this.journal = new JournalReader(dataDir);
     }
 
-    private record Key(String host, String operator, String jurisdiction, String user, Journal.Visibility visibility) {
+    private record Key(
+            String host,
+            String operator,
+            String jurisdiction,
+            Relation relation,
+            String user,
+            Journal.Visibility visibility) {
         static Key of(Journal.Start start) {
             return new Key(
                     start.recipient().host(),
                     start.recipient().operator(),
                     start.recipient().jurisdiction(),
+                    Relation.of(start.recipient(), start.visibility()),
                     start.person().user(),
                     start.visibility());
         }
@@ -62,6 +69,7 @@ public final class JournalTransferRegister implements TransferRegister {
                 .map(row -> row.getValue().transfer(row.getKey()))
                 .sorted(Comparator.comparing(Transfer::host)
                         .thenComparing(Transfer::operator)
+                        .thenComparing(transfer -> transfer.relation().inWords())
                         .thenComparing(Transfer::user)
                         .thenComparing(Transfer::visibility))
                 .toList();
@@ -136,6 +144,7 @@ public final class JournalTransferRegister implements TransferRegister {
                     key.host(),
                     key.operator(),
                     key.jurisdiction(),
+                    key.relation(),
                     key.user(),
                     key.visibility(),
                     flows,

@@ -71,7 +71,7 @@ public final class Replayer {
                         url.target(),
                         headers(request),
                         request.body()),
-                site);
+                catalogue);
         try {
             Payload typed = typed(asked.request());
             return isAnswered(asked) ? answered(line, asked, typed) : inspect(line, asked, typed);
