@@ -1,5 +1,7 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.gate.RefusalPage;
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Enforcement;
@@ -40,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a prompt from the gate to the network and back, read from top to bottom: which site (4), the body decoded (6), then text
@@ -55,7 +58,7 @@ public final class PromptPath implements FlowHandler {
     static final int NO_STATUS = 0;
 
     /** Stands in the journal for the rule behind what tenant restriction does. */
-    private static final String TENANT = "tenant-restriction";
+    static final String TENANT = "tenant-restriction";
 
     private static final String WITHOUT_ACCOUNT =
             "Your organisation allows this service with an account of its own only, and"
@@ -119,8 +122,7 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<? extends Outcome> decide(FlowRequest request) {
-        Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
-        return decide(SiteRequest.of(request, site));
+        return decide(SiteRequest.of(request, catalogue));
     }
 
     /** Decides a request or a message. */
@@ -246,13 +248,21 @@ public final class PromptPath implements FlowHandler {
 
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
-        BlockAnswer answer = asked.isMessage()
-                ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
-                : asked.site().block(asked.rule(), stream, said);
+        Answer answer = asked.isMessage()
+                ? answer(new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8)))
+                : RefusalPage.isReadBy(asked.request().headers()) && !asked.opensSocket()
+                        ? BlockedPage.of(asked, verdict)
+                        : answer(asked.site().block(asked.rule(), stream, said));
         String flow = asked.request().flow();
         return records.start(asked, visibility, verdict, 0, Map.of())
                 .thenCompose(recorded -> records.blocked(flow, answer.status()))
-                .thenApply(recorded -> answer(answer));
+                .thenApply(recorded -> answer);
+    }
+
+    @Override
+    public @Nullable Answer inItsOwnShape(String host, String method, String target, String message) {
+        Site site = catalogue.site(host);
+        return site == null ? null : answer(site.block(site.rule(host, method, target), false, message));
     }
 
     private static Answer answer(BlockAnswer answer) {
@@ -265,16 +275,16 @@ public final class PromptPath implements FlowHandler {
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
         Site site = catalogue.site(host);
-        String rule = site != null && site.transport() == Transport.PAGE ? TRANSPORT_PAGE : "";
-        return records.start(
-                        flow, person, connected(host), "observe", policy.get().version(), rule)
+        String rule = site != null && site.transport() == Transport.PAGE ? Refusal.Kind.TRANSPORT_PAGE.word() : "";
+        return records.tunnel(
+                        flow, person, recipient(host, "tunnel"), policy.get().version(), rule)
                 .thenApply(recorded -> records.unread(flow));
     }
 
-    /** Of a connection that is not opened, nothing is known but where it goes. */
-    private Recipient connected(String host) {
+    /** Where something goes of which nothing else is known. */
+    private Recipient recipient(String host, String kind) {
         Site site = catalogue.site(host);
-        return site == null ? new Recipient("", host, "", "", "tunnel") : site.recipient(host, "tunnel");
+        return site == null ? new Recipient("", host, "", "", kind) : site.recipient(host, kind);
     }
 
     @Override
@@ -287,14 +297,14 @@ public final class PromptPath implements FlowHandler {
     }
 
     @Override
-    public void turnedAway(int status) {
-        alarms.turnedAway(status);
+    public void turnedAway(Refusal.Kind why) {
+        alarms.turnedAway(why);
     }
 
     @Override
-    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
-        return records.start(
-                        flow, person, connected(host), "block", policy.get().version(), rule)
+    public CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
+        return records.refused(
+                        flow, person, recipient(host, "other"), policy.get().version(), why.word())
                 .thenCompose(recorded -> records.blocked(flow, status));
     }
 }

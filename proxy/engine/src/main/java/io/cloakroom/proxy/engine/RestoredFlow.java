@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Journal;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
@@ -77,8 +78,8 @@ final class RestoredFlow implements Flow {
     public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
         AnswerRestorer answered = restorer;
         SocketFlow messages = socket;
-        int restored = messages != null ? messages.restored() : answered == null ? 0 : answered.restored();
-        int unrestored = messages != null ? messages.unrestored() : answered == null ? 0 : answered.unrestored();
+        RestoreReport placeholders =
+                messages != null ? messages.report() : answered == null ? RestoreReport.NONE : answered.report();
         boolean enumeration = known.asked().alarmed() || (messages != null && messages.alarmed());
         if (enumeration) {
             alarms.enumeration(asked);
@@ -89,8 +90,7 @@ final class RestoredFlow implements Flow {
                 status,
                 bytesOut,
                 bytesIn,
-                restored,
-                unrestored,
+                placeholders,
                 enumeration ? Journal.ENUMERATION : outcome));
         String conversation =
                 messages != null ? messages.conversation() : answered == null ? "" : answered.conversation();

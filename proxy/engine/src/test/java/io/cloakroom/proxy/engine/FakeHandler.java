@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -86,8 +87,8 @@ public final class FakeHandler implements FlowHandler {
     }
 
     @Override
-    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
-        refused.add(person.user() + " " + host + " " + rule + " " + status);
+    public CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
+        refused.add(person.user() + " " + host + " " + why.word() + " " + status);
         return CompletableFuture.completedStage(null);
     }
 

@@ -16,6 +16,7 @@ import io.cloakroom.rules.engine.Journal.End;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
@@ -167,7 +168,7 @@ class PromptPathTest {
 
         forward.flow().end(200, 18, 4000, "complete");
 
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 18, 4000, 0, 0, "complete"));
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 18, 4000, RestoreReport.NONE, "complete"));
     }
 
     @ParameterizedTest
@@ -206,7 +207,7 @@ class PromptPathTest {
             assertThat(start.bodyBytes()).isZero();
             assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
         });
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, 0, 0, "blocked"));
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, RestoreReport.NONE, "blocked"));
     }
 
     @ParameterizedTest
@@ -226,6 +227,53 @@ class PromptPathTest {
         assertThat(kept.starts)
                 .extracting(start -> start.recipient().kind(), Journal.Start::action)
                 .containsExactly(tuple(kind, action));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        // recipient, Origin or Referer, page, action
+        "gator.volces.com,  Origin  https://chat.deepseek.com,      deepseek, block",
+        "gator.volces.com,  Referer https://chat.deepseek.com/a/b,  deepseek, block",
+        "gator.volces.com,  Origin  https://www.doubao.com,         doubao,   block",
+        "gator.volces.com,  Origin  null,                           '',       block",
+        "gator.volces.com,  Origin  https://gator.volces.com,       '',       block",
+        "chat.deepseek.com, Origin  https://chat.deepseek.com,      '',       redact",
+        "api.openai.com,    Origin  https://chat.deepseek.com,      deepseek, block",
+        "api.openai.com,    Origin  https://CHAT.deepseek.com:8443, deepseek, block",
+        "api.openai.com,    Origin  https://chatgpt.com,            '',       redact",
+        "api.openai.com,    Origin  https://unheard.example,        '',       redact",
+        "api.openai.com,    Origin  http://localhost:3000,          '',       redact",
+        "api.openai.com,    Referer ::,                             '',       redact",
+        "api.elevenlabs.io, Origin  https://claude.ai,              claude,   block",
+    })
+    void aPageIsNamedByItsBrowserAndCanOnlyMakeThingsStricter(String host, String header, String page, String action) {
+        String policy = REDACT.replace(
+                "rules:\n",
+                "rules:\n  - { id: third, where: { kinds: [third_party] }, what: {}, action: block, reason: strangers }\n");
+        String[] named = header.split(" +");
+
+        path(policy)
+                .decide(post(
+                        host,
+                        "/anything",
+                        "{\"prompt\":\"to ada@example.org\"}".getBytes(StandardCharsets.UTF_8),
+                        headers(named[0], named[1])));
+
+        assertThat(kept.starts)
+                .extracting(start -> start.recipient().page(), Journal.Start::action)
+                .containsExactly(tuple(page, action));
+    }
+
+    @Test
+    void aLinkThatIsFollowedIsNoTransferOfThePageItWasOn() {
+        HttpHeaders headers = headers(
+                "Referer", "https://chat.deepseek.com/", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document");
+
+        path(REDACT)
+                .decide(new FlowRequest(
+                        "flow-1", Person.of("minji"), "chatgpt.com", 443, "GET", "/", headers, new byte[0]));
+
+        assertThat(kept.starts).extracting(start -> start.recipient().page()).containsExactly("");
     }
 
     @ParameterizedTest
@@ -426,7 +474,7 @@ class PromptPathTest {
             assertThat(start.sent()).isEmpty();
             assertThat(start.withheld()).isEmpty();
         });
-        assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, 0, 0, "complete"));
+        assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, RestoreReport.NONE, "complete"));
         assertThat(tunnel.answer(200, new DefaultHttpHeaders())).isNull();
     }
 
@@ -450,7 +498,8 @@ class PromptPathTest {
         forward.flow().end(200, 60, 300, "complete");
 
         assertThat(shown).contains("To ada@example.org and [EMAIL_9].");
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 60, 300, 1, 1, "complete"));
+        assertThat(kept.ends)
+                .containsExactly(new End("flow-1", NOW, 200, 60, 300, new RestoreReport(1, 0, 1), "complete"));
         assertThat(kept.order)
                 .containsExactly("issue [EMAIL_1]", "start flow-1", "end flow-1", "rebind flow:flow-1 to c7");
     }

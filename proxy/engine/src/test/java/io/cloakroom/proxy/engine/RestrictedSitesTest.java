@@ -7,6 +7,7 @@ import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
@@ -240,7 +241,7 @@ class RestrictedSitesTest {
 
     @Test
     void aRefusedConnectionIsRecordedWithItsRecipient() {
-        path.refused("flow-2", Person.of("minji"), "gemini.google.com", "transport-page", 403)
+        path.refused("flow-2", Person.of("minji"), "gemini.google.com", Refusal.Kind.TRANSPORT_PAGE, 403)
                 .toCompletableFuture()
                 .join();
 

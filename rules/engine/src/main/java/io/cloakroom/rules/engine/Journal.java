@@ -3,6 +3,7 @@ package io.cloakroom.rules.engine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit record of flows: hash-chained, append-only, without content. Nothing leaves before {@link #start} completed.
@@ -58,7 +59,7 @@ public interface Journal {
      *
      * @param status HTTP status shown to the client, 0 when none
      * @param bytesOut bytes sent upstream, and {@code bytesIn} received
-     * @param restored placeholders restored, and {@code unrestored} those that had to stay
+     * @param placeholders what became of those in the answer
      * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed} or {@link #ENUMERATION}
      */
     record End(
@@ -67,7 +68,16 @@ public interface Journal {
             int status,
             long bytesOut,
             long bytesIn,
-            int restored,
-            int unrestored,
-            String outcome) {}
+            RestoreReport placeholders,
+            String outcome) {
+
+        public End {
+            // Records of older versions have none.
+            placeholders = absentAsNone(placeholders);
+        }
+
+        private static RestoreReport absentAsNone(@Nullable RestoreReport report) {
+            return report == null ? RestoreReport.NONE : report;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.Refusal.Kind;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -73,9 +74,9 @@ final class ConnectSteps {
     private void http2Only() {
         String host = gate.dial().authority().host();
         LOG.warn("a client that takes only HTTP/2 was refused at {}. {}", host, Http2.REASON);
-        gate.services().handler().turnedAway(0);
+        gate.services().handler().turnedAway(Kind.HTTP2_ONLY);
         if (person != null) {
-            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 0);
+            replies.record(person, host, Kind.HTTP2_ONLY, 0);
         }
     }
 
@@ -116,7 +117,9 @@ final class ConnectSteps {
             Person person,
             InetSocketAddress address) {
         if (intercepted && !gate.services().tls().permits(authority.host())) {
-            replies.refuse(FailurePolicy.notPermitted(authority), request, true);
+            Refusal refusal = FailurePolicy.notPermitted(authority);
+            replies.record(person, authority.host(), refusal.kind(), refusal.status());
+            replies.refuse(refusal, request, true);
             return;
         }
         intercepting = intercepted;
@@ -181,6 +184,9 @@ final class ConnectSteps {
         promise.trySuccess();
         gate.replies().originFailed(made.status().code(), refusal -> {
             if (intercepting) {
+                if (person != null) {
+                    replies.record(person, gate.dial().authority().host(), refusal.kind(), refusal.status());
+                }
                 show(gate.dial().authority(), refusal);
             } else {
                 endTunnel(FlowEnd.FAILED);

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What has to be known of HTTP/2 to refuse it: LittleProxy speaks HTTP/1.1, and what is not read is not let through. */
 final class Http2 {
 
-    /** For the journal: a client that takes nothing but HTTP/2. */
-    static final String ONLY = "http2-only";
-
     static final String REASON =
             "Cloakroom inspects HTTP/1.1. Let this client use HTTP/1.1 (most have a switch for it).";
 

@@ -264,6 +264,7 @@ final class InspectedExchange extends Exchange {
 
     private void refuse(Refusal refusal) {
         over();
+        gate.replies().record(person, vetted.authority().host(), refusal.kind(), refusal.status());
         gate.replies().refuse(refusal, request, closeAfter);
     }
 

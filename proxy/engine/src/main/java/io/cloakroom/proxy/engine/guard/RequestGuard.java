@@ -132,9 +132,7 @@ public final class RequestGuard {
     private static void version(HttpRequest request, boolean connect) throws RefusedException {
         HttpVersion version = request.protocolVersion();
         if (version.majorVersion() == 2) {
-            throw refused(
-                    505,
-                    "The client speaks HTTP/2 without asking. Only HTTP/1.1 is spoken here; set the client to it.");
+            throw new RefusedException(Refusal.http2());
         }
         boolean old = version.equals(HttpVersion.HTTP_1_0);
         if (!version.equals(HttpVersion.HTTP_1_1) && !(connect && old)) {

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import io.cloakroom.rules.wire.AnswerRestorer;
@@ -24,8 +25,7 @@ final class FramedRestorer implements AnswerRestorer {
     private final Map<ChannelKey, Channel> channels = new LinkedHashMap<>();
     private String conversation = "";
     private boolean passing;
-    private int restored;
-    private int unrestored;
+    private RestoreReport wholes = RestoreReport.NONE;
 
     FramedRestorer(Framing framing, DocumentReader reader, KnownPlaceholders known, List<JsonPath> conversationPaths) {
         this.framing = framing;
@@ -45,7 +45,7 @@ final class FramedRestorer implements AnswerRestorer {
         }
         if (framing.overflows()) {
             passing = true;
-            unrestored++;
+            wholes = wholes.plus(new RestoreReport(0, 0, 1));
             end(out);
             out.add(framing.rest());
         }
@@ -126,8 +126,7 @@ final class FramedRestorer implements AnswerRestorer {
         if (piece.kind() == Kind.WHOLE) {
             TextRestorer whole = new TextRestorer(known);
             String shown = whole.push(text) + whole.finish();
-            restored += whole.restored();
-            unrestored += whole.unrestored();
+            wholes = wholes.plus(whole.report());
             return shown;
         }
         Channel channel = channels.computeIfAbsent(piece.channel(), key -> new Channel(known));
@@ -208,14 +207,8 @@ final class FramedRestorer implements AnswerRestorer {
     }
 
     @Override
-    public int restored() {
-        return restored + channels.values().stream().mapToInt(Channel::restored).sum();
-    }
-
-    @Override
-    public int unrestored() {
-        return unrestored
-                + channels.values().stream().mapToInt(Channel::unrestored).sum();
+    public RestoreReport report() {
+        return channels.values().stream().map(Channel::report).reduce(wholes, RestoreReport::plus);
     }
 
     @Override

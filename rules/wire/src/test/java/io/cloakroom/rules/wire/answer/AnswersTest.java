@@ -122,7 +122,7 @@ class AnswersTest {
         assertThat(restorer.push(start)).isEqualTo(start);
         assertThat(restorer.push(end)).isEqualTo(end);
         assertThat(restorer.finish()).isEmpty();
-        assertThat(restorer.unrestored()).isPositive();
+        assertThat(restorer.report().unknown()).isPositive();
     }
 
     @Test
@@ -180,7 +180,7 @@ class AnswersTest {
         AnswerRestorer restorer = restorer("application/json");
         restorer.push(bytes("[\"[PERSON_1] [PERSON_2]\",\"https://x.org/[EMAIL_1]\"]"));
         restorer.finish();
-        assertThat(restorer.restored()).isEqualTo(1);
-        assertThat(restorer.unrestored()).isEqualTo(2);
+        assertThat(restorer.report().restored()).isEqualTo(1);
+        assertThat(restorer.report().unknown()).isEqualTo(2);
     }
 }

@@ -146,7 +146,7 @@ class GoldenAnswerTest {
         AnswerRestorer restorer = Objects.requireNonNull(response.restorer(Map.of("[PASSPORT_7]", "X")));
         assertThat(new String(restore(restorer, response.body()), StandardCharsets.UTF_8))
                 .doesNotContain("X\"");
-        assertThat(restorer.restored()).isZero();
+        assertThat(restorer.report().restored()).isZero();
     }
 
     /** Waiting too long costs a placeholder at most: the text a person reads is all there, in order. */
