@@ -1,6 +1,5 @@
 package io.cloakroom.proxy.engine;
 
-import io.cloakroom.proxy.engine.gate.RefusalPage;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Binding;
@@ -29,10 +28,8 @@ import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +127,7 @@ public final class PromptPath implements FlowHandler {
         RequestRule rule = asked.rule();
         BlockAnswer reply = rule == null ? null : rule.reply();
         if (reply != null) {
-            return CompletableFuture.completedStage(answer(reply));
+            return CompletableFuture.completedStage(Blocked.answer(reply));
         }
         if (asked.site().bypassesTenant(asked.request().target())) {
             return refuse(asked, WITHOUT_ACCOUNT);
@@ -248,11 +245,7 @@ public final class PromptPath implements FlowHandler {
 
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
-        Answer answer = asked.isMessage()
-                ? answer(new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8)))
-                : RefusalPage.isReadBy(asked.request().headers()) && !asked.opensSocket()
-                        ? BlockedPage.of(asked, verdict)
-                        : answer(asked.site().block(asked.rule(), stream, said));
+        Answer answer = Blocked.answer(asked, verdict, said, stream);
         String flow = asked.request().flow();
         return records.start(asked, visibility, verdict, 0, Map.of())
                 .thenCompose(recorded -> records.blocked(flow, answer.status()))
@@ -262,14 +255,7 @@ public final class PromptPath implements FlowHandler {
     @Override
     public @Nullable Answer inItsOwnShape(String host, String method, String target, String message) {
         Site site = catalogue.site(host);
-        return site == null ? null : answer(site.block(site.rule(host, method, target), false, message));
-    }
-
-    private static Answer answer(BlockAnswer answer) {
-        HttpHeaders headers = new DefaultHttpHeaders()
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        return new Answer(answer.status(), headers, answer.body());
+        return site == null ? null : Blocked.answer(site.block(site.rule(host, method, target), false, message));
     }
 
     @Override

@@ -41,6 +41,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,58 @@ class PromptPathTest {
             assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
         });
         assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, RestoreReport.NONE, "blocked"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} {2}: {3}")
+    @CsvSource({
+        // host, method, Sec-Fetch-Mode, page
+        "chat.deepseek.com, GET,  navigate, DeepSeek is not open here",
+        "chat.deepseek.com, POST, navigate, DeepSeek is not open here",
+        "chat.deepseek.com, GET,  cors,     ",
+        "gator.volces.com,  GET,  navigate, gator.volces.com is not open here",
+        "gator.volces.com,  GET,  no-cors,  ",
+    })
+    void whoGoesToAClosedSiteReadsAPageAndItsOwnPageGetsAnErrorOfIts(
+            String host, String method, String mode, @Nullable String title) {
+        String closed = REDACT.replace(
+                "rules:\n", "rules:\n  - { id: closed, where: { sites: [deepseek] }, action: block, reason: 닫혔습니다 }\n");
+
+        Answer answer = (Answer) path(closed)
+                .decide(new FlowRequest(
+                        "flow-1",
+                        Person.of("minji"),
+                        host,
+                        443,
+                        method,
+                        "/anything",
+                        headers("Accept", "text/html,*/*", "Sec-Fetch-Mode", mode),
+                        new byte[0]));
+
+        assertThat(text(answer.body())).contains("닫혔습니다");
+        assertThat(answer.status()).isEqualTo(title == null ? 200 : 403);
+        assertThat(answer.headers().get("Content-Type")).startsWith(title == null ? "application/json" : "text/html");
+        assertThat(text(answer.body()).contains("<h1>" + title + "</h1>")).isEqualTo(title != null);
+        assertThat(kept.ends).extracting(End::status).containsExactly(answer.status());
+    }
+
+    @Test
+    void aBlockedSearchIsAPageThatSaysWhatToLeaveOut() {
+        HttpHeaders headers = headers("Accept", "text/html", "Sec-Fetch-Mode", "navigate");
+
+        Answer answer = (Answer) path(BLOCK)
+                .decide(new FlowRequest(
+                        "flow-1",
+                        Person.of("minji"),
+                        "chatgpt.com",
+                        443,
+                        "GET",
+                        "/backend-api/conversations/search?query=to%20ada%40example.org",
+                        headers,
+                        new byte[0]));
+
+        assertThat(text(answer.body()))
+                .contains("<h1>This was not sent to ChatGPT</h1>", "kept inside", "something personal: email.")
+                .doesNotContain("ada");
     }
 
     @ParameterizedTest

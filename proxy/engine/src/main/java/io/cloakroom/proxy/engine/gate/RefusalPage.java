@@ -53,9 +53,9 @@ public final class RefusalPage {
         return new Answer(status, headers, page(status, title, reason, advice).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param asked headers of the request; decide between page and JSON */
+    /** @param asked headers of the request; decide between page and JSON. Whoever says nothing, as a CONNECT does, gets the page */
     static FullHttpResponse of(Refusal refusal, HttpHeaders asked) {
-        boolean read = isReadBy(asked);
+        boolean read = isReadBy(asked) || !(asked.contains("Sec-Fetch-Mode") || asked.contains(HttpHeaderNames.ACCEPT));
         String text =
                 read ? page(refusal.status(), refusal.title(), refusal.reason(), refusal.advice()) : json(refusal);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);

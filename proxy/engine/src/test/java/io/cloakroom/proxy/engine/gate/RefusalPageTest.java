@@ -24,7 +24,10 @@ class RefusalPageTest {
             true);
 
     private static FullHttpResponse page(String accept, String mode) {
-        HttpHeaders asked = new DefaultHttpHeaders().set("Accept", accept);
+        HttpHeaders asked = new DefaultHttpHeaders();
+        if (!accept.isEmpty()) {
+            asked.set("Accept", accept);
+        }
         return RefusalPage.of(HOSTILE, mode.isEmpty() ? asked : asked.set("Sec-Fetch-Mode", mode));
     }
 
@@ -54,7 +57,8 @@ class RefusalPageTest {
                 "'*/*',                              no-cors,   true",
                 "'*/*',                              websocket, true",
                 "'*/*',                              '',        true",
-                "'',                                 '',        true",
+                "'',                                 '',        false",
+                "'',                                 cors,      true",
                 "'text/event-stream',                '',        true",
             })
     void peopleGetAPageAndProgramsGetJson(String accept, String mode, boolean json) {
