@@ -23,7 +23,11 @@ export async function startCloakroom(loopback: Loopback, settings: object = {}):
   const config = join(folder, "cloakroom.yaml");
   writeFileSync(
     config,
-    JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] }, sites: { kimi: { restore: "page" } }, ...settings }),
+    JSON.stringify({
+      upstream: { hosts: loopback.hosts, trust: [loopback.ca] },
+      sites: { kimi: { restore: "page" } },
+      ...settings,
+    }),
   );
   const data = join(folder, "data");
   const args = ["serve", "--config", config, "--data-dir", data, "--proxy-port", "0", "--console-port", "0"];

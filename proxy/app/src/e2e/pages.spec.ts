@@ -12,14 +12,14 @@ const policy = `
 id: pages
 version: "1"
 rules:
-  - id: closed
-    where: { sites: [claude] }
-    action: block
-    reason: 이 조직에서는 Claude를 사용할 수 없습니다(개인정보 보호 규정 제7조). 승인된 서비스를 이용하세요.
   - id: strangers
     where: { kinds: [third_party] }
     action: block
     reason: An Dritte, denen die Seite eines Chatbots Nutzungsdaten schickt, geht aus diesem Netz nichts (Datenschutz-Grundverordnung, Artikel 44).
+  - id: closed
+    where: { sites: [deepseek] }
+    action: block
+    reason: 이 조직에서는 DeepSeek를 사용할 수 없습니다(개인정보 보호 규정 제7조). 승인된 서비스를 이용하세요.
   - id: mail
     what: { types: [EMAIL] }
     action: block
@@ -28,7 +28,7 @@ rules:
 `;
 
 const kinds = [
-  { kind: "closed-site", address: "https://claude.ai/new", status: 403, title: "Claude is not open here" },
+  { kind: "closed-site", address: "https://chat.deepseek.com/", status: 403, title: "DeepSeek is not open here" },
   { kind: "third-party", address: "https://gator.volces.com/list", status: 403, title: "gator.volces.com is not open here" },
   { kind: "page-transport", address: "https://grok.com/", status: 403, title: "grok.com is not open here" },
   {

@@ -184,7 +184,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', recipient", "--csv, 'recipient,operator,jurisdiction,user,'", "--json, []"})
+    @CsvSource({"'', recipient", "--csv, 'recipient,operator,jurisdiction,site,user,'", "--json, []"})
     void anInstallationThatSentNothingHasAnEmptyRegister(String format, String expected) {
         Path data = directory.resolve("data");
 

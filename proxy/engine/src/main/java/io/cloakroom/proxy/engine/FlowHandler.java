@@ -38,7 +38,8 @@ public interface FlowHandler {
     }
 
     /**
-     * A connection or request of a known person that was refused before it could be decided. Completes when that is recorded.
+     * A connection or request of a known person that was refused before it could be decided. Completes when that is recorded,
+     * which is so for hosts of the catalogue only: of others there would be nothing to say.
      *
      * @param status HTTP status it was answered, 0 when it could not be answered in HTTP
      */

@@ -52,9 +52,11 @@ final class FlowRecords {
         return unread(flow, person, recipient, Visibility.TUNNELLED, "observe", policyVersion, rule);
     }
 
-    /** The start of what was refused before it was read: nothing leaves, and that is known. */
-    CompletableFuture<?> refused(String flow, Person person, Recipient recipient, String policyVersion, String why) {
-        return unread(flow, person, recipient, Visibility.OBSERVED, "block", policyVersion, why);
+    /** Start and end of what was refused before it was read: nothing leaves, and that is known. */
+    CompletionStage<?> refused(
+            String flow, Person person, Recipient recipient, String policyVersion, String why, int status) {
+        return unread(flow, person, recipient, Visibility.OBSERVED, "block", policyVersion, why)
+                .thenCompose(recorded -> nothingLeft(flow, status, Journal.REFUSED));
     }
 
     private CompletableFuture<?> unread(
@@ -79,9 +81,13 @@ final class FlowRecords {
                 Map.of()));
     }
 
-    /** The end of a flow of which nothing left. */
+    /** The end of a flow that was decided, and of which nothing left. */
     CompletionStage<?> blocked(String flow, int status) {
-        return journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, RestoreReport.NONE, "blocked"));
+        return nothingLeft(flow, status, "blocked");
+    }
+
+    private CompletionStage<?> nothingLeft(String flow, int status, String outcome) {
+        return journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, RestoreReport.NONE, outcome));
     }
 
     /** A flow of which only its length is known. */

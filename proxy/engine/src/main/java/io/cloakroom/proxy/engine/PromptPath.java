@@ -289,8 +289,9 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
-        return records.refused(
-                        flow, person, recipient(host, "other"), policy.get().version(), why.word())
-                .thenCompose(recorded -> records.blocked(flow, status));
+        if (catalogue.site(host) == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        return records.refused(flow, person, recipient(host, "other"), policy.get().version(), why.word(), status);
     }
 }

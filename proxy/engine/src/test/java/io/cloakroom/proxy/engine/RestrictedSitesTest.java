@@ -10,6 +10,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
@@ -245,6 +246,11 @@ class RestrictedSitesTest {
                 .toCompletableFuture()
                 .join();
 
+        path.refused("flow-3", Person.of("minji"), "elsewhere.example", Refusal.Kind.UNREACHABLE, 502)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(kept.ends).extracting(Journal.End::outcome).containsExactly(Journal.REFUSED);
         assertThat(kept.starts).singleElement().satisfies(start -> {
             assertThat(start.recipient().site()).isEqualTo("gemini");
             assertThat(start.action()).isEqualTo("block");

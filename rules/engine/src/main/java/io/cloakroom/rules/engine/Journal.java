@@ -15,6 +15,9 @@ public interface Journal {
     /** Outcome of a flow whose answer asked for more placeholders than its conversation explains. */
     String ENUMERATION = "enumeration";
 
+    /** Outcome of what the proxy refused before anything was decided: nothing was asked of anybody, so it is in no transfer register. */
+    String REFUSED = "refused";
+
     /** Completes when the record is durable. What depends on it must not block: it may run on the thread that writes for all. */
     CompletableFuture<?> start(Start record);
 
@@ -60,7 +63,7 @@ public interface Journal {
      * @param status HTTP status shown to the client, 0 when none
      * @param bytesOut bytes sent upstream, and {@code bytesIn} received
      * @param placeholders what became of those in the answer
-     * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed} or {@link #ENUMERATION}
+     * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed}, {@link #REFUSED} or {@link #ENUMERATION}
      */
     record End(
             String flow,

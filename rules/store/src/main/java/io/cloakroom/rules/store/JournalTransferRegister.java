@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * same within the server and beside it, and needs no write access.
  *
  * <p>{@code flows} counts flows that ended, {@code attempted} those that did not; what an attempted flow would have sent is counted as
- * sent, since it may have left. Of a blocked flow nothing left: its findings are all withheld and its bytes are none. Bytes are those
+ * sent, since it may have left. What the proxy refused before it was decided is left out. Of a blocked flow nothing left: its findings are all withheld and its bytes are none. Bytes are those
  * of the request body as sent, and of the messages without a record of their own on the WebSocket it opened; of a tunnelled connection,
  * all bytes sent.
  */
@@ -83,7 +83,7 @@ public final class JournalTransferRegister implements TransferRegister {
         Journal.End end = record.end();
         if (end != null) {
             Journal.Start start = underWay.remove(end.flow());
-            if (start != null) {
+            if (start != null && !end.outcome().equals(Journal.REFUSED)) {
                 ended.computeIfAbsent(Key.of(start), key -> new Totals(start.at()))
                         .add(start, end);
             }

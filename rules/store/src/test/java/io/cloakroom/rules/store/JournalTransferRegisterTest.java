@@ -110,6 +110,15 @@ class JournalTransferRegisterTest {
                 .containsExactly(words);
     }
 
+    @Test
+    void whatTheProxyRefusedWasAskedOfNobody() {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            store.journal().start(start("f1", Visibility.OBSERVED, "block", 0)).join();
+            store.journal().end(end("f1", Journal.REFUSED)).join();
+        }
+        assertThat(new JournalTransferRegister(dir).transfers()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         // status, bytes of the request's body, bytes that left until the end, bytes in the register

@@ -162,10 +162,10 @@ final class FailurePolicy {
                 Kind.TRANSPORT_PAGE,
                 403,
                 authority.host() + " is not open here",
-                "This site turns away connections that are not a browser's own, so Cloakroom cannot look at what is sent from"
-                        + " here, and no extension in this browser confirmed that it does so in the page. Nothing was sent.",
-                "Use another service, or ask the people who run this proxy: with transport: intercept they can have it"
-                        + " inspected here all the same, where the site puts up with that.",
+                "This site turns away connections that are not a browser's own. So Cloakroom cannot look at what is sent to it,"
+                        + " and no extension in this browser confirmed that it looks in the page. Nothing was sent.",
+                "Use another service. If you need this one, ask the people who run this proxy: with the setting"
+                        + " “transport: intercept” it is inspected all the same, where the site puts up with that.",
                 Map.of(),
                 true);
     }
