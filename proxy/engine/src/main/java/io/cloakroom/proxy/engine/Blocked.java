@@ -57,7 +57,8 @@ final class Blocked {
         return page(
                 "This was not sent to " + site,
                 given(verdict.reason(), "Your organisation's policy does not let it leave."),
-                "What was to be sent holds something personal: " + verdict.typesInWords() + ". Go back, and leave it out.");
+                "What was to be sent holds something personal: " + verdict.typesInWords()
+                        + ". Go back, and leave it out.");
     }
 
     private static Answer page(String title, String reason, String advice) {

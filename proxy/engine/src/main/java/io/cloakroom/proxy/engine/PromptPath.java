@@ -292,6 +292,7 @@ public final class PromptPath implements FlowHandler {
         if (catalogue.site(host) == null) {
             return CompletableFuture.completedStage(null);
         }
-        return records.refused(flow, person, recipient(host, "other"), policy.get().version(), why.word(), status);
+        return records.refused(
+                flow, person, recipient(host, "other"), policy.get().version(), why.word(), status);
     }
 }

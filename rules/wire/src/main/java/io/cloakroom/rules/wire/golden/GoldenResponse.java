@@ -108,7 +108,7 @@ public record GoldenResponse(
         if (!Arrays.equals(join(List.of(nothing.push(body), nothing.finish())), body)) {
             failures.add(failure("the very same bytes when nothing is restored", "others"));
         }
-        return new Played(List.of(restored), restorer.restored(), restorer.conversation(), failures);
+        return new Played(List.of(restored), restorer.report().restored(), restorer.conversation(), failures);
     }
 
     private Played playedMessages() {
@@ -124,7 +124,7 @@ public record GoldenResponse(
             }
         }
         restored.addAll(restorer.finish());
-        return new Played(restored, restorer.restored(), restorer.conversation(), failures);
+        return new Played(restored, restorer.report().restored(), restorer.conversation(), failures);
     }
 
     /** What a person reads, as the descriptor says, where it says so. */
