@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             RulesCommand.class,
             CaCommand.class,
-            TransfersCommand.class
+            TransfersCommand.class,
+            CoverageCommand.class
         })
 public final class Main {
 

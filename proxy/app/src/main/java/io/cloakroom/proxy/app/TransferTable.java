@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.app;
 
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class TransferTable {
                     transfer.operator().isEmpty() ? "unknown" : transfer.operator(),
                     transfer.jurisdiction().isEmpty() ? "?" : transfer.jurisdiction(),
                     transfer.user(),
-                    transfer.visibility().name().toLowerCase(Locale.ROOT),
+                    seen(transfer.visibility()),
                     Long.toString(transfer.flows()),
                     Long.toString(transfer.bodyBytes()),
                     counts(transfer.sent()),
@@ -42,6 +43,12 @@ public final class TransferTable {
                     transfer.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString()));
         }
         return rows;
+    }
+
+    /** Of what was not opened, all but host, time and bytes is a guess. */
+    private static String seen(Journal.Visibility visibility) {
+        String word = visibility.name().toLowerCase(Locale.ROOT);
+        return visibility == Journal.Visibility.TUNNELLED ? word + " (inferred)" : word;
     }
 
     private static String counts(Map<String, Integer> counts) {

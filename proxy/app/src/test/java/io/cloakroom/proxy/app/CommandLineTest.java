@@ -59,7 +59,8 @@ class CommandLineTest {
                 "ca request",
                 "ca import",
                 "ca rotate",
-                "transfers"
+                "transfers",
+                "coverage"
             })
     void everyCommandHasHelp(String command) {
         String[] args = (command + " --help").strip().split(" ");
@@ -79,7 +80,8 @@ class CommandLineTest {
                         .matcher(Console.command("--help").out())
                         .results()
                         .map(match -> match.group(1)))
-                .contains("serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers");
+                .contains(
+                        "serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers", "coverage");
     }
 
     @ParameterizedTest
