@@ -10,7 +10,7 @@ public enum LogFormat {
     /** <a href="https://wiki.squid-cache.org/Features/LogFormat">Squid's native format</a>; {@code TCP_DENIED} is what it refused. */
     SQUID(
             Line.Kind.REQUEST,
-            "(?<time>\\d+\\.\\d+) +(?<millis>-?\\d+) (?<client>\\S+) (?:(?<refused>[A-Z_]*DENIED[A-Z_]*+)|[A-Z_]++)/\\d+ (?<down>\\d+)"
+            "(?<time>\\d+\\.\\d+) +(?<millis>-?\\d+) (?<client>\\S+) (?:(?<refused>(?:TCP|UDP)_DENIED\\w*+)|[A-Z_]++)/\\d+ (?<down>\\d+)"
                     + " [A-Z_:-]+ (?<target>\\S+) (?<user>\\S+) \\S+/\\S* \\S+.*",
             "\\d+\\.\\d+ +-?\\d+ \\S+ [A-Z_]+/"),
 

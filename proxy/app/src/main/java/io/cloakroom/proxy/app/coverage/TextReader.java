@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.app.coverage;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class TextReader implements LineReader {
     private final Line.Kind kind;
     private final Pattern entry;
     private final Pattern program;
+    private final Set<String> groups;
     private boolean queriesToo;
 
     /** @param program how every line of the same program begins */
@@ -20,6 +22,7 @@ final class TextReader implements LineReader {
         this.kind = kind;
         this.entry = entry;
         this.program = program;
+        this.groups = entry.namedGroups().keySet();
     }
 
     @Override
@@ -50,7 +53,7 @@ final class TextReader implements LineReader {
     }
 
     private String group(Matcher matcher, String name) {
-        String value = entry.namedGroups().containsKey(name) ? matcher.group(name) : null;
+        String value = groups.contains(name) ? matcher.group(name) : null;
         return value == null ? "" : value;
     }
 
