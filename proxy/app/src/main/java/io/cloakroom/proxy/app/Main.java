@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             CaCommand.class,
             TransfersCommand.class,
-            CoverageCommand.class
+            CoverageCommand.class,
+            ContentCommand.class
         })
 public final class Main {
 

@@ -40,11 +40,12 @@ public final class Replayer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HTTPS = 443;
 
-    private final SiteCatalogue catalogue = SiteCatalogue.shipped();
+    private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final PolicyEngine policy;
 
-    public Replayer(Analyzer analyzer, PolicyEngine policy) {
+    public Replayer(SiteCatalogue catalogue, Analyzer analyzer, PolicyEngine policy) {
+        this.catalogue = catalogue;
         this.policy = policy;
         this.inspector = new Inspector(analyzer, () -> policy, new MemoryVault());
     }
