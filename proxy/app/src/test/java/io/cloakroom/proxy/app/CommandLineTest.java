@@ -60,7 +60,14 @@ class CommandLineTest {
                 "ca import",
                 "ca rotate",
                 "transfers",
-                "coverage"
+                "coverage",
+                "content",
+                "content key",
+                "content pack",
+                "content sign",
+                "content install",
+                "content show",
+                "content rollback"
             })
     void everyCommandHasHelp(String command) {
         String[] args = (command + " --help").strip().split(" ");
@@ -81,7 +88,7 @@ class CommandLineTest {
                         .results()
                         .map(match -> match.group(1)))
                 .contains(
-                        "serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers", "coverage");
+                        "serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers", "coverage", "content");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static io.cloakroom.proxy.app.content.ContentDiff.without;
 import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.wire.golden.Failure;
+import io.cloakroom.rules.wire.golden.GoldenRequest;
 import io.cloakroom.rules.wire.golden.Goldens;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteDescriptor;
@@ -41,7 +42,7 @@ final class SiteDiff {
             } else if (!site.descriptor().equals(other.descriptor())) {
                 SiteDiff diff = new SiteDiff(site.descriptor().name(), changes);
                 diff.compare(site.descriptor(), other.descriptor());
-                diff.replay(Goldens.of(other, content));
+                diff.replay(Goldens.of(site, content), Goldens.of(other, content));
             }
         }
         Map<String, Site> then = ContentDiff.by(before, Site::id);
@@ -116,6 +117,10 @@ final class SiteDiff {
             smaller(request + "text is no longer looked for "
                     + (text.isEmpty() ? "in every string" : "at " + String.join(", ", text)));
         }
+        List<String> methods = without(before.methods(), after.methods());
+        if (!methods.isEmpty()) {
+            smaller(request + "no longer for " + String.join(", ", methods));
+        }
         List<String> strip = without(before.strip(), after.strip());
         if (!strip.isEmpty()) {
             smaller(request + String.join(", ", strip) + " is no longer taken out");
@@ -129,11 +134,20 @@ final class SiteDiff {
         }
     }
 
-    private void replay(Goldens goldens) {
-        for (Failure failure : goldens.strangers()) {
-            smaller("what showed that it was right no longer holds: " + failure);
+    /** Plays the samples of the descriptor before against the one after. */
+    private void replay(Goldens before, Goldens after) {
+        after.strangers().forEach(this::noLonger);
+        for (int i = 0; i < before.requests().size(); i++) {
+            GoldenRequest then = before.requests().get(i);
+            GoldenRequest now = after.requests().get(i);
+            if (then.rule() != null && now.rule() == null) {
+                smaller("request '" + then.name() + "' is no longer described: its address changed");
+            }
+            now.failures().forEach(this::noLonger);
         }
-        goldens.requests().forEach(request -> request.failures()
-                .forEach(failure -> smaller("what showed that it was right no longer holds: " + failure)));
+    }
+
+    private void noLonger(Failure failure) {
+        smaller("what showed that it was right no longer holds: " + failure);
     }
 }
