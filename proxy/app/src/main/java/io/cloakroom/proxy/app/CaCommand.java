@@ -163,8 +163,8 @@ final class CaCommand {
         CertificateAuthority authority = open(installation);
         if (activate) {
             authority.activateNextRoot();
-            System.out.println(
-                    "The root is now the one prepared, SHA-256 " + open(installation).fingerprint() + ".");
+            System.out.println("The root is now the one prepared, SHA-256 "
+                    + open(installation).fingerprint() + ".");
             System.out.println(
                     "Machines that do not trust it yet see certificate errors; the root before it can be taken from them.");
             System.out.println(RESTART);

@@ -110,7 +110,8 @@ public record Config(
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
         Upstream changed = new Upstream(hosts, trust, upstream.revocation(), upstream.crls(), upstream.uncovered());
-        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits, sites, tenants, content);
+        return new Config(
+                proxy, console, identity, changed, policy, journal, vault, extension, limits, sites, tenants, content);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {

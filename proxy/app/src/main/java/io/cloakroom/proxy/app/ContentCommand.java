@@ -33,7 +33,10 @@ final class ContentCommand {
     private static final String RESTART = "Restart cloakroom serve to use it. Where the root's key is kept elsewhere,"
             + " cloakroom ca request asks for what new hosts need.";
 
-    @Command(name = "show", description = "Which content is in use, and who signed it.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            description = "Which content is in use, and who signed it.",
+            mixinStandardHelpOptions = true)
     int show(@Mixin InstallationOptions installation) throws IOException, InvalidYamlException {
         State state = new InstalledContent(installation.dataDir()).state();
         Content content = installation.content();
@@ -48,7 +51,8 @@ final class ContentCommand {
 
     @Command(
             name = "install",
-            description = "Checks a bundle, shows what it changes, and takes it into use. Exit 1 when it is refused or not agreed to.",
+            description =
+                    "Checks a bundle, shows what it changes, and takes it into use. Exit 1 when it is refused or not agreed to.",
             mixinStandardHelpOptions = true)
     int install(
             @Mixin InstallationOptions installation,
@@ -60,8 +64,9 @@ final class ContentCommand {
         InstalledContent installed = new InstalledContent(installation.dataDir());
         ContentKeys keys = installation.keys();
         if (keys.isEmpty()) {
-            System.err.println("cloakroom content install: the configuration trusts nobody. Write the publisher's public key under"
-                    + " content.trust, and name the configuration with --config");
+            System.err.println(
+                    "cloakroom content install: the configuration trusts nobody. Write the publisher's public key under"
+                            + " content.trust, and name the configuration with --config");
             return Main.USAGE;
         }
         try {
@@ -121,7 +126,8 @@ final class ContentCommand {
 
     private static void requireNewer(ContentBundle bundle, long current, boolean older) throws BundleException {
         if (bundle.about().version() <= current && !older) {
-            throw new BundleException("content bundle " + current + " is in use, and an older one is only installed with --allow-older");
+            throw new BundleException(
+                    "content bundle " + current + " is in use, and an older one is only installed with --allow-older");
         }
     }
 
@@ -144,7 +150,8 @@ final class ContentCommand {
     private static boolean agreed(List<Change> changes, String question, boolean yes) throws IOException {
         long smaller = changes.stream().filter(Change::smaller).count();
         changes.forEach(change -> System.out.println(change.toString().replaceAll("\\p{Cntrl}", "?")));
-        System.out.println(changes.size() + " changes" + (smaller == 0 ? "" : ", " + smaller + " of which make coverage SMALLER"));
+        System.out.println(
+                changes.size() + " changes" + (smaller == 0 ? "" : ", " + smaller + " of which make coverage SMALLER"));
         if (yes) {
             return true;
         }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Shadow AI, out of the logs of other machines. */
 @Command(
         name = "coverage",
-        description = "Reads logs of proxies and name servers: which AI traffic never came through Cloakroom. All of it is inferred.",
+        description =
+                "Reads logs of proxies and name servers: which AI traffic never came through Cloakroom. All of it is inferred.",
         footer = "With --data-dir, what the journal there has of the same host and minute is left out.",
         mixinStandardHelpOptions = true)
 final class CoverageCommand implements Callable<Integer> {
@@ -32,14 +33,16 @@ final class CoverageCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "LOG",
-            description = "Logs of squid, dnsmasq, Pi-hole, BIND, Unbound, CoreDNS, Zeek; common log format; CSV with a heading; JSON"
-                    + " lines; plain or gzip (docs/coverage.md).")
+            description =
+                    "Logs of squid, dnsmasq, Pi-hole, BIND, Unbound, CoreDNS, Zeek; common log format; CSV with a heading; JSON"
+                            + " lines; plain or gzip (docs/coverage.md).")
     private List<Path> logs = List.of();
 
     @Option(
             names = "--cloakroom",
             paramLabel = "ADDRESS",
-            description = "What the logs call Cloakroom itself: what comes from there came through it, and all else did not. May be repeated.")
+            description =
+                    "What the logs call Cloakroom itself: what comes from there came through it, and all else did not. May be repeated.")
     private Set<String> own = Set.of();
 
     @Option(

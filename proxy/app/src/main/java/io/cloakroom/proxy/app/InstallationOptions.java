@@ -19,7 +19,8 @@ final class InstallationOptions {
 
     @Option(
             names = "--config",
-            description = "The installation's configuration; needed where content is installed, since it says whose to trust.")
+            description =
+                    "The installation's configuration; needed where content is installed, since it says whose to trust.")
     private @Nullable Path config;
 
     /** Null when the options name none. */

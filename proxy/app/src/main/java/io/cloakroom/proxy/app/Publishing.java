@@ -38,8 +38,9 @@ final class Publishing {
                 names = "--out",
                 paramLabel = "NAME",
                 defaultValue = "content",
-                description = "NAME.private.json stays with the publisher, NAME.pem goes to content.trust of every installation"
-                        + " (default: ${DEFAULT-VALUE}).")
+                description =
+                        "NAME.private.json stays with the publisher, NAME.pem goes to content.trust of every installation"
+                                + " (default: ${DEFAULT-VALUE}).")
         private String out = "content";
 
         @Override
@@ -55,7 +56,8 @@ final class Publishing {
 
     @Command(
             name = "pack",
-            description = "Tries descriptors, goldens and packs, and makes an unsigned bundle of them. Exit 1 when one does not hold.",
+            description =
+                    "Tries descriptors, goldens and packs, and makes an unsigned bundle of them. Exit 1 when one does not hold.",
             mixinStandardHelpOptions = true)
     static final class Pack implements Callable<Integer> {
 
@@ -72,7 +74,8 @@ final class Publishing {
         @Option(
                 names = "--from",
                 paramLabel = "DIR",
-                description = "Directory with sites/, catalogue/ or packs/; may be repeated (default: this checkout's).")
+                description =
+                        "Directory with sites/, catalogue/ or packs/; may be repeated (default: this checkout's).")
         private @Nullable List<Path> from;
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "The bundle.")

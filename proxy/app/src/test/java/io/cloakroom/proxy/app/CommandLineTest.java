@@ -88,7 +88,17 @@ class CommandLineTest {
                         .results()
                         .map(match -> match.group(1)))
                 .contains(
-                        "serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers", "coverage", "content");
+                        "serve",
+                        "demo",
+                        "scan",
+                        "redact",
+                        "restore",
+                        "replay",
+                        "rules",
+                        "ca",
+                        "transfers",
+                        "coverage",
+                        "content");
     }
 
     @ParameterizedTest

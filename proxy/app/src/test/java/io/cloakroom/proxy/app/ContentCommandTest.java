@@ -66,8 +66,8 @@ class ContentCommandTest {
         assertThat(inUse())
                 .contains("in use     content bundle 1", "created    2026-11-28", "vendor.pem")
                 .contains("before it  the content that came with the program");
-        Console scan = Console.typing(
-                "badge B-1230", "scan", "--data-dir", dataDir.toString(), "--config", config.toString());
+        Console scan =
+                Console.typing("badge B-1230", "scan", "--data-dir", dataDir.toString(), "--config", config.toString());
         assertThat(scan.out()).contains("ID_NUMBER").contains("B-1230");
     }
 
@@ -96,13 +96,16 @@ class ContentCommandTest {
         Console replayed = content("", "install", bundle(new Tiny(), 1), "--yes");
         assertThat(replayed.exit()).isEqualTo(1);
         assertThat(replayed.err()).contains("is refused: content bundle 2 is in use");
-        assertThat(content("", "install", bundle(new Tiny(), 1), "--yes", "--allow-older").exit()).isZero();
+        assertThat(content("", "install", bundle(new Tiny(), 1), "--yes", "--allow-older")
+                        .exit())
+                .isZero();
     }
 
     @Test
     void whatDoesNotHoldOrIsNotTrustedIsRefused() throws Exception {
         Path wrong = bundle(new Tiny().with(SITE, "\"json:/prompt\", \"json:/title\"", "\"json:/other\""), 1);
-        Path unsigned = Files.write(directory.resolve("unsigned"), new Tiny().bundle(1).unsigned());
+        Path unsigned =
+                Files.write(directory.resolve("unsigned"), new Tiny().bundle(1).unsigned());
 
         assertThat(content("", "install", wrong, "--yes").err()).contains("expected text at json:/prompt");
         assertThat(content("", "install", unsigned, "--yes").err()).contains("nobody signed it");
@@ -168,8 +171,8 @@ class ContentCommandTest {
         try (Cloakroom cloakroom = Cloakroom.start(Config.read(config).withPorts(0, 0), directory, dataDir)) {
             assertThat(cloakroom.installation().proxiedHosts())
                     .containsExactly("ai.example.org", "chat.example.com", "metrics.example.net");
-            assertThat(cloakroom.installation().health()).anySatisfy(health -> assertThat(health.detail())
-                    .isEqualTo("content bundle 1 is in use"));
+            assertThat(cloakroom.installation().health())
+                    .anySatisfy(health -> assertThat(health.detail()).isEqualTo("content bundle 1 is in use"));
         }
     }
 
@@ -188,7 +191,8 @@ class ContentCommandTest {
         Console pack = Console.command(
                 "content", "pack", "--number", "5", "--from", source.toString(), "--out", out + ".bundle");
         assertThat(pack.out()).contains("2 services with 1 goldens, 1 packs with 2 examples");
-        assertThat(Console.command("content", "sign", "--key", key + ".private.json", out + ".bundle").exit())
+        assertThat(Console.command("content", "sign", "--key", key + ".private.json", out + ".bundle")
+                        .exit())
                 .isZero();
         Files.writeString(config, "content: { trust: [new.pem] }\n");
         assertThat(content("", "install", out + ".bundle", "--yes").exit()).isZero();
@@ -201,7 +205,13 @@ class ContentCommandTest {
         Files.writeString(source.resolve("badge.yaml"), new Tiny().bundle(1).text("packs/badge.yaml"));
 
         Console pack = Console.command(
-                "content", "pack", "--number", "5", "--from", source.getParent().toString(), "--out",
+                "content",
+                "pack",
+                "--number",
+                "5",
+                "--from",
+                source.getParent().toString(),
+                "--out",
                 directory.resolve("x").toString());
 
         assertThat(pack.exit()).isEqualTo(1);

@@ -46,8 +46,8 @@ public final class ContentBundle implements Content {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Everything that may be in one; so no name can lead out of it. */
-    private static final Pattern NAMES =
-            Pattern.compile("about\\.json|catalogue/services\\.yaml|sites/index\\.txt|sites/[a-z0-9-]+\\.(yaml|golden\\.json)"
+    private static final Pattern NAMES = Pattern.compile(
+            "about\\.json|catalogue/services\\.yaml|sites/index\\.txt|sites/[a-z0-9-]+\\.(yaml|golden\\.json)"
                     + "|packs/packs\\.json|packs/([a-z0-9-]+/)*[a-z0-9-]+\\.yaml");
 
     private final About about;
@@ -132,7 +132,8 @@ public final class ContentBundle implements Content {
     /** @throws BundleException when it is too large to be one */
     public static byte[] read(Path file) throws BundleException, IOException {
         if (Files.size(file) > LONGEST_BUNDLE) {
-            throw new BundleException(file + " is larger than " + LONGEST_BUNDLE + " bytes, so it is no content bundle");
+            throw new BundleException(
+                    file + " is larger than " + LONGEST_BUNDLE + " bytes, so it is no content bundle");
         }
         return Files.readAllBytes(file);
     }
@@ -157,7 +158,8 @@ public final class ContentBundle implements Content {
             throw new BundleException("it is no content bundle");
         }
         if (!Arrays.equals(bundle, 0, Math.min(bundle.length, HEADING.length), HEADING, 0, HEADING.length)) {
-            throw new BundleException("it is of a form that this version of Cloakroom does not know; update Cloakroom first");
+            throw new BundleException(
+                    "it is of a form that this version of Cloakroom does not know; update Cloakroom first");
         }
         int end = HEADING.length;
         while (end < bundle.length && end < HEADING.length + LONGEST_SIGNATURE && bundle[end] != '\n') {
@@ -198,7 +200,8 @@ public final class ContentBundle implements Content {
 
     private static void requireName(String name) throws BundleException {
         if (!NAMES.matcher(name).matches()) {
-            throw new BundleException("'" + name.replaceAll("\\p{Cntrl}", "?") + "' does not belong into a content bundle");
+            throw new BundleException(
+                    "'" + name.replaceAll("\\p{Cntrl}", "?") + "' does not belong into a content bundle");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.store;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -107,11 +108,11 @@ public final class ContentKeys {
         }
     }
 
+    @AccessesPartialKey
     private static String pem(EcdsaPublicKey key) throws GeneralSecurityException {
         byte[] encoded = KeyFactory.getInstance("EC")
                 .generatePublic(new ECPublicKeySpec(
-                        key.getPublicPoint(),
-                        key.getParameters().getCurveType().toParameterSpec()))
+                        key.getPublicPoint(), key.getParameters().getCurveType().toParameterSpec()))
                 .getEncoded();
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)

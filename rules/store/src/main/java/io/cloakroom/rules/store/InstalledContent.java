@@ -18,7 +18,8 @@ public final class InstalledContent {
     private static final String STATE = "installed.json";
     private static final String ENDING = ".bundle";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String GO_BACK = " Go back with cloakroom content rollback, or to what came with the program with --shipped.";
+    private static final String GO_BACK =
+            " Go back with cloakroom content rollback, or to what came with the program with --shipped.";
 
     private final Path dataDir;
     private final Path directory;
@@ -97,7 +98,8 @@ public final class InstalledContent {
             }
             return bundle;
         } catch (BundleException e) {
-            throw new StoreException("content bundle " + version + ", " + file + ", cannot be used: " + e.getMessage() + "." + GO_BACK);
+            throw new StoreException(
+                    "content bundle " + version + ", " + file + ", cannot be used: " + e.getMessage() + "." + GO_BACK);
         } catch (IOException e) {
             throw new StoreException("content bundle " + version + " cannot be read (" + e + ")." + GO_BACK, e);
         }

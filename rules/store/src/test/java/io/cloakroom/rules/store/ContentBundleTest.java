@@ -50,8 +50,7 @@ class ContentBundleTest {
     }
 
     private static byte[] unsigned() throws Exception {
-        return ContentBundle.of(
-                        new ContentBundle.About(7, "2026-11-28"), Map.of("sites/index.txt", bytes("chatgpt\n")))
+        return ContentBundle.of(new ContentBundle.About(7, "2026-11-28"), Map.of("sites/index.txt", bytes("chatgpt\n")))
                 .unsigned();
     }
 
@@ -97,7 +96,8 @@ class ContentBundleTest {
         assertThat(bundle.signer()).isEqualTo(known);
         assertThat(bundle.text("sites/index.txt")).isEqualTo("chatgpt\n");
         assertThat(bundle.has("sites/chatgpt.yaml")).isFalse();
-        assertThatThrownBy(() -> bundle.file("sites/chatgpt.yaml")).hasMessageContaining("missing from content bundle 7");
+        assertThatThrownBy(() -> bundle.file("sites/chatgpt.yaml"))
+                .hasMessageContaining("missing from content bundle 7");
     }
 
     @Test
@@ -134,7 +134,8 @@ class ContentBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PK", "cloakroom content 1\n", "cloakroom content 1\nAAAA", "cloakroom content 1\n!!!\nPK"})
+    @ValueSource(
+            strings = {"", "PK", "cloakroom content 1\n", "cloakroom content 1\nAAAA", "cloakroom content 1\n!!!\nPK"})
     void whatIsNoneIsRefused(String bundle) {
         assertThatThrownBy(() -> ContentBundle.open(bytes(bundle), keys)).isInstanceOf(BundleException.class);
     }
@@ -223,7 +224,8 @@ class ContentBundleTest {
 
     @Test
     void whatIsNoPublicKeyIsNotTrusted() throws Exception {
-        Path file = Files.writeString(directory.resolve("key.pem"), "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+        Path file = Files.writeString(
+                directory.resolve("key.pem"), "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
 
         assertThatThrownBy(() -> ContentKeys.read(List.of(file))).hasMessageContaining("key.pem is not a public key");
         assertThatThrownBy(() -> ContentKeys.read(List.of(secret))).hasMessageContaining("is not a public key");
@@ -233,7 +235,8 @@ class ContentBundleTest {
 
     @Test
     void aPrivateKeyIsForItsOwnerAloneAndNeverOverwritten() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
         assertThatThrownBy(() -> ContentKeys.generate(secret, directory.resolve("new.pem")))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> ContentKeys.generate(directory.resolve("new.json"), known))

@@ -73,7 +73,8 @@ class InstalledContentTest {
         assertThat(installed.open(keys, 0).name()).isEqualTo("content bundle 3");
         assertThat(installed.state()).isEqualTo(new State(3, 2));
         assertThat(files()).containsExactly("2.bundle", "3.bundle", "installed.json");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir)))
+                .isEqualTo("rwx------");
     }
 
     @Test

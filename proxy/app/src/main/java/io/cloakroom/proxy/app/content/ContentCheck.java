@@ -41,7 +41,8 @@ public record ContentCheck(int sites, int samples, int packs, int examples, List
             return new ContentCheck(0, 0, 0, 0, List.copyOf(problems));
         }
         List<Site> sites = sites(content, files, problems);
-        int samples = sites.stream().mapToInt(site -> replay(site, content, problems)).sum();
+        int samples =
+                sites.stream().mapToInt(site -> replay(site, content, problems)).sum();
         List<PackTest> packs = packs(content, files, problems);
         int examples = packs.stream().mapToInt(PackTest::examples).sum();
         return new ContentCheck(sites.size(), samples, packs.size(), examples, List.copyOf(problems));
@@ -85,7 +86,8 @@ public record ContentCheck(int sites, int samples, int packs, int examples, List
         try {
             Goldens goldens = Goldens.of(site, content);
             if (site.described() && goldens.requests().isEmpty()) {
-                problems.add("sites/" + site.id() + GOLDEN + " has no request, so nothing shows that its descriptor is right");
+                problems.add("sites/" + site.id() + GOLDEN
+                        + " has no request, so nothing shows that its descriptor is right");
             }
             goldens.failures().forEach(failure -> problems.add(failure.toString()));
             return goldens.size();
@@ -97,8 +99,10 @@ public record ContentCheck(int sites, int samples, int packs, int examples, List
 
     private static List<PackTest> packs(Content content, Set<String> files, List<String> problems) {
         Map<String, String> yaml = new TreeMap<>();
-        below(files, "packs/", DESCRIPTOR).forEach(name ->
-                yaml.put(name + DESCRIPTOR, new String(content.file("packs/" + name + DESCRIPTOR), StandardCharsets.UTF_8)));
+        below(files, "packs/", DESCRIPTOR)
+                .forEach(name -> yaml.put(
+                        name + DESCRIPTOR,
+                        new String(content.file("packs/" + name + DESCRIPTOR), StandardCharsets.UTF_8)));
         List<PackTest> packs = yaml.entrySet().parallelStream()
                 .map(pack -> RulePacks.test("packs/" + pack.getKey(), pack.getValue()))
                 .toList();

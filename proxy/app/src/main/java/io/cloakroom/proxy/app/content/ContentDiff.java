@@ -47,7 +47,8 @@ public final class ContentDiff {
     static List<String> differing(Record before, Record after) {
         return Stream.of(before.getClass().getRecordComponents())
                 .filter(component -> !Objects.equals(value(component, before), value(component, after)))
-                .map(component -> component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .toList();
     }
 

@@ -20,7 +20,8 @@ final class HostDiff {
                 Site other = now.site(example(host.pattern()));
                 String name = host.pattern() + " of " + site.descriptor().name();
                 if (other == null) {
-                    changes.add(Change.smaller("host " + name + " is no longer covered: what goes there passes unread"));
+                    changes.add(
+                            Change.smaller("host " + name + " is no longer covered: what goes there passes unread"));
                 } else {
                     compare(name, site, other, host, changes);
                 }
@@ -50,12 +51,15 @@ final class HostDiff {
         if (newRole == Role.LOGIN && role != Role.LOGIN) {
             changes.add(Change.smaller("host " + name + " is only for signing in now: bodies are not read"));
         } else if (newRole == Role.THIRD_PARTY && role != Role.THIRD_PARTY) {
-            changes.add(Change.smaller("requests to host " + name + " are no longer described: it is a third party's now"));
+            changes.add(
+                    Change.smaller("requests to host " + name + " are no longer described: it is a third party's now"));
         }
         if (site.described() && !other.described()) {
-            changes.add(Change.smaller("requests to host " + name + " are no longer described: every string is looked at"));
+            changes.add(
+                    Change.smaller("requests to host " + name + " are no longer described: every string is looked at"));
         } else if (!site.id().equals(other.id())) {
-            changes.add(Change.other("host " + name + " is " + other.descriptor().name() + "'s now"));
+            changes.add(
+                    Change.other("host " + name + " is " + other.descriptor().name() + "'s now"));
         }
     }
 }

@@ -34,7 +34,8 @@ final class PackDiff {
         }
         packsAfter.stream()
                 .filter(pack -> !then.containsKey(pack.id()))
-                .forEach(pack -> changes.add(Change.other("recognizer " + pack.id() + " (" + pack.type() + ") is new")));
+                .forEach(
+                        pack -> changes.add(Change.other("recognizer " + pack.id() + " (" + pack.type() + ") is new")));
         return changes;
     }
 

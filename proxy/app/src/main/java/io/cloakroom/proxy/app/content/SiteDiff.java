@@ -48,9 +48,10 @@ final class SiteDiff {
         Map<String, Site> then = ContentDiff.by(before, Site::id);
         after.stream()
                 .filter(site -> !then.containsKey(site.id()))
-                .forEach(site -> changes.add(Change.other("service " + site.descriptor().name() + " of "
-                        + site.operator() + " (" + site.descriptor().jurisdiction() + ") is new, "
-                        + (site.described() ? "described" : "every string is looked at"))));
+                .forEach(site ->
+                        changes.add(Change.other("service " + site.descriptor().name() + " of "
+                                + site.operator() + " (" + site.descriptor().jurisdiction() + ") is new, "
+                                + (site.described() ? "described" : "every string is looked at"))));
         return changes;
     }
 
@@ -86,7 +87,8 @@ final class SiteDiff {
         if (before == null) {
             return;
         }
-        if (after == null || !after.headers().keySet().containsAll(before.headers().keySet())) {
+        if (after == null
+                || !after.headers().keySet().containsAll(before.headers().keySet())) {
             smaller("is no longer told whose accounts may be used");
         } else if (!without(before.bypass(), after.bypass()).isEmpty()) {
             smaller("some addresses that need no account are no longer refused");

@@ -19,8 +19,7 @@ class ContentCheckTest {
     void contentThatHoldsPasses() throws Exception {
         ContentBundle bundle = new Tiny().bundle(1);
 
-        assertThat(ContentCheck.of(bundle, bundle.files()))
-                .isEqualTo(new ContentCheck(2, 1, 1, 2, List.of()));
+        assertThat(ContentCheck.of(bundle, bundle.files())).isEqualTo(new ContentCheck(2, 1, 1, 2, List.of()));
     }
 
     @ParameterizedTest
@@ -45,7 +44,8 @@ class ContentCheckTest {
     @Test
     void aDescriptorNeedsGoldens() throws Exception {
         assertThat(problems(new Tiny().file("sites/example.golden.json", "")))
-                .containsExactly("sites/example.golden.json has no request, so nothing shows that its descriptor is right");
+                .containsExactly(
+                        "sites/example.golden.json has no request, so nothing shows that its descriptor is right");
         assertThat(problems(new Tiny().file("sites/other.golden.json", "{}")))
                 .containsExactly("sites/other.golden.json belongs to no descriptor");
     }
@@ -58,10 +58,8 @@ class ContentCheckTest {
 
     @Test
     void whatIsLoadedIsWhatWasTried() throws Exception {
-        String others = new Tiny()
-                .with("packs/badge.yaml", "0.7", "0.4")
-                .bundle(1)
-                .text("packs/packs.json");
+        String others =
+                new Tiny().with("packs/badge.yaml", "0.7", "0.4").bundle(1).text("packs/packs.json");
 
         assertThat(problems(new Tiny().file("packs/packs.json", others)))
                 .containsExactly("packs/packs.json is not what the packs beside it say");

@@ -74,7 +74,8 @@ class ContentDiffTest {
     void aServiceOfTheCatalogueThatIsGoneIsShouted() throws Exception {
         assertThat(changes(new Tiny().file("catalogue/services.yaml", "services: []\n")))
                 .containsExactly(
-                        Change.smaller("host ai.example.org of Other AI is no longer covered: what goes there passes unread"),
+                        Change.smaller(
+                                "host ai.example.org of Other AI is no longer covered: what goes there passes unread"),
                         Change.other("service Other AI is gone"));
     }
 
@@ -91,9 +92,7 @@ class ContentDiffTest {
 
     @Test
     void aServiceThatIsNoLongerDescribedIsShouted() throws Exception {
-        Tiny after = new Tiny()
-                .with("sites/index.txt", "example\n", "")
-                .file("catalogue/services.yaml", """
+        Tiny after = new Tiny().with("sites/index.txt", "example\n", "").file("catalogue/services.yaml", """
                         services:
                           - name: Example
                             operator: Example Operator
@@ -106,13 +105,17 @@ class ContentDiffTest {
         assertThat(changes(after))
                 .filteredOn(Change::smaller)
                 .extracting(Change::text)
-                .contains("requests to host chat.example.com of Example are no longer described: every string is looked at");
+                .contains(
+                        "requests to host chat.example.com of Example are no longer described: every string is looked at");
     }
 
     @Test
     void whatIsMoreIsSaidToo() throws Exception {
         Tiny after = new Tiny()
-                .with(SITE, "  - {name: rename", "  - {name: share, methods: [POST], path: /share, kind: prompt}\n  - {name: rename")
+                .with(
+                        SITE,
+                        "  - {name: rename",
+                        "  - {name: share, methods: [POST], path: /share, kind: prompt}\n  - {name: rename")
                 .with(SITE, "  - {pattern: chat", "  - {pattern: api.example.com, role: api}\n  - {pattern: chat")
                 .with(SITE, "jurisdiction: US", "jurisdiction: KR")
                 .file("packs/door.yaml", """

@@ -83,8 +83,8 @@ public final class SiteCatalogue {
     }
 
     private static List<AiService> readServices(Content content) throws InvalidYamlException {
-        return List.copyOf(
-                StrictYaml.read(SERVICES, content.text(SERVICES), Services.class).services());
+        return List.copyOf(StrictYaml.read(SERVICES, content.text(SERVICES), Services.class)
+                .services());
     }
 
     private interface Reading<T> {
