@@ -75,8 +75,7 @@ final class ContentCommand {
             System.out.println(bundle.name() + " of " + bundle.about().created() + ", signed by " + bundle.signer());
             requireNewer(bundle, installed.state().current(), older);
             check(bundle, installation);
-            Content before = installed.version(installed.state().current(), keys);
-            if (!agreed(ContentDiff.of(before, bundle), "Install " + bundle.name(), yes)) {
+            if (!agreed(changes(installed, keys, bundle), "Install " + bundle.name(), yes)) {
                 return Main.FAILED_CHECK;
             }
             installed.install(bundle, bytes);
@@ -100,28 +99,37 @@ final class ContentCommand {
             throws IOException, InvalidYamlException {
         InstalledContent installed = new InstalledContent(installation.dataDir());
         ContentKeys keys = installation.keys();
-        Content before = null;
-        State state = new State(State.SHIPPED, State.SHIPPED);
-        try {
-            state = installed.state();
-            before = installed.version(state.current(), keys);
-        } catch (StoreException e) {
-            System.out.println("What is in use cannot be read, so it is not known what changes. " + e.getMessage());
-        }
+        State state = shipped ? readable(installed) : installed.state();
         Content after = installed.version(shipped ? State.SHIPPED : state.previous(), keys);
-        if (before != null && after.name().equals(before.name())) {
+        if (!shipped && state.current() == state.previous()) {
             System.err.println("cloakroom content rollback: nothing else was in use before");
             return Main.FAILED_CHECK;
         }
-        List<Change> changes = before == null
-                ? List.of(new Change(true, "perhaps: what is in use cannot be compared"))
-                : ContentDiff.of(before, after);
+        List<Change> changes = changes(installed, keys, after);
         if (!agreed(changes, "Go back to " + after.name(), yes)) {
             return Main.FAILED_CHECK;
         }
         installed.use(after, state.current());
         System.out.println("Back at " + after.name() + ". " + RESTART);
         return Main.FINE;
+    }
+
+    /** To what came with the program there is a way back whatever is damaged. */
+    private static State readable(InstalledContent installed) {
+        try {
+            return installed.state();
+        } catch (StoreException e) {
+            return new State(State.SHIPPED, State.SHIPPED);
+        }
+    }
+
+    /** What would change; when what is in use cannot be read, it may be anything. */
+    private static List<Change> changes(InstalledContent installed, ContentKeys keys, Content after) {
+        try {
+            return ContentDiff.of(installed.version(installed.state().current(), keys), after);
+        } catch (StoreException | IllegalStateException | InvalidYamlException e) {
+            return List.of(new Change(true, "perhaps: what is in use cannot be compared, since " + e.getMessage()));
+        }
     }
 
     private static void requireNewer(ContentBundle bundle, long current, boolean older) throws BundleException {

@@ -1,6 +1,5 @@
 package io.cloakroom.proxy.app;
 
-import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class TransferTable {
                     transfer.operator().isEmpty() ? "unknown" : transfer.operator(),
                     transfer.jurisdiction().isEmpty() ? "?" : transfer.jurisdiction(),
                     transfer.user(),
-                    seen(transfer.visibility()),
+                    seen(transfer),
                     Long.toString(transfer.flows()),
                     Long.toString(transfer.bodyBytes()),
                     counts(transfer.sent()),
@@ -45,10 +44,9 @@ public final class TransferTable {
         return rows;
     }
 
-    /** Of what was not opened, all but host, time and bytes is a guess. */
-    private static String seen(Journal.Visibility visibility) {
-        String word = visibility.name().toLowerCase(Locale.ROOT);
-        return visibility == Journal.Visibility.TUNNELLED ? word + " (inferred)" : word;
+    private static String seen(Transfer transfer) {
+        String word = transfer.visibility().name().toLowerCase(Locale.ROOT);
+        return transfer.isInferred() ? word + " (inferred)" : word;
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -159,6 +159,8 @@ class ContentCommandTest {
                 .hasMessageContaining("cloakroom content rollback");
         Console scan = Console.typing("x", "scan", "--data-dir", dataDir.toString(), "--config", config.toString());
         assertThat(scan.exit()).isEqualTo(3);
+        assertThat(content("", "install", bundle(new Tiny(), 2)).out())
+                .contains("SMALLER  perhaps: what is in use cannot be compared");
         assertThat(content("", "rollback", "--shipped").exit()).isEqualTo(1);
         assertThat(content("", "rollback", "--shipped", "--yes").exit()).isZero();
         assertThat(inUse()).contains("in use     the content that came with the program");

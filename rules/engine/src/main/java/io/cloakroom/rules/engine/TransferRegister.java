@@ -26,5 +26,11 @@ public interface TransferRegister {
             Map<String, Integer> sent,
             Map<String, Integer> withheld,
             Instant firstSeen,
-            Instant lastSeen) {}
+            Instant lastSeen) {
+
+        /** Whether all but host, user, bytes and time is a guess, since nothing was opened. */
+        public boolean isInferred() {
+            return visibility == Journal.Visibility.TUNNELLED;
+        }
+    }
 }

@@ -120,6 +120,10 @@ public final class InstalledContent {
         createDirectory();
         long version = opened.about().version();
         long current = state().current();
+        if (!Files.exists(directory.resolve(STATE))) {
+            // A bundle without a state beside it is taken for a loss.
+            use(State.NONE);
+        }
         DataDirectory.replaceFile(file(version), bundle);
         use(new State(version, current == version ? state().previous() : current));
     }

@@ -139,6 +139,17 @@ class InstalledContentTest {
     }
 
     @Test
+    void anInstallationThatWasCutOffIsNone() throws Exception {
+        install(1);
+        installed.use(Content.SHIPPED, State.SHIPPED);
+        Files.write(dataDir.resolve("content/2.bundle"), bundle(2));
+
+        assertThat(installed.open(keys, 0)).isSameAs(Content.SHIPPED);
+        install(2);
+        assertThat(installed.open(keys, 0).name()).isEqualTo("content bundle 2");
+    }
+
+    @Test
     void whoTrustsNobodyUsesNothingInstalled() throws Exception {
         install(1);
 
