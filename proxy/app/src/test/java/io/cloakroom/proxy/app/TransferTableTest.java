@@ -20,7 +20,18 @@ class TransferTableTest {
     })
     void whatNobodyOpenedIsInferred(Visibility visibility, String seen) {
         Transfer transfer = new Transfer(
-                "example.com", "", "", "minji", visibility, 1, 0, 900, Map.of(), Map.of(), Instant.EPOCH, Instant.EPOCH);
+                "example.com",
+                "",
+                "",
+                "minji",
+                visibility,
+                1,
+                0,
+                900,
+                Map.of(),
+                Map.of(),
+                Instant.EPOCH,
+                Instant.EPOCH);
 
         assertThat(TransferTable.rows(List.of(transfer)).getLast()).contains(seen);
     }

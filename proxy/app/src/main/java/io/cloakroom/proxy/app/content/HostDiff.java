@@ -6,9 +6,13 @@ import io.cloakroom.rules.wire.site.SiteDescriptor.Host;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Which hosts are opened: a host that no site has any more passes through unread. */
 final class HostDiff {
+
+    /** A label that nobody can have written a pattern for. */
+    private static final String ANY = UUID.randomUUID().toString();
 
     private HostDiff() {}
 
@@ -41,7 +45,7 @@ final class HostDiff {
 
     /** A name that the pattern fits. */
     private static String example(String pattern) {
-        return pattern.replace("*", "any");
+        return pattern.replace("*", ANY);
     }
 
     private static void compare(String name, Site site, Site other, Host host, List<Change> changes) {

@@ -25,7 +25,9 @@ final class Hosts {
         }
         String host = matcher.group("host").toLowerCase(Locale.ROOT);
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        boolean named = NAME.matcher(name).matches() && !IPV4.matcher(name).matches();
-        return named && name.length() <= LONGEST ? name : "";
+        boolean named = name.length() <= LONGEST
+                && NAME.matcher(name).matches()
+                && !IPV4.matcher(name).matches();
+        return named ? name : "";
     }
 }

@@ -91,6 +91,17 @@ class ContentDiffTest {
     }
 
     @Test
+    void aPatternThatFitsFewerNamesIsShouted() throws Exception {
+        Tiny wide = new Tiny().with("catalogue/services.yaml", "[ai.example.org]", "['*.example.org']");
+        Tiny narrow =
+                new Tiny().with("catalogue/services.yaml", "[ai.example.org]", "[any.example.org, www.example.org]");
+
+        assertThat(ContentDiff.of(wide.bundle(1), narrow.bundle(2)))
+                .contains(Change.smaller(
+                        "host *.example.org of Other AI is no longer covered: what goes there passes unread"));
+    }
+
+    @Test
     void aServiceThatIsNoLongerDescribedIsShouted() throws Exception {
         Tiny after = new Tiny().with("sites/index.txt", "example\n", "").file("catalogue/services.yaml", """
                         services:

@@ -206,6 +206,8 @@ class LogFormatTest {
                 other("json ASIDE", "{\"level\":\"info\",\"message\":\"started\"}"),
                 other("json UNREADABLE", "{\"host\":\"chatgpt.com\""),
                 other("json UNREADABLE", "[\"chatgpt.com\"]"),
+                other("json ASIDE", "{\"host\":\"" + "a.".repeat(30_000) + "example\"}"),
+                other("json UNREADABLE", "{\"a\":".repeat(5_000)),
                 other("csv UNREADABLE", "time,client,domain", "2026-01-10,10.1.2.3"),
                 other("csv UNREADABLE", "one,two,three"));
     }
