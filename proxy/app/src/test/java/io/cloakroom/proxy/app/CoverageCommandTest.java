@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -194,6 +195,21 @@ class CoverageCommandTest {
 
         assertThat(report.at("/services/0/seen/queries").longValue()).isEqualTo(1);
         assertThat(report.at("/services/0/seen/first_seen").textValue()).isEqualTo("2025-12-15T11:51:59Z");
+    }
+
+    @Test
+    void aFileThatIsCutOffIsNamed() throws Exception {
+        Path file = directory.resolve("access.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(String.join("\n", SQUID).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+        Console console = Console.command("coverage", file.toString());
+
+        assertThat(console.exit()).isEqualTo(3);
+        assertThat(console.err()).contains("access.log.gz is cut off");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class Coverage {
         return carried.period().isEmpty()
                 ? "The journal of " + question.dataDir() + " has no flow, so nothing came through Cloakroom."
                 : "Compared by host and minute with the journal of " + question.dataDir() + ", " + carried.period()
-                        + ": whoever passed Cloakroom by while a colleague used it for the same host is not told apart. --cloakroom can.";
+                        + ": whoever passed Cloakroom by while a colleague used it for the same host is not told apart, and entries without a time count as not come through. --cloakroom tells exactly.";
     }
 
     /** One JSON object. */

@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.app.coverage;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +90,14 @@ record LogFile(Path path, @Nullable LogFormat format, boolean nameless) {
 
         private static final int GZIP = 0x1f8b;
 
+        private final Path path;
         private final Reader in;
         private final char[] buffer = new char[BUFFER];
         private int at;
         private int end;
 
         Lines(Path path) throws IOException {
+            this.path = path;
             BufferedInputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
             file.mark(2);
             int magic = (file.read() << 8) | file.read();
@@ -127,7 +131,11 @@ record LogFile(Path path, @Nullable LogFormat format, boolean nameless) {
 
         private boolean fill() throws IOException {
             at = 0;
-            end = Math.max(0, in.read(buffer, 0, buffer.length));
+            try {
+                end = Math.max(0, in.read(buffer, 0, buffer.length));
+            } catch (EOFException | ZipException e) {
+                throw new IOException(path + " is cut off or no whole gzip file: " + e.getMessage(), e);
+            }
             return end > 0;
         }
 

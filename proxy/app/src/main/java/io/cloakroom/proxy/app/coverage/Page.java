@@ -44,6 +44,9 @@ final class Page {
         report.through()
                 .forEach((service, entries) -> terminal.line(
                         service + ": " + entries + " entries came through Cloakroom and are not in the table."));
+        if (report.unmeasured() > 0) {
+            terminal.line("Bytes of " + report.unmeasured() + " connections are not counted: there were too many.");
+        }
         terminal.line(report.compared());
         report.logs().forEach(this::log);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param through entries that did, by service
  * @param hints names in no catalogue that look like AI services
  * @param hintsLeftOff entries of further such names, of which there were too many
+ * @param unmeasured connections whose bytes are not counted, since there were too many
  */
 record Report(
         boolean inferred,
@@ -27,6 +28,7 @@ record Report(
         Map<String, Long> through,
         List<Hint> hints,
         long hintsLeftOff,
+        long unmeasured,
         List<Log> logs) {
 
     /**
@@ -116,6 +118,7 @@ record Report(
                                 Seen.of(entry.getValue().tally())))
                         .toList(),
                 survey.hintsLeftOff(),
+                survey.unmeasured(),
                 survey.files().stream().map(Report::log).toList());
     }
 

@@ -62,7 +62,11 @@ final class Services {
         }
     }
 
-    /** Not in the catalogue. @param reason why it looks like an AI service all the same */
+    /**
+     * Not in the catalogue.
+     *
+     * @param reason why it looks like an AI service all the same
+     */
     record Hint(String reason) implements Told {}
 
     /** Nothing that concerns us. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
 
     private static final int EXAMPLES = 3;
-    private static final int MOST_CONNECTIONS = 2_000_000;
+    private static final int MOST_HINTS = 1_000;
+    private static final int MOST_CONNECTIONS = 500_000;
 
     private final Services services;
     private final @Nullable Carried carried;
@@ -30,6 +31,7 @@ final class Survey {
     private final Map<String, Tally> unfinished = new HashMap<>();
     private final List<FileCount> files = new ArrayList<>();
     private long hintsLeftOff;
+    private long unmeasured;
 
     /** A name that looks like an AI service. */
     record Hinted(String reason, Tally tally) {}
@@ -117,13 +119,12 @@ final class Survey {
                 Instant at = times.read(entry.time());
                 Tally tally = (cameThrough(entry, at) ? through : outside).computeIfAbsent(service, s -> new Tally());
                 tally.add(entry, at);
-                boolean more = !entry.connection().isEmpty() && entry.up() < 0 && entry.down() < 0;
-                if (more && unfinished.size() < MOST_CONNECTIONS) {
-                    unfinished.put(entry.connection(), tally);
+                if (!entry.connection().isEmpty() && entry.up() < 0 && entry.down() < 0) {
+                    await(entry.connection(), tally);
                 }
             }
             case Services.Hint hint -> {
-                if (hints.size() < Tally.MOST || hints.containsKey(entry.host())) {
+                if (hints.size() < MOST_HINTS || hints.containsKey(entry.host())) {
                     hints.computeIfAbsent(entry.host(), host -> new Hinted(hint.reason(), new Tally()))
                             .tally()
                             .add(entry, times.read(entry.time()));
@@ -132,6 +133,15 @@ final class Survey {
                 }
             }
             case Services.Nothing nothing -> {}
+        }
+    }
+
+    /** Another log may tell how much went over the connection. */
+    private void await(String connection, Tally tally) {
+        if (unfinished.size() < MOST_CONNECTIONS) {
+            unfinished.put(connection, tally);
+        } else {
+            unmeasured++;
         }
     }
 
@@ -158,6 +168,11 @@ final class Survey {
     /** Entries of further names like these, of which there were too many. */
     long hintsLeftOff() {
         return hintsLeftOff;
+    }
+
+    /** Connections of which there were too many to wait for what another log tells of their bytes. */
+    long unmeasured() {
+        return unmeasured;
     }
 
     List<FileCount> files() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     /** More names and clients than these are not told apart. */
-    static final int MOST = 10_000;
+    static final int MOST = 5_000;
 
     private final Map<Line.Kind, Long> counts = new EnumMap<>(Line.Kind.class);
     private final Map<String, Long> hosts = new TreeMap<>();
