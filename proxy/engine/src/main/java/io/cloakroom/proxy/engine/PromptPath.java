@@ -169,7 +169,7 @@ public final class PromptPath implements FlowHandler {
         Lens lens = rule == null ? everything : rule.lens();
         Binding binding = asked.binding(payload);
         Inspection inspection = inspector.inspect(
-                request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
+                request.person(), asked.recipient(), binding, lens, everything, payload, asked.seal());
         if (asked.drifted(inspection.drift())) {
             alarms.drift(asked, inspection.drift(), BodySketch.of(payload.body()));
         }

@@ -6,6 +6,7 @@ import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Drift;
 import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.Seal;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteDescriptor;
@@ -67,9 +68,9 @@ public record SiteRequest(
         return host != null && host.role() == SiteDescriptor.Role.LOGIN;
     }
 
-    /** Whether its sender signed it, so that its body leaves as it is or not at all. */
-    public boolean isSigned() {
-        return site.signs(rule, request.headers());
+    /** What keeps it from being rewritten. */
+    public Seal seal() {
+        return site.seal(rule, request.target(), request.headers());
     }
 
     /**

@@ -161,6 +161,26 @@ class PromptPathTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Other         | to a@b.org | true",
+                "Content-MD5     | to a@b.org | false",
+                "Content-MD5     | hello      | true",
+                "x-amz-checksum-sha256 | to a@b.org | false"
+            })
+    void whatCarriesAChecksumLeavesAsItIsOrNotAtAll(String header, String prompt, boolean leaves) {
+        byte[] body = ("{\"prompt\":\"" + prompt + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        Outcome outcome = path(REDACT)
+                .decide(post("chat.deepseek.com", DEEPSEEK, body, headers(header, "kAFQmDzST7DWlj99KOF/cg==")));
+
+        assertThat(outcome instanceof Forward).isEqualTo(leaves);
+        assertThat(outcome instanceof Answer answer ? text(answer.body()) : "a checksum of it")
+                .contains("a checksum of it");
+    }
+
     @Test
     void theEndIsRecordedWhenTheFlowEnds() {
         Forward forward = (Forward) path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"hello\"}"));

@@ -59,6 +59,20 @@ class RequestsTest extends ScriptedOriginTest {
     }
 
     @Test
+    void aChecksumBehindTheBodyIsDecidedUponAndLeavesBeforeIt() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /c HTTP/1.1\r\nHost: chat.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\n0\r\nContent-MD5: kAFQmDzST7DWlj99KOF/cg==\r\nX-Trailer: 1\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
+        }
+        assertThat(handler.asked.getFirst().headers().get("Content-MD5")).isEqualTo("kAFQmDzST7DWlj99KOF/cg==");
+        assertThat(origin.heads.getFirst())
+                .containsIgnoringCase("content-md5: kAFQmDzST7DWlj99KOF/cg==")
+                .doesNotContainIgnoringCase("x-trailer");
+    }
+
+    @Test
     void aLargeBodyArrivesWhole() throws Exception {
         String body = "x".repeat(LIMIT);
         try (RawClient client = inside()) {

@@ -47,35 +47,29 @@ public final class Inspector {
         this.live = new LiveValues(vault);
     }
 
-    /** As {@link #inspect(Person, Recipient, Binding, Lens, Lens, Payload, boolean)}, of a payload that nobody signed. */
+    /** As {@link #inspect(Person, Recipient, Binding, Lens, Lens, Payload, Seal)}, of a payload without seal. */
     public Inspection inspect(
             Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload)
             throws LensException {
-        return inspect(person, recipient, binding, lens, fallback, payload, false);
+        return inspect(person, recipient, binding, lens, fallback, payload, Seal.NONE);
     }
 
     /**
      * @param lens where the descriptor says the text is, or {@code fallback} itself when it says nothing
      * @param fallback finds every string: used when {@code lens} does not fit the payload or finds nothing in it, and to find the person's
      *     live values beside the text
-     * @param signed whether its sender signed the payload, so that it leaves as it is or not at all
+     * @param seal what keeps the payload from being rewritten
      * @throws LensException when not even {@code fallback} can read the payload
      */
     public Inspection inspect(
-            Person person,
-            Recipient recipient,
-            Binding binding,
-            Lens lens,
-            Lens fallback,
-            Payload payload,
-            boolean signed)
+            Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload, Seal seal)
             throws LensException {
         PolicyEngine engine = policy.get();
         Sight sight = Sight.of(lens, fallback, payload);
         List<String> texts = sight.texts();
         KnownValues values = live.of(person.user()).all();
         Verdict asked = engine.decide(person, recipient, findings(values, texts), false);
-        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
+        Verdict verdict = Sealed.decide(seal, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         Redacted redacted = verdict.action() == Action.REDACT
                 ? redact(sight, texts, verdict, binding)
                 : new Redacted(payload, texts, Set.of());
@@ -93,43 +87,8 @@ public final class Inspector {
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
         return described
-                ? beside(
-                        inspection,
-                        redacted.texts,
-                        searched,
-                        engine,
-                        person,
-                        recipient,
-                        binding,
-                        lens,
-                        fallback,
-                        signed)
+                ? beside(inspection, redacted.texts, searched, engine, person, recipient, binding, lens, fallback, seal)
                 : inspection;
-    }
-
-    /** What is signed is never signed again: where something would be replaced, nothing leaves. */
-    private static Verdict fitting(boolean signed, Lens lens, Sight sight, Verdict verdict) {
-        if (verdict.action() != Action.REDACT) {
-            return verdict;
-        }
-        if (signed) {
-            return verdict.blocked("It holds personal data (" + verdict.typesInWords()
-                    + "), and the page or program that sends it signs its messages, so nothing in them can be"
-                    + " replaced on the way. Take the data out and send it again; where the Cloakroom extension works"
-                    + " in the page, it replaces the data before the page signs.");
-        }
-        boolean inTarget = lens.targetSigned()
-                && verdict.decisions().stream()
-                        .filter(decision -> decision.action() == Action.REDACT)
-                        .anyMatch(decision -> sight.located()
-                                .segments()
-                                .get(decision.segment())
-                                .inTarget());
-        return inTarget
-                ? verdict.blocked("It holds personal data (" + verdict.typesInWords()
-                        + "), some of it in its address, which the page that sends it signs, so nothing there can be"
-                        + " replaced on the way. Take the data out and send it again.")
-                : verdict;
     }
 
     /**
@@ -148,7 +107,7 @@ public final class Inspector {
             Binding binding,
             Lens lens,
             Lens everything,
-            boolean signed)
+            Seal seal)
             throws LensException {
         KnownValues specific = live.of(person.user()).specific();
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
@@ -165,7 +124,7 @@ public final class Inspector {
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList();
         Verdict asked = engine.decide(person, recipient, findings, false);
-        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
+        Verdict verdict = Sealed.decide(seal, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return seen;
         }

@@ -505,6 +505,32 @@ class InspectorTest {
         assertThat(inspection.verdict().reason()).contains(words == null ? "kept inside" : words);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SIGNATURE | /c           | I am Ada Lovelace | BLOCK  | signs its messages",
+                "CHECKSUM  | /c           | I am Ada Lovelace | BLOCK  | a checksum of it",
+                "CHECKSUM  | /c?q=ada@x.org | hi              | REDACT | ''",
+                "CHECKSUM  | /c           | hi                | ALLOW  | ''",
+                "NONE      | /c           | I am Ada Lovelace | REDACT | ''",
+            })
+    void whatIsSealedIsNotRewritten(Seal seal, String target, String prompt, Action action, String words)
+            throws LensException {
+        byte[] body = "{\"prompt\":\"P\"}".replace("P", prompt).getBytes(StandardCharsets.UTF_8);
+        Payload payload = new Payload(target, "application/json", body);
+
+        Inspection inspection = inspector.inspect(MINJI, CHATBOT, CONVERSATION, EVERYTHING, EVERYTHING, payload, seal);
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.verdict().reason()).contains(words);
+        assertThat(inspection.payload().body())
+                .isEqualTo(
+                        action == Action.REDACT && seal == Seal.NONE
+                                ? "{\"prompt\":\"I am [PERSON_1]\"}".getBytes(StandardCharsets.UTF_8)
+                                : body);
+    }
+
     @Test
     void whatNobodyCanReadBesideTheTextIsDrift() throws LensException {
         byte[] noText = new byte[9000];

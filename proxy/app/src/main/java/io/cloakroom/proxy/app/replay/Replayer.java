@@ -127,7 +127,7 @@ public final class Replayer {
                 lens(asked),
                 asked.site().genericLens(),
                 payload,
-                asked.isSigned());
+                asked.seal());
         Payload leaving = inspection.payload();
         Verdict verdict = inspection.verdict();
         Verdict carried = inspector
