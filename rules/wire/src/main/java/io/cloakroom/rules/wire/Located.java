@@ -14,9 +14,9 @@ public interface Located {
         return List.of();
     }
 
-    /** Whether a text can be written back; that of a page of print is only read. */
-    default boolean rewritable(int segment) {
-        return true;
+    /** Whether a text is of a page of print, see {@link OpenedFile#print}. */
+    default boolean print(int segment) {
+        return false;
     }
 
     /** Edits as the payload can take them, see {@link OpenedFile#fit}. */
@@ -28,6 +28,7 @@ public interface Located {
      * The payload with segments edited.
      *
      * @param edits index in {@link #segments()} → edits of that segment's text, not overlapping, any order; fitted
+     * @throws UnredactableException when a text cannot be taken out of the file it is in
      */
     Payload splice(Map<Integer, List<TextEdit>> edits);
 }

@@ -50,13 +50,13 @@ final class Uploaded {
         }
         List<Decision> decisions = new ArrayList<>();
         for (Decision decision : verdict.decisions()) {
-            boolean readOnly = decision.action() == Action.REDACT && !located.rewritable(decision.segment());
-            if (readOnly && uploads.pdf() == Action.BLOCK) {
+            boolean print = decision.action() == Action.REDACT && located.print(decision.segment());
+            if (print && uploads.pdf() == Action.BLOCK) {
                 return blocked(
                         verdict,
                         "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
             }
-            decisions.add(readOnly ? observed(decision) : decision);
+            decisions.add(print && uploads.pdf() == Action.OBSERVE ? observed(decision) : decision);
         }
         Action strictest =
                 decisions.stream().map(Decision::action).max(Action::compareTo).orElse(verdict.action());

@@ -191,8 +191,8 @@ public final class FileFormats {
         }
 
         @Override
-        public boolean rewritable(int segment) {
-            return located.rewritable(segment);
+        public boolean print(int segment) {
+            return located.print(segment);
         }
 
         @Override

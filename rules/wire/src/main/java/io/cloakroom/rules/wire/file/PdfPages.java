@@ -6,6 +6,9 @@ import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDStream;
@@ -13,12 +16,18 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /** The text of the pages of a PDF, with that of stamps, notes and form fields as it appears on them. */
-final class PdfPages extends PDFTextStripper {
+class PdfPages extends PDFTextStripper {
 
+    private final StringBuilder inline = new StringBuilder();
+    private final boolean byLine;
     private boolean pictures;
 
-    PdfPages() {
-        setSortByPosition(true);
+    /** @param byLine whether the text comes in the order of lines, or as the file says it */
+    PdfPages(boolean byLine) {
+        this.byLine = byLine;
+        setSortByPosition(byLine);
+        // By line, what is drawn twice to look bold reads once; as the file says it, nothing is left out.
+        setSuppressDuplicateOverlappingText(byLine);
     }
 
     /** The text of all pages; one without a description of its own can have stamps on it nevertheless. */
@@ -30,6 +39,11 @@ final class PdfPages extends PDFTextStripper {
             }
         }
         return super.getText(document);
+    }
+
+    /** What is said of marked parts of pages in the description of the page itself (ISO 32000-1, 14.6.2): text to read aloud, for example. */
+    String inline() {
+        return inline.toString();
     }
 
     /** Whether a picture stands in the description of a page itself (ISO 32000-1, 8.9.7). */
@@ -45,8 +59,27 @@ final class PdfPages extends PDFTextStripper {
         super.writePage();
     }
 
+    /** What a PDF says to read instead of its glyphs (ISO 32000-1, 14.9.4) is read by line; the glyphs themselves, as the file says it. */
     @Override
-    protected void unsupportedOperator(Operator operator, List<COSBase> operands) {
+    public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
+        if (byLine) {
+            super.beginMarkedContentSequence(tag, properties);
+        }
+    }
+
+    @Override
+    public void endMarkedContentSequence() {
+        if (byLine) {
+            super.endMarkedContentSequence();
+        }
+    }
+
+    @Override
+    protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+        for (COSString string : PdfContent.inline(operator, operands)) {
+            inline.append('\n').append(string.getString());
+        }
         pictures |= operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE);
+        super.processOperator(operator, operands);
     }
 }

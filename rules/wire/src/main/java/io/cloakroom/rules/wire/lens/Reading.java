@@ -156,12 +156,12 @@ final class Reading {
         }
 
         @Override
-        public boolean rewritable(int segment) {
+        public boolean print(int segment) {
             Map.Entry<Integer, OpenedFile> file = bySegment.floorEntry(segment);
             int within = file == null ? 0 : segment - file.getKey();
-            return file == null
-                    || within >= file.getValue().segments().size()
-                    || file.getValue().rewritable(within);
+            return file != null
+                    && within < file.getValue().segments().size()
+                    && file.getValue().print(within);
         }
 
         @Override

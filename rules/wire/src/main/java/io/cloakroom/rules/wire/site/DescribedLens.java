@@ -44,8 +44,8 @@ record DescribedLens(Lens described, Lens query, boolean targetSigned) implement
         }
 
         @Override
-        public boolean rewritable(int segment) {
-            return segment >= body.segments().size() || body.rewritable(segment);
+        public boolean print(int segment) {
+            return segment < body.segments().size() && body.print(segment);
         }
 
         @Override

@@ -1,14 +1,15 @@
 package io.cloakroom.rules.wire.file;
 
+import java.awt.Rectangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.util.Units;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFSlide;
 import org.apache.poi.xslf.usermodel.XSLFTable;
+import org.apache.poi.xslf.usermodel.XSLFTextBox;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
@@ -86,10 +87,13 @@ final class GeneratedOffice {
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             for (int i = slots.number(2); i >= 0; i--) {
                 XSLFSlide slide = show.createSlide();
-                slide.createTextBox().setText(slots.text());
+                XSLFTextBox box = slide.createTextBox();
+                box.setAnchor(new Rectangle(20, 20, 600, 200));
+                box.setText(slots.text());
                 if (slots.maybe()) {
                     XSLFTable table = slide.createTable(1, 2);
-                    table.setColumnWidth(0, Units.toPoints(100));
+                    table.setAnchor(new Rectangle(20, 300, 600, 100));
+                    table.setColumnWidth(0, 300);
                     table.getCell(0, 0).setText(slots.text());
                 }
             }

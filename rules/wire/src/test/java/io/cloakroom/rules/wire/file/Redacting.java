@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Takes known values out of a file, as the inspector does with what it finds. */
 final class Redacting {
@@ -44,6 +47,26 @@ final class Redacting {
             }
         }
         return file.fit(edits);
+    }
+
+    /** The same in print, where a value may be broken anywhere. */
+    static Map<Integer, List<TextEdit>> printed(OpenedFile file, List<String> values) {
+        Map<Integer, List<TextEdit>> edits = new HashMap<>();
+        List<String> texts = texts(file);
+        for (int i = 0; i < texts.size(); i++) {
+            for (int v = 0; v < values.size(); v++) {
+                String broken = values.get(v)
+                        .replace(" ", "")
+                        .chars()
+                        .mapToObj(c -> Pattern.quote(Character.toString(c)))
+                        .collect(Collectors.joining("\\s*"));
+                for (MatchResult found : Pattern.compile(broken).matcher(texts.get(i)).results().toList()) {
+                    edits.computeIfAbsent(i, index -> new ArrayList<>())
+                            .add(new TextEdit(new Span(found.start(), found.end()), "[VALUE_" + v + "]"));
+                }
+            }
+        }
+        return edits;
     }
 
     static List<String> applied(OpenedFile file, Map<Integer, List<TextEdit>> fitted) {

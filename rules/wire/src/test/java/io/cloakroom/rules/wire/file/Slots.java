@@ -10,24 +10,34 @@ final class Slots {
         "a", "Z", " ", "0", "&", "<", ">", "\"", "'", ",", ";", "=", "%20", "\\", "{", "é", "ß", "한국", "🙂", "-- ", "]]", "order", "the invoice", "[x]"
     };
 
+    /** Words of these have all fonts. */
+    static final String LATIN = "abcdefghijklmnopqrstuvwxyz";
+
     private static final String[] LETTERS = {
-        "abcdefghijklmnopqrstuvwxyz", "àéîõüçøłśž", "가나다라마바사아자차", "абвгдежзик", "山田太郎花子鈴木佐藤", "αβγδεζηθικ"
+        LATIN, "àéîõüçøłśž", "가나다라마바사아자차", "абвгдежзик", "山田太郎花子鈴木佐藤", "αβγδεζηθικ"
     };
 
     private final Random random;
+    private final String[] letters;
     private final List<String> values;
     private int planted;
 
     Slots(Random random) {
+        this(random, LETTERS);
+    }
+
+    /** @param letters alphabets that words are of */
+    Slots(Random random, String... letters) {
         this.random = random;
+        this.letters = letters;
         this.values = List.of(word() + "@" + word() + ".example.org", word() + " " + word(), digits(10));
     }
 
     private String word() {
-        String letters = LETTERS[random.nextInt(LETTERS.length)];
+        String alphabet = letters[random.nextInt(letters.length)];
         StringBuilder word = new StringBuilder("Q");
         for (int i = 4 + random.nextInt(6); i > 0; i--) {
-            word.append(letters.charAt(random.nextInt(letters.length())));
+            word.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
         return word.toString();
     }
