@@ -22,6 +22,7 @@ import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.json.BodySketch;
 import io.cloakroom.rules.wire.site.BlockAnswer;
+import io.cloakroom.rules.wire.site.Pieces;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -164,6 +165,7 @@ public final class PromptPath implements FlowHandler {
         byte[] decoded = ContentCoding.decode(
                 headers.get(HttpHeaderNames.CONTENT_ENCODING, ""), request.body(), ContentCoding.Limits.DEFAULT);
         Payload typed = new Payload(request.target(), headers.get(HttpHeaderNames.CONTENT_TYPE, ""), decoded);
+        Pieces.refuse(typed, headers);
         Payload payload = rule == null ? typed : rule.strip(typed);
         Lens everything = asked.site().genericLens();
         Lens lens = rule == null ? everything : rule.lens();

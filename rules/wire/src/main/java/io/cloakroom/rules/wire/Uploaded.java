@@ -54,7 +54,8 @@ final class Uploaded {
             if (print && uploads.pdf() == Action.BLOCK) {
                 return blocked(
                         verdict,
-                        "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
+                        "There is personal data in this PDF (" + verdict.typesInWords()
+                                + "). Send its text, or a docx: there it can be replaced.");
             }
             decisions.add(print && uploads.pdf() == Action.OBSERVE ? observed(decision) : decision);
         }

@@ -23,6 +23,7 @@ import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.lens.GenericLens;
+import io.cloakroom.rules.wire.site.Pieces;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -118,6 +119,7 @@ public final class Replayer {
             throws UninspectableException, LensException {
         RequestRule rule = asked.rule();
         FlowRequest request = asked.request();
+        Pieces.refuse(typed, request.headers());
         Payload payload = rule == null ? typed : rule.strip(typed);
         Recipient recipient = asked.recipient();
         Inspection inspection = inspector.inspect(

@@ -70,6 +70,7 @@ final class GeneratedOffice {
         try (XSSFWorkbook workbook = new XSSFWorkbook();
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             XSSFSheet sheet = workbook.createSheet(slots.name());
+            sheet.setDefaultColumnWidth(60);
             for (int i = slots.number(4); i >= 0; i--) {
                 Row row = sheet.createRow(i);
                 row.createCell(0).setCellValue(slots.text());

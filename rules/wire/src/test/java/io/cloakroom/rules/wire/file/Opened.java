@@ -41,6 +41,7 @@ final class Opened {
             case "xml" -> element(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement());
             case "html" -> page(file);
             case "eml" -> mail(file);
+            case "pdf" -> PdfRedactionTest.everything(file);
             case "zip", "odt", "ods" -> archive(format, in);
             case "docx" -> {
                 try (XWPFWordExtractor extractor = new XWPFWordExtractor(new XWPFDocument(in))) {

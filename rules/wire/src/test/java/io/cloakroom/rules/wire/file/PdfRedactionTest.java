@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSBase;
@@ -32,7 +31,6 @@ import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
@@ -87,16 +85,9 @@ class PdfRedactionTest {
         page.setResources(resources);
     }
 
-    private static PDFont embedded(PDDocument document) throws IOException {
-        try (InputStream font = Objects.requireNonNull(
-                PDFont.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"))) {
-            return PDType0Font.load(document, font);
-        }
-    }
-
     private static Filling shown(String... lines) {
         return (document, page) -> {
-            PDFont font = embedded(document);
+            PDFont font = GeneratedPdf.embedded(document);
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.beginText();
                 content.setFont(font, 12);
@@ -109,6 +100,10 @@ class PdfRedactionTest {
                 content.endText();
             }
         };
+    }
+
+    static byte[] shownPdf(String... lines) throws IOException {
+        return pdf(shown(lines));
     }
 
     static Stream<Arguments> pages() {

@@ -36,17 +36,25 @@ final class Redacting {
         Map<Integer, List<TextEdit>> edits = new HashMap<>();
         List<String> texts = texts(file);
         for (int i = 0; i < texts.size(); i++) {
-            for (int v = 0; v < values.size(); v++) {
-                int at = texts.get(i).indexOf(values.get(v));
-                while (at >= 0) {
-                    int end = at + values.get(v).length();
-                    edits.computeIfAbsent(i, index -> new ArrayList<>())
-                            .add(new TextEdit(new Span(at, end), "[VALUE_" + v + "]"));
-                    at = texts.get(i).indexOf(values.get(v), end);
-                }
+            List<TextEdit> own = edits(texts.get(i), values);
+            if (!own.isEmpty()) {
+                edits.put(i, own);
             }
         }
         return file.fit(edits);
+    }
+
+    static List<TextEdit> edits(String text, List<String> values) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (int v = 0; v < values.size(); v++) {
+            int at = text.indexOf(values.get(v));
+            while (at >= 0) {
+                int end = at + values.get(v).length();
+                edits.add(new TextEdit(new Span(at, end), "[VALUE_" + v + "]"));
+                at = text.indexOf(values.get(v), end);
+            }
+        }
+        return edits;
     }
 
     /** The same in print, where a value may be broken anywhere. */
