@@ -7,8 +7,10 @@ import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.answer.Answers;
+import io.cloakroom.rules.wire.answer.Downloads;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -56,7 +58,12 @@ final class RestoredFlow implements Flow {
 
     @Override
     public @Nullable AnswerRestorer answer(int status, HttpHeaders headers) {
-        String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        if (status == HttpResponseStatus.PARTIAL_CONTENT.code()) {
+            // A range counts the bytes of the origin, which are others.
+            return null;
+        }
+        String contentType = Downloads.contentType(
+                headers.get(HttpHeaderNames.CONTENT_TYPE, ""), headers.get(HttpHeaderNames.CONTENT_DISPOSITION, ""));
         AnswerRestorer found = Answers.restorer(asked.site(), asked.rule(), contentType, known);
         restorer = found;
         return found;

@@ -181,6 +181,45 @@ class PromptPathTest {
                 .contains("a checksum of it");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | text/csv                 | attachment; filename=a.csv | name,ada@example.org",
+                "200 | application/octet-stream | attachment; filename=a.md  | name,ada@example.org",
+                "200 | text/html                | attachment; filename=a.htm | name,[EMAIL_1]",
+                "200 | text/csv                 | inline                     | name,[EMAIL_1]",
+                "206 | text/csv                 | attachment; filename=a.csv | name,[EMAIL_1]",
+            })
+    void filesOfferedForDownloadAreRestoredWhereTheyAreText(int status, String type, String disposition, String kept) {
+        Forward forward = (Forward) path(REDACT)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/f/conversation",
+                        "{\"messages\":[{\"content\":{\"parts\":[\"ada@example.org\"]}}]}"));
+        HttpHeaders headers =
+                new DefaultHttpHeaders().set("Content-Type", type).set("Content-Disposition", disposition);
+
+        AnswerRestorer restorer = forward.flow().answer(status, headers);
+
+        byte[] file = "name,[EMAIL_1]".getBytes(StandardCharsets.UTF_8);
+        assertThat(restorer == null ? text(file) : text(restorer.push(file)) + text(restorer.finish()))
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void aPieceOfAFileIsUninspectable() {
+        Answer answer = (Answer) path(REDACT)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/upload",
+                        "Minsu Gil".getBytes(StandardCharsets.UTF_8),
+                        headers("Content-Range", "bytes 0-8/13", "Content-Type", "text/plain")));
+
+        assertThat(text(answer.body())).contains("in pieces");
+        assertThat(kept.starts.getLast().visibility()).isEqualTo(Visibility.UNINSPECTABLE);
+    }
+
     @Test
     void theEndIsRecordedWhenTheFlowEnds() {
         Forward forward = (Forward) path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"hello\"}"));

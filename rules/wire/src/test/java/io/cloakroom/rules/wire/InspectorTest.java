@@ -534,9 +534,10 @@ class InspectorTest {
         assertThat(inspection.verdict().reason()).contains(words);
         byte[] leaving = inspection.payload().body();
         if (action == Action.REDACT) {
-            List<String> texts = EVERYTHING.locate(new Payload("/upload", "application/pdf", leaving)).segments().stream()
-                    .map(TextSegment::text)
-                    .toList();
+            List<String> texts =
+                    EVERYTHING.locate(new Payload("/upload", "application/pdf", leaving)).segments().stream()
+                            .map(TextSegment::text)
+                            .toList();
             assertThat(String.join("", texts)).contains("I am [PERSON_1]").doesNotContain("Lovelace");
             assertThat(inspection.placeholders()).containsExactly("[PERSON_1]");
         } else {

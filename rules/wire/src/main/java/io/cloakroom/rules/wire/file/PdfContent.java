@@ -32,7 +32,9 @@ final class PdfContent {
     /** The strings that an operator says of the part it marks. */
     static List<COSString> inline(Operator operator, List<COSBase> operands) {
         List<COSString> strings = new ArrayList<>();
-        if (MARKS.contains(operator.getName()) && operands.size() == 2 && operands.get(1) instanceof COSDictionary said) {
+        if (MARKS.contains(operator.getName())
+                && operands.size() == 2
+                && operands.get(1) instanceof COSDictionary said) {
             for (COSName name : said.keySet()) {
                 if (said.getDictionaryObject(name) instanceof COSString string) {
                     strings.add(string);
@@ -71,7 +73,8 @@ final class PdfContent {
         return out.toByteArray();
     }
 
-    private static void write(ContentStreamWriter writer, Operator operator, List<COSBase> operands, List<PdfGlyph> removed)
+    private static void write(
+            ContentStreamWriter writer, Operator operator, List<COSBase> operands, List<PdfGlyph> removed)
             throws IOException {
         if (removed.isEmpty()) {
             writer.writeTokens(operands);
@@ -90,7 +93,8 @@ final class PdfContent {
                         Operator.getOperator(OperatorName.NEXT_LINE));
             default -> throw new UnredactableException("its text is shown in a way that is not known here");
         }
-        COSArray shown = operands.getLast() instanceof COSArray array ? array : new COSArray(List.of(operands.getLast()));
+        COSArray shown =
+                operands.getLast() instanceof COSArray array ? array : new COSArray(List.of(operands.getLast()));
         writer.writeTokens(without(shown, removed), Operator.getOperator(OperatorName.SHOW_TEXT_ADJUSTED));
     }
 
@@ -101,8 +105,9 @@ final class PdfContent {
         for (int i = 0; i < shown.size(); i++) {
             if (Objects.requireNonNull(shown.getObject(i)) instanceof COSString string) {
                 int number = ++strings;
-                List<PdfGlyph> of =
-                        removed.stream().filter(glyph -> glyph.string() == number).toList();
+                List<PdfGlyph> of = removed.stream()
+                        .filter(glyph -> glyph.string() == number)
+                        .toList();
                 cut(string.getBytes(), of, kept);
             } else {
                 kept.add(shown.get(i));

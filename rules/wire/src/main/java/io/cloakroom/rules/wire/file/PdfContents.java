@@ -64,8 +64,8 @@ final class PdfContents {
             List<PdfGlyph> shown = byContent
                     .computeIfAbsent(object(glyph.content()), content -> new HashMap<>())
                     .computeIfAbsent(glyph.operator(), operator -> new ArrayList<>());
-            boolean known = shown.stream()
-                    .anyMatch(other -> other.string() == glyph.string() && other.from() == glyph.from());
+            boolean known =
+                    shown.stream().anyMatch(other -> other.string() == glyph.string() && other.from() == glyph.from());
             if (!known) {
                 shown.add(glyph);
             }

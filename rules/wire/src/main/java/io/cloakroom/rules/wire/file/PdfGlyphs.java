@@ -61,6 +61,7 @@ final class PdfGlyphs extends PdfPages {
 
     /** For each part that is open, what it says to read instead, if it does. */
     private final List<Optional<Mark>> open = new ArrayList<>();
+
     private final List<Picture> pictures = new ArrayList<>();
     private final Map<TextPosition, Integer> byPosition = new IdentityHashMap<>();
     private final List<@Nullable Integer> byCharacter = new ArrayList<>();
@@ -160,8 +161,9 @@ final class PdfGlyphs extends PdfPages {
             reading.operator++;
             reading.string = 0;
         }
-        List<String> said =
-                PdfContent.inline(operator, operands).stream().map(COSString::getString).toList();
+        List<String> said = PdfContent.inline(operator, operands).stream()
+                .map(COSString::getString)
+                .toList();
         mark = new Mark(reading.content, reading.operator, said);
         if (!said.isEmpty()) {
             marks.add(mark);

@@ -9,16 +9,11 @@ import io.cloakroom.rules.wire.UnredactableException;
 import io.cloakroom.rules.wire.file.PdfGlyph.Mark;
 import java.awt.geom.NoninvertibleTransformException;
 import java.awt.geom.Point2D;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.contentstream.PDContentStream;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.COSObjectable;
-import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /**
  * Takes text out of a PDF: the codes of its glyphs leave the descriptions of pages and their parts, a gap as wide stays, and the replacement
@@ -145,7 +132,9 @@ final class PdfRedaction {
             taken.addAll(marked(glyph(glyph), read == lines, taken));
         }
         boolean shared = taken.contains(read.at(span.start() - 1)) || taken.contains(read.at(span.end()));
-        if (taken.isEmpty() || shared || !taken.stream().allMatch(glyph -> glyph(glyph).told())) {
+        if (taken.isEmpty()
+                || shared
+                || !taken.stream().allMatch(glyph -> glyph(glyph).told())) {
             throw new UnredactableException("its fonts do not say which character is which");
         }
         for (int glyph : taken) {
@@ -216,7 +205,8 @@ final class PdfRedaction {
                 int to = Math.min(edit.span().end(), end);
                 if (from < to) {
                     own.add(new TextEdit(
-                            new Span(from - start, to - start), from == edit.span().start() ? edit.replacement() : ""));
+                            new Span(from - start, to - start),
+                            from == edit.span().start() ? edit.replacement() : ""));
                 }
             }
             String now = own.isEmpty() ? said.text() : Redactor.apply(said.text(), own);
@@ -229,14 +219,19 @@ final class PdfRedaction {
         int at = strings.text().length();
         for (Mark mark : lines.marks()) {
             int start = at;
-            int end = start + mark.strings().stream().mapToInt(said -> said.length() + 1).sum();
-            if (edits.stream().anyMatch(edit -> edit.span().start() < end && edit.span().end() > start)) {
+            int end = start
+                    + mark.strings().stream()
+                            .mapToInt(said -> said.length() + 1)
+                            .sum();
+            if (edits.stream()
+                    .anyMatch(edit -> edit.span().start() < end && edit.span().end() > start)) {
                 silenced.add(mark);
             }
             at = end;
         }
-        lines.marks().stream().filter(mark -> !silenced.contains(mark)).forEach(mark -> mark.strings()
-                .forEach(said -> expected.addAll(List.of(said.split("\n", -1)))));
+        lines.marks().stream()
+                .filter(mark -> !silenced.contains(mark))
+                .forEach(mark -> mark.strings().forEach(said -> expected.addAll(List.of(said.split("\n", -1)))));
     }
 
     /**

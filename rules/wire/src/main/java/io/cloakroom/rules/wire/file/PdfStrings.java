@@ -98,9 +98,7 @@ final class PdfStrings {
         }
         switch (value) {
             case COSString string ->
-                say(
-                        string.getString(),
-                        replacement -> string.setValue(new COSString(replacement).getBytes()));
+                say(string.getString(), replacement -> string.setValue(new COSString(replacement).getBytes()));
             case COSArray array -> {
                 for (COSBase each : array) {
                     read(each, depth + 1);

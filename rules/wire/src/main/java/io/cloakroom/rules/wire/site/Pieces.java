@@ -21,8 +21,8 @@ public final class Pieces {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     /** Amazon S3's multipart uploads, and Azure's blocks and appended blocks. */
-    private static final Pattern QUERY =
-            Pattern.compile("[?&](partNumber=\\d+.*&uploadId=|uploadId=.*&partNumber=\\d|comp=(block|appendblock)(&|$))");
+    private static final Pattern QUERY = Pattern.compile(
+            "[?&](partNumber=\\d+.*&uploadId=|uploadId=.*&partNumber=\\d|comp=(block|appendblock)(&|$))");
 
     /** Fields that say of how many pieces a file is: Dropzone, Resumable.js, Flow.js, Plupload. */
     private static final List<Lens> TOTALS = List.of(

@@ -12,7 +12,6 @@ import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -44,7 +43,14 @@ class ArrivalTest {
      * @param before what comes before the file in the body
      */
     private record Way(
-            String name, String host, String method, String target, String contentType, String before, String after, boolean base64) {
+            String name,
+            String host,
+            String method,
+            String target,
+            String contentType,
+            String before,
+            String after,
+            boolean base64) {
 
         byte[] body(byte[] file, String type) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -113,13 +119,15 @@ class ArrivalTest {
                     false));
 
     static Stream<Arguments> arrivals() {
-        return WAYS.stream().flatMap(way -> TYPES.keySet().stream().sorted().map(format -> Arguments.of(way.name, format)));
+        return WAYS.stream()
+                .flatMap(way -> TYPES.keySet().stream().sorted().map(format -> Arguments.of(way.name, format)));
     }
 
     @ParameterizedTest(name = "{1} as {0}")
     @MethodSource("arrivals")
     void isFoundAndTakenOut(String name, String format) throws Exception {
-        Way way = WAYS.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+        Way way =
+                WAYS.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
         byte[] file = format.equals("pdf") ? pdf() : Corpus.FORMATS.get(format).make(MINSU);
         String type = TYPES.get(format);
         Payload payload = payload(way, way.body(file, type), type);

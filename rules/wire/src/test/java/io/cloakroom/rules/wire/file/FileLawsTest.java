@@ -82,7 +82,9 @@ class FileLawsTest {
         String after = Opened.text(format, redacted);
         int seen = occurrences(before, slots.values());
         assertThat(occurrences(after, slots.values())).as("left in %s", format).isZero();
-        assertThat(occurrences(after, List.of("VALUE_"))).as("replaced in %s", format).isGreaterThanOrEqualTo(seen);
+        assertThat(occurrences(after, List.of("VALUE_")))
+                .as("replaced in %s", format)
+                .isGreaterThanOrEqualTo(seen);
     }
 
     @Property(tries = 300)
@@ -117,7 +119,8 @@ class FileLawsTest {
 
         assertThat(PdfRedactionTest.everything(redacted)).doesNotContain(slots.values());
         List<String> expected = Redacting.applied(opened, edits);
-        assertThat(squeezed(Redacting.open("pdf", redacted))).startsWith(squeezed(expected).getFirst());
+        assertThat(squeezed(Redacting.open("pdf", redacted)))
+                .startsWith(squeezed(expected).getFirst());
     }
 
     private static String squeezed(OpenedFile file) {

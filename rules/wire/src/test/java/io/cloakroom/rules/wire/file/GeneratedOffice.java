@@ -121,7 +121,8 @@ final class GeneratedOffice {
     }
 
     byte[] ods() {
-        StringBuilder body = new StringBuilder("<office:spreadsheet><table:table table:name=\"" + texts.markup(slots.name()) + "\">");
+        StringBuilder body = new StringBuilder(
+                "<office:spreadsheet><table:table table:name=\"" + texts.markup(slots.name()) + "\">");
         for (int i = slots.number(4); i >= 0; i--) {
             String number = slots.digits();
             body.append("<table:table-row><table:table-cell office:value-type=\"string\">")
@@ -142,13 +143,15 @@ final class GeneratedOffice {
         files.put("mimetype", Corpus.utf8(type));
         files.put(
                 "content.xml",
-                Corpus.utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content" + NAMESPACES + "><office:body>"
-                        + body + "</office:body></office:document-content>"));
+                Corpus.utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content" + NAMESPACES
+                        + "><office:body>" + body + "</office:body></office:document-content>"));
         files.put(
                 "META-INF/manifest.xml",
-                Corpus.utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest xmlns:manifest=\"" + manifest
-                        + "\" manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"" + type
-                        + "\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"));
+                Corpus.utf8(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest xmlns:manifest=\"" + manifest
+                                + "\" manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\""
+                                + type
+                                + "\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"));
         return Corpus.zip(files);
     }
 }

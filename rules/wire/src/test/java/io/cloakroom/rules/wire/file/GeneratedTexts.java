@@ -71,7 +71,10 @@ final class GeneratedTexts {
     }
 
     private String string(String text) {
-        return '"' + spelled(text, c -> c.equals("\"") || c.equals("\\") ? "\\" + c : slots.number(4) == 0 ? escaped(c) : c) + '"';
+        return '"'
+                + spelled(
+                        text, c -> c.equals("\"") || c.equals("\\") ? "\\" + c : slots.number(4) == 0 ? escaped(c) : c)
+                + '"';
     }
 
     private static String escaped(String c) {
@@ -81,7 +84,8 @@ final class GeneratedTexts {
     }
 
     byte[] xml() {
-        return Corpus.utf8("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<r xmlns:x='u'>" + many("\n", () -> element(3)) + "</r>");
+        return Corpus.utf8(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<r xmlns:x='u'>" + many("\n", () -> element(3)) + "</r>");
     }
 
     private String element(int depth) {
@@ -100,18 +104,23 @@ final class GeneratedTexts {
             case ">" -> "&gt;";
             case "&" -> "&amp;";
             case "\"" -> "&quot;";
-            default -> slots.number(5) == 0 ? (slots.maybe() ? "&#" + c.codePointAt(0) + ";" : String.format("&#x%X;", c.codePointAt(0))) : c;
+            default ->
+                slots.number(5) == 0
+                        ? (slots.maybe() ? "&#" + c.codePointAt(0) + ";" : String.format("&#x%X;", c.codePointAt(0)))
+                        : c;
         });
     }
 
     byte[] html() {
-        return Corpus.utf8("<!DOCTYPE html><html><head><meta charset=utf-8><title>" + markup(slots.text()) + "</title></head><body>"
-                + many("\n", this::block) + "</body></html>");
+        return Corpus.utf8("<!DOCTYPE html><html><head><meta charset=utf-8><title>" + markup(slots.text())
+                + "</title></head><body>" + many("\n", this::block) + "</body></html>");
     }
 
     private String block() {
         return switch (slots.number(5)) {
-            case 0 -> "<p>" + spelled(slots.text(), c -> slots.number(6) == 0 ? "<b>" + markup(c) + "</b>" : markup(c)) + "</p>";
+            case 0 ->
+                "<p>" + spelled(slots.text(), c -> slots.number(6) == 0 ? "<b>" + markup(c) + "</b>" : markup(c))
+                        + "</p>";
             case 1 -> "<img alt=\"" + markup(slots.text()) + "\" src=x.png>";
             case 2 -> "<script>var a = '" + slots.name() + "';</script>";
             case 3 -> "<!-- " + slots.name() + " -->";
@@ -120,8 +129,10 @@ final class GeneratedTexts {
     }
 
     byte[] mail() {
-        return bytes("From: " + encodedWord(slots.name()) + " <a@example.com>\r\nTo: b@example.com\r\nSubject: "
-                + encodedWord(slots.text()) + "\r\nMIME-Version: 1.0\r\n", entity(2));
+        return bytes(
+                "From: " + encodedWord(slots.name()) + " <a@example.com>\r\nTo: b@example.com\r\nSubject: "
+                        + encodedWord(slots.text()) + "\r\nMIME-Version: 1.0\r\n",
+                entity(2));
     }
 
     private byte[] entity(int depth) {
@@ -148,7 +159,11 @@ final class GeneratedTexts {
                 : "Content-Type: text/plain; charset=" + charset + "\r\n";
         boolean quoted = slots.maybe() && (file || charset.equals(StandardCharsets.UTF_8));
         String coding = "Content-Transfer-Encoding: " + (quoted ? "quoted-printable" : "base64") + "\r\n\r\n";
-        return bytes(type + coding, quoted ? QuotedPrintable.encode(content) : Base64.getMimeEncoder().encode(content));
+        return bytes(
+                type + coding,
+                quoted
+                        ? QuotedPrintable.encode(content)
+                        : Base64.getMimeEncoder().encode(content));
     }
 
     private String encodedWord(String text) {

@@ -22,13 +22,16 @@ final class Office {
     /** @throws IllegalStateException when a program is missing and cannot be installed, saying how to */
     static void prepare() throws IOException, InterruptedException {
         List<String> packages = new ArrayList<>();
-        NEEDED.forEach((program, names) -> packages.addAll(Files.exists(program) ? List.of() : List.of(names.split(" "))));
+        NEEDED.forEach(
+                (program, names) -> packages.addAll(Files.exists(program) ? List.of() : List.of(names.split(" "))));
         if (packages.isEmpty()) {
             return;
         }
-        String remedy = "This test needs LibreOffice and pdftotext. Install them: apt-get install --no-install-recommends "
-                + String.join(" ", packages);
-        boolean mayInstall = System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/apt-get"));
+        String remedy =
+                "This test needs LibreOffice and pdftotext. Install them: apt-get install --no-install-recommends "
+                        + String.join(" ", packages);
+        boolean mayInstall =
+                System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/apt-get"));
         if (!mayInstall) {
             throw new IllegalStateException(remedy);
         }
@@ -49,7 +52,8 @@ final class Office {
      * @param home for its settings
      * @param to as its option {@code --convert-to} takes it
      */
-    static void convert(Path home, List<Path> files, String to, Path directory) throws IOException, InterruptedException {
+    static void convert(Path home, List<Path> files, String to, Path directory)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "soffice",
                 "-env:UserInstallation=" + home.toUri(),

@@ -72,7 +72,8 @@ class OfficeSuiteTest {
             Path source = Files.write(directory.resolve("source" + i + "." + format), FileLawsTest.file(format, slots));
             sources.add(new Pair(source, source, slots.values()));
         }
-        Office.convert(directory.resolve("home"), sources.stream().map(Pair::before).toList(), "pdf", directory);
+        Office.convert(
+                directory.resolve("home"), sources.stream().map(Pair::before).toList(), "pdf", directory);
         for (Pair source : sources) {
             Path before = directory.resolve(named(source.before(), "pdf"));
             OpenedFile opened = Redacting.open("pdf", Files.readAllBytes(before));
@@ -110,13 +111,17 @@ class OfficeSuiteTest {
         for (int i = 0; i < values.size(); i++) {
             expected = expected.replace(squeezed(values.get(i)), "VALUE_" + i);
         }
-        assertThat(squeezed(after)).doesNotContain(values.stream().map(OfficeSuiteTest::squeezed).toList());
+        assertThat(squeezed(after))
+                .doesNotContain(values.stream().map(OfficeSuiteTest::squeezed).toList());
         assertThat(sorted(squeezed(after))).isEqualTo(sorted(expected));
     }
 
     /** In a PDF nothing says in which order to read. */
     private static String sorted(String text) {
-        return text.chars().sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Without white space, without the brackets that names of sheets cannot have, and without hyphens, which pdftotext takes from ends of lines. */

@@ -38,7 +38,11 @@ final class Opened {
             case "csv" -> cells(file, ',');
             case "tsv" -> cells(file, '\t');
             case "json" -> strings(file);
-            case "xml" -> element(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement());
+            case "xml" ->
+                element(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(in)
+                        .getDocumentElement());
             case "html" -> page(file);
             case "eml" -> mail(file);
             case "pdf" -> PdfRedactionTest.everything(file);
@@ -106,7 +110,8 @@ final class Opened {
     private static String page(byte[] file) throws IOException {
         var page = Jsoup.parse(new ByteArrayInputStream(file), "UTF-8", "");
         StringBuilder text = new StringBuilder(page.wholeText() + page.title());
-        page.getAllElements().forEach(each -> text.append('\n').append(each.attr("alt")).append(each.data()));
+        page.getAllElements()
+                .forEach(each -> text.append('\n').append(each.attr("alt")).append(each.data()));
         return text.toString();
     }
 

@@ -114,7 +114,8 @@ class PdfRedactionTest {
                         described("BT /F1 12 Tf 50 700 Td [(Dear M) 20 (insu G) -30 (ild) 15 (ong, hello)] TJ ET")),
                 Arguments.of(
                         "several operators",
-                        described("BT /F1 12 Tf 50 700 Td (Dear Min) Tj (su ) Tj (Gil) Tj [(dong)] TJ (, hello) Tj ET")),
+                        described(
+                                "BT /F1 12 Tf 50 700 Td (Dear Min) Tj (su ) Tj (Gil) Tj [(dong)] TJ (, hello) Tj ET")),
                 Arguments.of(
                         "no space but a gap",
                         described("BT /F1 12 Tf 50 700 Td [(Dear) -300 (Minsu) -300 (Gildong,) -300 (hello)] TJ ET")),
@@ -129,27 +130,28 @@ class PdfRedactionTest {
                         described("BT /F1 12 Tf 14 TL 50 700 Td (Dear Minsu) Tj T* (Gildong, hello) Tj ET")),
                 Arguments.of(
                         "letter by letter, out of order",
-                        described("BT /F1 12 Tf 1 0 0 1 90 700 Tm (Gildong, hello) Tj 1 0 0 1 50 700 Tm (Minsu) Tj ET")),
+                        described(
+                                "BT /F1 12 Tf 1 0 0 1 90 700 Tm (Gildong, hello) Tj 1 0 0 1 50 700 Tm (Minsu) Tj ET")),
                 Arguments.of(
                         "drawn twice to look bold",
-                        described("BT /F1 12 Tf 50 700 Td (Dear Minsu Gildong) Tj ET BT /F1 12 Tf 50.2 700 Td (Dear Minsu"
-                                + " Gildong) Tj ET")),
+                        described(
+                                "BT /F1 12 Tf 50 700 Td (Dear Minsu Gildong) Tj ET BT /F1 12 Tf 50.2 700 Td (Dear Minsu"
+                                        + " Gildong) Tj ET")),
                 Arguments.of("rotated", described("BT /F1 12 Tf 0 1 -1 0 300 300 Tm (Dear Minsu Gildong) Tj ET")),
                 Arguments.of(
                         "state that is not put back",
                         described("q 0.5 0 0 0.5 10 10 cm q BT /F1 24 Tf 50 700 Td (Dear Minsu Gildong) Tj ET Q")),
                 Arguments.of(
                         "a text to read aloud",
-                        described("/Span <</ActualText (Minsu Gildong)>> BDC BT /F1 12 Tf 50 700 Td (Dear Minsu Gildong)"
-                                + " Tj ET EMC")),
+                        described(
+                                "/Span <</ActualText (Minsu Gildong)>> BDC BT /F1 12 Tf 50 700 Td (Dear Minsu Gildong)"
+                                        + " Tj ET EMC")),
                 Arguments.of("an embedded font", shown("Dear " + NAME + ", hello", "Zoë & 한".substring(0, 5))),
-                Arguments.of(
-                        "a turned page with a corner elsewhere",
-                        (Filling) (document, page) -> {
-                            page.setRotation(90);
-                            page.setCropBox(new PDRectangle(20, 30, 500, 700));
-                            shown("Dear " + NAME + ", hello").fill(document, page);
-                        }),
+                Arguments.of("a turned page with a corner elsewhere", (Filling) (document, page) -> {
+                    page.setRotation(90);
+                    page.setCropBox(new PDRectangle(20, 30, 500, 700));
+                    shown("Dear " + NAME + ", hello").fill(document, page);
+                }),
                 Arguments.of("a part that is shown twice", (Filling) PdfRedactionTest::twice));
     }
 
@@ -247,7 +249,8 @@ class PdfRedactionTest {
 
     @Test
     void whatIsSaidToBeReadInsteadOfGlyphsIsReadBesideThem() throws Exception {
-        byte[] file = pdf(described("/Span <</ActualText (nothing)>> BDC BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET EMC"));
+        byte[] file =
+                pdf(described("/Span <</ActualText (nothing)>> BDC BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET EMC"));
         assertThat(Redacting.texts(Redacting.open("pdf", file)))
                 .anyMatch(text -> text.contains(NAME))
                 .anyMatch(text -> text.contains("nothing"));
@@ -255,7 +258,8 @@ class PdfRedactionTest {
 
     @Test
     void whatOnlyOverlapsStays() throws Exception {
-        byte[] file = pdf(described("BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET BT /F1 12 Tf 53 700 Td (wxwxwx) Tj ET"));
+        byte[] file =
+                pdf(described("BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET BT /F1 12 Tf 53 700 Td (wxwxwx) Tj ET"));
         OpenedFile opened = Redacting.open("pdf", file);
         byte[] redacted = opened.splice(edits(opened));
         assertThat(everything(redacted)).contains("wxwxwx").doesNotContain("Gildong");
@@ -268,12 +272,15 @@ class PdfRedactionTest {
         OpenedFile opened = Redacting.open("pdf", file);
         assertThat(opened.segments()).extracting(TextSegment::path).startsWith("pdf", "pdf > as written");
         byte[] redacted = opened.splice(edits(opened));
-        assertThat(everything(redacted)).contains("other words", "and more", "[VALUE_").doesNotContain("Gildong");
+        assertThat(everything(redacted))
+                .contains("other words", "and more", "[VALUE_")
+                .doesNotContain("Gildong");
     }
 
     @Test
     void aPartThatSaysWhatToReadInsteadGoesAsAWholeOrNotAtAll() throws Exception {
-        byte[] file = pdf(described("BT /F1 12 Tf 50 700 Td /Span <</ActualText (hi)>> BDC (ask Minsu Gildong) Tj EMC ET"));
+        byte[] file =
+                pdf(described("BT /F1 12 Tf 50 700 Td /Span <</ActualText (hi)>> BDC (ask Minsu Gildong) Tj EMC ET"));
         OpenedFile opened = Redacting.open("pdf", file);
         Map<Integer, List<TextEdit>> edits = edits(opened);
         assertThatThrownBy(() -> opened.splice(edits))
@@ -303,7 +310,8 @@ class PdfRedactionTest {
             document.saveIncremental(out);
         }
         byte[] file = out.toByteArray();
-        assertThat(new String(file, StandardCharsets.ISO_8859_1)).startsWith(new String(first, StandardCharsets.ISO_8859_1));
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .startsWith(new String(first, StandardCharsets.ISO_8859_1));
         OpenedFile opened = Redacting.open("pdf", file);
 
         byte[] redacted = opened.splice(Redacting.edits(opened, List.of("Ada Lovelace")));
@@ -317,7 +325,8 @@ class PdfRedactionTest {
                 Arguments.of(
                         "text over a picture",
                         (Filling) (document, page) -> {
-                            described("BT /F1 12 Tf 3 Tr 50 700 Td (Dear Minsu Gildong) Tj ET").fill(document, page);
+                            described("BT /F1 12 Tf 3 Tr 50 700 Td (Dear Minsu Gildong) Tj ET")
+                                    .fill(document, page);
                             try (PDPageContentStream content =
                                     new PDPageContentStream(document, page, AppendMode.APPEND, true)) {
                                 content.drawImage(LosslessFactory.createFromImage(document, dot), 0, 0, 600, 800);
@@ -370,7 +379,8 @@ class PdfRedactionTest {
                 all.append(object).append('\n');
                 if (object instanceof COSStream stream) {
                     try (InputStream in = stream.createInputStream()) {
-                        all.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).append('\n');
+                        all.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                                .append('\n');
                     }
                 }
             }

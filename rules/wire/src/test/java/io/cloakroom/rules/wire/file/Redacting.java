@@ -68,7 +68,8 @@ final class Redacting {
                         .chars()
                         .mapToObj(c -> Pattern.quote(Character.toString(c)))
                         .collect(Collectors.joining("\\s*"));
-                for (MatchResult found : Pattern.compile(broken).matcher(texts.get(i)).results().toList()) {
+                for (MatchResult found :
+                        Pattern.compile(broken).matcher(texts.get(i)).results().toList()) {
                     edits.computeIfAbsent(i, index -> new ArrayList<>())
                             .add(new TextEdit(new Span(found.start(), found.end()), "[VALUE_" + v + "]"));
                 }

@@ -7,14 +7,36 @@ import java.util.Random;
 final class Slots {
 
     private static final String[] FILLERS = {
-        "a", "Z", " ", "0", "&", "<", ">", "\"", "'", ",", ";", "=", "%20", "\\", "{", "é", "ß", "한국", "🙂", "-- ", "]]", "order", "the invoice", "[x]"
+        "a",
+        "Z",
+        " ",
+        "0",
+        "&",
+        "<",
+        ">",
+        "\"",
+        "'",
+        ",",
+        ";",
+        "=",
+        "%20",
+        "\\",
+        "{",
+        "é",
+        "ß",
+        "한국",
+        "🙂",
+        "-- ",
+        "]]",
+        "order",
+        "the invoice",
+        "[x]"
     };
 
     /** Words of these have all fonts. */
     static final String LATIN = "abcdefghijklmnopqrstuvwxyz";
 
-    private static final String[] LETTERS = {
-        LATIN, "àéîõüçøłśž", "가나다라마바사아자차", "абвгдежзик", "山田太郎花子鈴木佐藤", "αβγδεζηθικ"
+    private static final String[] LETTERS = {LATIN, "àéîõüçøłśž", "가나다라마바사아자차", "абвгдежзик", "山田太郎花子鈴木佐藤", "αβγδεζηθικ"
     };
 
     private final Random random;

@@ -40,7 +40,8 @@ class PiecesTest {
         for (String header : headers.split("; ", -1)) {
             named.put(header.replaceFirst(":.*", ""), header.replaceFirst("[^:]*: ", ""));
         }
-        assertThat(kind(new Payload(target, "", "text".getBytes(StandardCharsets.UTF_8)), named)).isEqualTo(expected);
+        assertThat(kind(new Payload(target, "", "text".getBytes(StandardCharsets.UTF_8)), named))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -56,8 +57,7 @@ class PiecesTest {
     void formsCountPieces(String field, String value, String expected) {
         String form = "--b\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\ntext\r\n--b--\r\n";
-        Payload payload =
-                new Payload("/f", "multipart/form-data; boundary=b", form.getBytes(StandardCharsets.UTF_8));
+        Payload payload = new Payload("/f", "multipart/form-data; boundary=b", form.getBytes(StandardCharsets.UTF_8));
         assertThat(kind(payload, Map.of())).isEqualTo(expected);
     }
 
