@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.file;
 import io.cloakroom.rules.wire.UnredactableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.apache.pdfbox.pdfwriter.ContentStreamWriter;
@@ -42,6 +44,20 @@ final class PdfContent {
             }
         }
         return strings;
+    }
+
+    /** How many bytes of text a content shows. */
+    static int shown(COSStream content) throws IOException {
+        int shown = 0;
+        try (InputStream in = content.createInputStream()) {
+            for (Object token : new PDFStreamParser(in.readAllBytes()).parse()) {
+                List<?> tokens = token instanceof COSArray array ? array.toList() : List.of(token);
+                for (Object each : tokens) {
+                    shown += each instanceof COSString string ? string.getBytes().length : 0;
+                }
+            }
+        }
+        return shown;
     }
 
     /**

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import org.apache.pdfbox.contentstream.PDContentStream;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -30,6 +32,9 @@ final class PdfContents {
     /** What programs keep in a file for themselves: pictures of pages, pages in formats of their own. */
     private static final List<COSName> KEPT_BY_PROGRAMS =
             List.of(COSName.getPDFName("Thumb"), COSName.getPDFName("PieceInfo"));
+
+    /** A cross in a box to be ticked is a text of one character. */
+    private static final int SIGNS = 3;
 
     private PdfContents() {}
 
@@ -71,6 +76,22 @@ final class PdfContents {
             }
         });
         return byContent;
+    }
+
+    /** Whether there is text in a part that no page shows, where nobody looked for it: another state of a form field, a pattern. */
+    static boolean hides(COSDocument document, List<PDContentStream> shown) throws IOException {
+        Set<COSBase> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        shown.forEach(content -> read.add(object(content)));
+        for (COSObjectKey key : document.getXrefTable().keySet()) {
+            if (document.getObjectFromPool(key).getObject() instanceof COSStream stream && !read.contains(stream)) {
+                boolean part = COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE))
+                        || stream.containsKey(COSName.PATTERN_TYPE);
+                if (part && PdfContent.shown(stream) > SIGNS) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static COSBase object(PDContentStream content) {

@@ -34,7 +34,7 @@ record PdfFormat(byte[] bytes, List<TextSegment> segments, boolean pictures) imp
 
     static final String BESIDE = "pdf > beside the pages";
 
-    /** @throws LensException when it is broken, encrypted, has files in it, or more pages than anybody reads */
+    /** @throws LensException when it is broken, encrypted, has files or fonts in it that cannot be read, or more pages than anybody reads */
     static OpenedFile open(byte[] bytes, Budget budget) throws LensException {
         try (PDDocument document = Loader.loadPDF(bytes)) {
             if (document.getNumberOfPages() > MOST_PAGES) {
@@ -43,6 +43,10 @@ record PdfFormat(byte[] bytes, List<TextSegment> segments, boolean pictures) imp
             PdfStrings strings = PdfStrings.of(document.getDocument(), budget);
             PdfPages pages = new PdfPages(true);
             String lines = pages.getText(document);
+            if (!pages.readable()) {
+                throw new LensException(
+                        "a PDF whose fonts do not say what their characters are; send a docx, or its text");
+            }
             List<TextSegment> segments =
                     segments(lines, new PdfPages(false).getText(document), strings.text() + pages.inline());
             return new PdfFormat(bytes, segments, strings.pictures() || pages.pictures());

@@ -58,6 +58,7 @@ final class PdfGlyphs extends PdfPages {
     private final List<PDContentStream> contents = new ArrayList<>();
     private final List<PdfGlyph> glyphs = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private final Map<Mark, List<Integer>> parts = new IdentityHashMap<>();
 
     /** For each part that is open, what it says to read instead, if it does. */
     private final List<Optional<Mark>> open = new ArrayList<>();
@@ -105,6 +106,11 @@ final class PdfGlyphs extends PdfPages {
     /** What is said of marked parts, in the order of {@link #inline}. */
     List<Mark> marks() {
         return marks;
+    }
+
+    /** The glyphs of each part that says what to read instead. */
+    Map<Mark, List<Integer>> parts() {
+        return parts;
     }
 
     List<PDContentStream> contents() {
@@ -177,8 +183,11 @@ final class PdfGlyphs extends PdfPages {
             pictures.add(new Picture(getCurrentPage(), place.createAffineTransform()));
         }
         reading.depth++;
-        super.processOperator(operator, operands);
-        reading.depth--;
+        try {
+            super.processOperator(operator, operands);
+        } finally {
+            reading.depth--;
+        }
     }
 
     @Override
@@ -216,6 +225,10 @@ final class PdfGlyphs extends PdfPages {
         PDTextState state = getGraphicsState().getTextState();
         float width = font.isVertical() ? displacement.getY() : displacement.getX();
         float spacing = state.getCharacterSpacing() + (bytes == 1 && code == ' ' ? state.getWordSpacing() : 0);
+        Mark instead = open.stream().flatMap(Optional::stream).findFirst().orElse(null);
+        if (instead != null) {
+            parts.computeIfAbsent(instead, part -> new ArrayList<>()).add(glyphs.size());
+        }
         glyphs.add(new PdfGlyph(
                 getCurrentPage(),
                 reading.content,
@@ -227,7 +240,7 @@ final class PdfGlyphs extends PdfPages {
                 place.createAffineTransform(),
                 displacement.getX(),
                 font.toUnicode(code) != null && !font.isVertical(),
-                open.stream().flatMap(Optional::stream).findFirst().orElse(null)));
+                instead));
         super.showGlyph(place, font, code, displacement);
     }
 

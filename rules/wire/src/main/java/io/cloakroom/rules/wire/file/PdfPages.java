@@ -12,15 +12,25 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** The text of the pages of a PDF, with that of stamps, notes and form fields as it appears on them. */
 class PdfPages extends PDFTextStripper {
 
+    /** One of so many characters may be a sign that no font has a name for. */
+    private static final int MOST = 10;
+
     private final StringBuilder inline = new StringBuilder();
     private final boolean byLine;
     private boolean pictures;
+    private int shown;
+    private int untold;
 
     /** @param byLine whether the text comes in the order of lines, or as the file says it */
     PdfPages(boolean byLine) {
@@ -51,6 +61,18 @@ class PdfPages extends PDFTextStripper {
         return pictures;
     }
 
+    /** Whether most of it reads: composite fonts need not say what their characters are (ISO 32000-1, 9.10.2), and then nothing is read. */
+    boolean readable() {
+        return untold <= shown / MOST;
+    }
+
+    @Override
+    protected void showGlyph(Matrix place, PDFont font, int code, Vector displacement) throws IOException {
+        shown++;
+        untold += font instanceof PDType0Font && font.toUnicode(code) == null ? 1 : 0;
+        super.showGlyph(place, font, code, displacement);
+    }
+
     @Override
     protected void writePage() throws IOException {
         for (PDAnnotation annotation : getCurrentPage().getAnnotations()) {
@@ -61,7 +83,7 @@ class PdfPages extends PDFTextStripper {
 
     /** What a PDF says to read instead of its glyphs (ISO 32000-1, 14.9.4) is read by line; the glyphs themselves, as the file says it. */
     @Override
-    public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
+    public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
         if (byLine) {
             super.beginMarkedContentSequence(tag, properties);
         }

@@ -17,13 +17,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 
 /**
  * Takes text out of a PDF: the codes of its glyphs leave the descriptions of pages and their parts, a gap as wide stays, and the replacement
@@ -156,10 +157,7 @@ final class PdfRedaction {
         if (mark == null || silenced.contains(mark)) {
             return List.of();
         }
-        List<Integer> part = IntStream.range(0, lines.glyphs().size())
-                .filter(number -> mark.equals(glyph(number).mark()))
-                .boxed()
-                .toList();
+        List<Integer> part = Objects.requireNonNull(lines.parts().get(mark));
         if (mark.strings().isEmpty() || !(instead || taken.containsAll(part))) {
             throw new UnredactableException("it is in a part of a page that says what to read instead of it");
         }
@@ -185,10 +183,12 @@ final class PdfRedaction {
 
     /** Accents, and what is drawn twice to look bold. */
     private void alsoTakeWhatStandsThere() throws NoninvertibleTransformException {
-        List<PdfGlyph> told = removed.stream().map(this::glyph).toList();
+        Map<PDPage, List<PdfGlyph>> told =
+                removed.stream().map(this::glyph).collect(Collectors.groupingBy(PdfGlyph::page));
         for (int i = 0; i < lines.glyphs().size(); i++) {
-            for (PdfGlyph gone : told) {
-                if (!lines.isRead(i) && gone.page() == glyph(i).page() && gone.covers(glyph(i))) {
+            List<PdfGlyph> there = lines.isRead(i) ? List.of() : told.getOrDefault(glyph(i).page(), List.of());
+            for (PdfGlyph gone : there) {
+                if (gone.covers(glyph(i))) {
                     removed.add(i);
                 }
             }
@@ -245,7 +245,8 @@ final class PdfRedaction {
             PdfStrings now = PdfStrings.of(again.getDocument(), Budget.of(redacted.length));
             PdfPages pages = new PdfPages(true);
             String byLine = PdfFormat.letters(pages.getText(again));
-            String asWritten = PdfFormat.letters(new PdfPages(false).getText(again));
+            PdfGlyphs contents = PdfGlyphs.of(again, false);
+            String asWritten = PdfFormat.letters(contents.text());
             if (!sorted(asWritten).equals(sorted(PdfFormat.letters(wanted)))) {
                 throw new UnredactableException("its pages would not read the same");
             }
@@ -254,6 +255,9 @@ final class PdfRedaction {
             boolean gone = values.stream()
                     .filter(value -> value.length() >= TELLING && !kept.contains(value))
                     .noneMatch(value -> byLine.contains(value) || asWritten.contains(value));
+            if (PdfContents.hides(again.getDocument(), contents.contents())) {
+                throw new UnredactableException("it has text in parts that no page shows");
+            }
             if (!known || !gone) {
                 throw new UnredactableException("it says it in more places than can be found");
             }

@@ -107,7 +107,7 @@ class FileLawsTest {
         assertThat(step).as(format).isEqualTo(atOnce);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void whatIsFoundInAPdfIsGoneAndNothingElse(@ForAll long seed) throws Exception {
         Slots slots = new Slots(new Random(seed), Slots.LATIN);
         byte[] file = new GeneratedPdf(slots).pdf();

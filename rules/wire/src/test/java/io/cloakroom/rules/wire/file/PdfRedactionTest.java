@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UnredactableException;
@@ -47,6 +48,7 @@ import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.util.Matrix;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -155,7 +157,7 @@ class PdfRedactionTest {
                 Arguments.of("a part that is shown twice", (Filling) PdfRedactionTest::twice));
     }
 
-    private static void twice(PDDocument document, PDPage page) throws IOException {
+    private static PDFormXObject form(PDDocument document) throws IOException {
         PDFormXObject form = new PDFormXObject(document);
         form.setBBox(new PDRectangle(300, 50));
         form.setResources(new PDResources());
@@ -163,6 +165,11 @@ class PdfRedactionTest {
         try (var out = form.getCOSObject().createOutputStream(COSName.FLATE_DECODE)) {
             out.write(Corpus.utf8("BT /F1 12 Tf 5 5 Td (For " + NAME + ") Tj ET"));
         }
+        return form;
+    }
+
+    private static void twice(PDDocument document, PDPage page) throws IOException {
+        PDFormXObject form = form(document);
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {
             content.transform(Matrix.getTranslateInstance(50, 700));
             content.drawForm(form);
@@ -257,6 +264,22 @@ class PdfRedactionTest {
     }
 
     @Test
+    @DisplayName("trust 24: a PDF whose fonts do not say what their characters are is uninspectable")
+    void fontsThatDoNotTell() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = Loader.loadPDF(pdf(shown("Dear " + NAME)))) {
+            PDResources resources = document.getPage(0).getResources();
+            for (COSName name : resources.getFontNames()) {
+                resources.getFont(name).getCOSObject().removeItem(COSName.TO_UNICODE);
+            }
+            document.save(out);
+        }
+        assertThatThrownBy(() -> Redacting.open("pdf", out.toByteArray()))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("fonts");
+    }
+
+    @Test
     void whatOnlyOverlapsStays() throws Exception {
         byte[] file =
                 pdf(described("BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET BT /F1 12 Tf 53 700 Td (wxwxwx) Tj ET"));
@@ -333,6 +356,14 @@ class PdfRedactionTest {
                             }
                         },
                         "picture"),
+                Arguments.of(
+                        "another state of a form field",
+                        (Filling) (document, page) -> {
+                            field(document, page);
+                            var looks = page.getAnnotations().getFirst().getAppearance();
+                            looks.getCOSObject().setItem(COSName.D, form(document));
+                        },
+                        "parts that no page shows"),
                 Arguments.of(
                         "a signature",
                         (Filling) (document, page) -> {
