@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** The body of one answer on its way to the client: decoded, restored, and passed on chunk by chunk. */
 final class AnswerStream {
 
+    /** Before the tag of a body that may have other bytes. */
+    private static final String WEAK = "W/";
+
     /** How long a possible beginning of a placeholder may wait for its rest. */
     private static final long RELEASE_MILLIS = 200;
 
     private final ChannelHandlerContext ctx;
     private final AnswerRestorer restorer;
-    private static final String WEAK = "W/";
-
     private final StreamDecoder decoder;
     private final Runnable onBroken;
     private @Nullable ScheduledFuture<?> release;

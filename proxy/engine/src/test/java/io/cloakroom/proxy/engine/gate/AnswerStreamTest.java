@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerStreamTest {
 
     private static HttpHeaders fitted(String name, String value) {
-        HttpHeaders headers = new DefaultHttpHeaders().set("Content-Length", "3").set(name, value);
+        HttpHeaders headers =
+                new DefaultHttpHeaders().set("Content-Length", "3").set(name, value);
         AnswerStream.fit(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers));
         return headers;
     }

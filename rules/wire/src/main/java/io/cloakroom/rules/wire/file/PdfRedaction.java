@@ -81,7 +81,7 @@ final class PdfRedaction {
             if (!redaction.segments().equals(segments)) {
                 throw new UnredactableException("it reads otherwise each time");
             }
-            for (Map.Entry<Integer, List<TextEdit>> edit : edits.entrySet()) {
+            for (Map.Entry<Integer, List<TextEdit>> edit : new TreeMap<>(edits).entrySet()) {
                 redaction.edit(segments.get(edit.getKey()), edit.getValue());
             }
             return redaction.redacted();
@@ -94,7 +94,7 @@ final class PdfRedaction {
         return PdfFormat.segments(lines.text(), written.text(), strings.text() + lines.inline());
     }
 
-    private void edit(TextSegment segment, List<TextEdit> edits) throws IOException, NoninvertibleTransformException {
+    private void edit(TextSegment segment, List<TextEdit> edits) throws NoninvertibleTransformException {
         edits.forEach(edit -> values.add(PdfFormat.letters(edit.span().of(segment.text()))));
         if (segment.path().equals(PdfFormat.BESIDE)) {
             beside.addAll(edits);

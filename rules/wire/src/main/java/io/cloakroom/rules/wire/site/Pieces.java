@@ -24,6 +24,8 @@ public final class Pieces {
     private static final Pattern QUERY = Pattern.compile(
             "[?&](partNumber=\\d+.*&uploadId=|uploadId=.*&partNumber=\\d|comp=(block|appendblock)(&|$))");
 
+    private static final Pattern MANY = Pattern.compile("0*([2-9]|[1-9]\\d{1,8})");
+
     /** Fields that say of how many pieces a file is: Dropzone, Resumable.js, Flow.js, Plupload. */
     private static final List<Lens> TOTALS = List.of(
             Lenses.parse("multipart:dztotalchunkcount"),
@@ -83,7 +85,7 @@ public final class Pieces {
         for (Lens total : TOTALS) {
             try {
                 for (TextSegment said : total.locate(payload).segments()) {
-                    if (!said.text().strip().equals("1")) {
+                    if (MANY.matcher(said.text().strip()).matches()) {
                         return true;
                     }
                 }

@@ -33,6 +33,23 @@ final class GeneratedPdf {
         this.slots = slots;
     }
 
+    /** What stands on a page. */
+    interface Filling {
+        void fill(PDDocument document, PDPage page) throws IOException;
+    }
+
+    /** A PDF of one page. */
+    static byte[] pdf(Filling filling) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            filling.fill(document, page);
+            document.save(out);
+        }
+        return out.toByteArray();
+    }
+
     byte[] pdf() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument()) {

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.file;
 
+import static io.cloakroom.rules.wire.file.GeneratedPdf.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UnredactableException;
+import io.cloakroom.rules.wire.file.GeneratedPdf.Filling;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,21 +59,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PdfRedactionTest {
 
     private static final String NAME = "Minsu Gildong";
-
-    interface Filling {
-        void fill(PDDocument document, PDPage page) throws IOException;
-    }
-
-    private static byte[] pdf(Filling filling) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage();
-            document.addPage(page);
-            filling.fill(document, page);
-            document.save(out);
-        }
-        return out.toByteArray();
-    }
 
     /** A page that is described so; its fonts are Helvetica as F1 and Liberation Sans, embedded, as F2. */
     private static Filling described(String description) {
@@ -386,14 +373,7 @@ class PdfRedactionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unredactable")
     void whatCannotBeTakenOutSaysWhy(String what, Filling filling, String reason) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage();
-            document.addPage(page);
-            filling.fill(document, page);
-            document.save(out);
-        }
-        OpenedFile opened = Redacting.open("pdf", out.toByteArray());
+        OpenedFile opened = Redacting.open("pdf", pdf(filling));
         Map<Integer, List<TextEdit>> edits = edits(opened);
         assertThat(edits).isNotEmpty();
         assertThatThrownBy(() -> opened.splice(edits))

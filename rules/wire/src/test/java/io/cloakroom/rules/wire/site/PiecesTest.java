@@ -51,7 +51,8 @@ class PiecesTest {
         "resumableTotalChunks, 2, piece",
         "flowTotalChunks, 2, piece",
         "totalChunks, 2, piece",
-        "chunks, 2, piece",
+        "chunks, 12, piece",
+        "chunks, some text, whole",
         "name, 2, whole"
     })
     void formsCountPieces(String field, String value, String expected) {
