@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The text of the pages of a PDF, with that of stamps, notes and form fields as it appears on them. */
 class PdfPages extends PDFTextStripper {
 
-    /** One of so many characters may be a sign that no font has a name for. */
-    private static final int MOST = 10;
+    /** One of so many characters may be none that its font tells: spaces are not always told, and in some languages every sixth is one. */
+    private static final int UNTOLD = 4;
 
     private final StringBuilder inline = new StringBuilder();
     private final boolean byLine;
@@ -63,7 +63,7 @@ class PdfPages extends PDFTextStripper {
 
     /** Whether most of it reads: composite fonts need not say what their characters are (ISO 32000-1, 9.10.2), and then nothing is read. */
     boolean readable() {
-        return untold <= shown / MOST;
+        return untold <= shown / UNTOLD;
     }
 
     @Override

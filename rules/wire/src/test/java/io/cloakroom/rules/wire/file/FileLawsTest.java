@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.UnredactableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,7 +57,7 @@ class FileLawsTest {
         };
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void noEditsAreTheIdenticalArray(@ForAll("allFormats") String format, @ForAll long seed) throws Exception {
         byte[] file = file(format, new Slots(new Random(seed)));
         OpenedFile opened = Redacting.open(format, file);
@@ -64,7 +65,7 @@ class FileLawsTest {
         assertThat(opened.splice(opened.fit(Map.of(0, List.of())))).isSameAs(file);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void everyValueIsFoundAndGoneAndTheFileOpens(@ForAll("formats") String format, @ForAll long seed) throws Exception {
         Slots slots = new Slots(new Random(seed));
         byte[] file = file(format, slots);
@@ -87,7 +88,7 @@ class FileLawsTest {
                 .isGreaterThanOrEqualTo(seen);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void editsCommute(@ForAll("formats") String format, @ForAll long seed) throws Exception {
         Random random = new Random(seed);
         Slots slots = new Slots(random);
@@ -107,7 +108,7 @@ class FileLawsTest {
         assertThat(step).as(format).isEqualTo(atOnce);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void whatIsFoundInAPdfIsGoneAndNothingElse(@ForAll long seed) throws Exception {
         Slots slots = new Slots(new Random(seed), Slots.LATIN);
         byte[] file = new GeneratedPdf(slots).pdf();
@@ -131,17 +132,19 @@ class FileLawsTest {
         return texts.stream().map(text -> text.replaceAll("\\s", "")).toList();
     }
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void damageIsReadOrRefusedWithAReason(@ForAll("allFormats") String format, @ForAll long seed) throws Exception {
         Random random = new Random(seed);
-        byte[] damaged = file(format, new Slots(random));
+        Slots slots = new Slots(random);
+        byte[] damaged = file(format, slots);
         for (int i = random.nextInt(4); i >= 0; i--) {
             damaged = damage(damaged, random);
         }
         try {
             OpenedFile opened = Redacting.open(format, damaged);
             assertThat(opened.splice(Map.of())).isSameAs(damaged);
-        } catch (LensException e) {
+            assertThat(opened.splice(Redacting.edits(opened, slots.values()))).isNotNull();
+        } catch (LensException | UnredactableException e) {
             assertThat(e).hasMessageNotContaining("Q");
         }
     }
