@@ -81,7 +81,8 @@ public final class Inspector {
                 : new Redacted(payload, texts, Set.of());
         boolean worth = !verdict.decisions().isEmpty() || texts.stream().anyMatch(Prose::in);
         Drift elsewhere = sight.fellBack() ? Drift.MISSING : Drift.UNDESCRIBED;
-        Drift drift = sight.lens() == fallback && worth ? elsewhere : Drift.NONE;
+        Drift whole = sealed(texts, payload) ? Drift.SEALED : worth ? elsewhere : Drift.NONE;
+        Drift drift = sight.lens() == fallback ? whole : Drift.NONE;
         Inspection inspection = new Inspection(
                 sight.located().segments(),
                 verdict,
@@ -156,7 +157,7 @@ public final class Inspector {
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
         // What lies beside the text is a file that leaves all the same.
         Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
-        Drift drift = sight.unreadable() || unexplained(leaving, texts) ? Drift.BESIDE : text.drift();
+        Drift drift = sight.unreadable() || unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
         Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
         if (permitted.action() == Action.BLOCK || specific.isEmpty()) {
             return seen;
@@ -188,11 +189,17 @@ public final class Inspector {
                 List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
     }
 
-    /** Whether there is a long text that the descriptor does not name. */
-    private static boolean unexplained(List<String> leaving, List<String> everything) {
+    /** Whether there is a long text that the descriptor does not name, or most of the payload is one that nobody can read. */
+    private static boolean unexplained(List<String> leaving, List<String> everything, Payload payload) {
         Set<String> explained = Set.copyOf(leaving);
-        return everything.stream()
-                .anyMatch(string -> string.length() >= LONG && !explained.contains(string) && Prose.in(string));
+        List<String> others = everything.stream()
+                .filter(string -> string.length() >= LONG && !explained.contains(string))
+                .toList();
+        return others.stream().anyMatch(Prose::in) || sealed(others, payload);
+    }
+
+    private static boolean sealed(List<String> texts, Payload payload) {
+        return texts.stream().anyMatch(text -> text.length() * 2 >= payload.body().length && Prose.sealed(text));
     }
 
     /**

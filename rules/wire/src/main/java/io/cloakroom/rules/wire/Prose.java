@@ -6,7 +6,16 @@ final class Prose {
     private static final int WORDS = 5;
     private static final int IDEOGRAPHS = 10;
 
+    /** Characters of Base64 from which on nobody can say that it is only a token: what 512 bytes take. */
+    private static final int SEALED = 684;
+
     private Prose() {}
+
+    /** Whether it is nothing but Base64 in which nothing can be read, and long enough for a message. */
+    static boolean sealed(String text) {
+        return text.length() >= SEALED
+                && text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "+/-_=".indexOf(c) >= 0));
+    }
 
     /** Whether at least five words of letters stand in it, or ten characters of a script that writes words without spaces. */
     static boolean in(String text) {

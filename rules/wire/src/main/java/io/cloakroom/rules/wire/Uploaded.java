@@ -51,6 +51,10 @@ final class Uploaded {
         List<Decision> decisions = new ArrayList<>();
         for (Decision decision : verdict.decisions()) {
             boolean readOnly = decision.action() == Action.REDACT && !located.rewritable(decision.segment());
+            if (readOnly && located.segments().get(decision.segment()).inBytes()) {
+                return verdict.blocked("It holds personal data (" + verdict.typesInWords()
+                        + ") in a part whose format is not known here, so nothing in it can be replaced.");
+            }
             if (readOnly && uploads.pdf() == Action.BLOCK) {
                 return blocked(
                         verdict,

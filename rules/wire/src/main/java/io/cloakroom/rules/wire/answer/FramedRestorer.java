@@ -7,8 +7,10 @@ import io.cloakroom.rules.wire.answer.Frame.Edit;
 import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.binary.ProtobufGuess;
 import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonTape;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
 
 /** Restores an answer made of JSON documents: reads each where it lies, changes the strings a person reads, and nothing else. */
 final class FramedRestorer implements AnswerRestorer {
+
+    /** In a text with one of these, an original may need escapes that nobody here knows of. */
+    private static final String NOTATION = "{}\"<>\u0000";
 
     private final Framing framing;
     private final DocumentReader reader;
@@ -80,7 +85,7 @@ final class FramedRestorer implements AnswerRestorer {
             if (!frame.isEmpty()) {
                 end(out);
             }
-            out.add(frame.raw());
+            out.add(frame.isEmpty() || !framing.carriesText() ? frame.raw() : text(frame));
             return;
         }
         noteConversation(tape);
@@ -99,6 +104,19 @@ final class FramedRestorer implements AnswerRestorer {
         }
         edits.addAll(reader.corrections(tape));
         out.add(frame.edited(edits));
+    }
+
+    /** A frame whose document is a text; one that has the marks of some notation stays as it is. */
+    private byte[] text(Frame frame) {
+        String text = ProtobufGuess.utf8(frame.document(), 0, frame.document().length);
+        if (text == null || text.chars().anyMatch(c -> NOTATION.indexOf(c) >= 0)) {
+            return frame.raw();
+        }
+        TextRestorer whole = new TextRestorer(known);
+        String shown = whole.push(text) + whole.finish();
+        restored += whole.restored();
+        unrestored += whole.unrestored();
+        return shown.equals(text) ? frame.raw() : frame.like(shown.getBytes(StandardCharsets.UTF_8));
     }
 
     private void noteConversation(JsonTape tape) {

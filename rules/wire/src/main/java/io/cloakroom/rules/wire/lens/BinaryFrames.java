@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.lens;
 
+import io.cloakroom.rules.wire.binary.Deflated;
 import io.cloakroom.rules.wire.binary.DgwFrame;
 import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.binary.EventStream;
@@ -8,6 +9,7 @@ import io.cloakroom.rules.wire.binary.Identifier;
 import io.cloakroom.rules.wire.binary.Protobuf;
 import io.cloakroom.rules.wire.binary.Protobuf.Field;
 import io.cloakroom.rules.wire.binary.ProtobufGuess;
+import io.cloakroom.rules.wire.binary.ReadableRuns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,6 @@ final class BinaryFrames {
 
     private static final String PROTOBUF = "proto:";
     private static final String ENVELOPE = "connect:";
-
-    /** Bytes that are no text and of no known format are a key, a hash or a signature up to here; beyond, they are a file. */
-    private static final int LONGEST_KEY = 512;
 
     private BinaryFrames() {}
 
@@ -36,6 +35,9 @@ final class BinaryFrames {
             return Framed.gunzip();
         }
         boolean readable = ProtobufGuess.text(array, from, to);
+        if (!readable && Deflated.is(array, from, to)) {
+            return Framed.inflate();
+        }
         if (!readable && EventStream.all(array, from, to) != null) {
             return Framed.eventStream(List.of("*"));
         }
@@ -51,8 +53,11 @@ final class BinaryFrames {
         return message || declared ? Framed.protobuf(List.of("*")) : null;
     }
 
-    /** Whether it is gzip or a protobuf message that tells something, and so holds text though it is none. */
+    /** Whether it is compressed or a protobuf message that tells something, and so holds text though it is none. */
     static boolean message(Bytes content) {
+        if (Deflated.is(content.array(), content.from(), content.to())) {
+            return true;
+        }
         return switch (guess(content)) {
             case COMPRESSED -> true;
             case MESSAGE -> tells(content);
@@ -80,7 +85,11 @@ final class BinaryFrames {
         return switch (guess(value)) {
             case MESSAGE, COMPRESSED -> true;
             case TEXT -> !identifier(value);
-            case OPAQUE -> value.length() > LONGEST_KEY || Files.known(value);
+            case OPAQUE ->
+                value.length() > Unknown.LONGEST_KEY
+                        || Files.known(value)
+                        || Deflated.is(value.array(), value.from(), value.to())
+                        || ReadableRuns.of(value.array(), value.from(), value.to()) != null;
         };
     }
 

@@ -94,18 +94,22 @@ final class Reading {
     /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
     private Spot file(Focus focus, String path, LensException noText) {
         try {
-            OpenedFile file = Files.open(focus, payload.files(), budget).orElseThrow(() -> noText);
-            int first = segments.size();
-            if (first + file.segments().size() > MOST_SEGMENTS) {
-                full = true;
-                return Spot.around(focus, List.of());
-            }
-            file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
-            files.add(new Opened(first, file));
-            return Spot.file(focus, file, first);
+            return file(focus, path, Files.open(focus, payload.files(), budget).orElseThrow(() -> noText));
         } catch (LensException e) {
             return problem(focus, path, e);
         }
+    }
+
+    /** Takes a focus that was opened. */
+    Spot file(Focus focus, String path, OpenedFile file) {
+        int first = segments.size();
+        if (first + file.segments().size() > MOST_SEGMENTS) {
+            full = true;
+            return Spot.around(focus, List.of());
+        }
+        file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
+        files.add(new Opened(first, file));
+        return Spot.file(focus, file, first);
     }
 
     /** Takes note of a focus that cannot be read. */
