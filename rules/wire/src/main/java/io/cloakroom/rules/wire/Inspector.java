@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
@@ -134,7 +135,8 @@ public final class Inspector {
     }
 
     /**
-     * Finds what is live in the vault in strings beside the text, whatever the site means them for, and files beside it.
+     * Looks at the strings beside the text: what is live in the vault is found in all of them, whatever the site means them for, and
+     * everything personal in those that somebody may have written. Finds files, too.
      *
      * @param leaving texts as they leave
      * @param searched whether what is live was found in them already
@@ -159,12 +161,18 @@ public final class Inspector {
         Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
         Drift drift = sight.unreadable() || unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
         Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
-        if (permitted.action() == Action.BLOCK || specific.isEmpty()) {
+        if (permitted.action() == Action.BLOCK) {
             return seen;
         }
-        List<List<Finding>> findings = texts.stream()
+        List<List<Finding>> findings = new ArrayList<>(texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
-                .toList();
+                .toList());
+        List<Integer> written = written(texts, leaving);
+        List<List<Finding>> all = findings(
+                live.of(person.user()).all(), written.stream().map(texts::get).toList());
+        for (int i = 0; i < written.size(); i++) {
+            findings.set(written.get(i), all.get(i));
+        }
         Verdict asked = engine.decide(person, recipient, findings, false);
         Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
@@ -187,6 +195,20 @@ public final class Inspector {
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
                 List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
+    }
+
+    /**
+     * Which strings somebody may have written though the descriptor names no such place: then the site sends text in another place than it
+     * did, or in one more, and what is in it is looked for like anywhere.
+     */
+    private static List<Integer> written(List<String> texts, List<String> leaving) {
+        Set<String> explained = Set.copyOf(leaving);
+        return IntStream.range(0, texts.size())
+                .filter(i -> Prose.phrase(texts.get(i))
+                        && !explained.contains(texts.get(i))
+                        && leaving.stream().noneMatch(text -> text.contains(texts.get(i))))
+                .boxed()
+                .toList();
     }
 
     /** Whether there is a long text that the descriptor does not name, or most of the payload is one that nobody can read. */

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire;
 
+import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.EntityType;
@@ -19,6 +20,10 @@ final class MailInspector {
 
     private static final Pattern ADDRESS = Pattern.compile("[a-z]+@[a-z.]+[a-z]");
 
+    private static final Person MINJI = Person.of("minji");
+    private static final Recipient CHATBOT =
+            new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt");
+
     private final Inspector inspector;
 
     MailInspector() {
@@ -34,13 +39,12 @@ final class MailInspector {
 
     /** @throws LensException when not even {@code everything} can read the payload */
     Inspection inspect(Lens described, Lens everything, Payload payload) throws LensException {
-        return inspector.inspect(
-                Person.of("minji"),
-                new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt"),
-                new Binding("minji", "Example Operator", "c1"),
-                described,
-                everything,
-                payload);
+        return inspector.inspect(MINJI, CHATBOT, new Binding("minji", "Example Operator", "c1"), described, everything, payload);
+    }
+
+    /** Whether a payload may leave after the last look at it. */
+    boolean passes(Payload payload) {
+        return inspector.carried(MINJI, CHATBOT, payload, List.of()).verdict().action() != Action.BLOCK;
     }
 
     private static final class Mail implements Recognizer {

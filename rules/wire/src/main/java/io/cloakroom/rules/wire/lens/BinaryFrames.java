@@ -31,21 +31,10 @@ final class BinaryFrames {
         if (content.string()) {
             return null;
         }
-        if (Gzip.is(array, from, to)) {
-            return Framed.gunzip();
-        }
         boolean readable = ProtobufGuess.text(array, from, to);
-        if (!readable && Deflated.is(array, from, to)) {
-            return Framed.inflate();
-        }
-        if (!readable && EventStream.all(array, from, to) != null) {
-            return Framed.eventStream(List.of("*"));
-        }
-        if ((!readable || type.enveloped()) && Envelope.all(array, from, to) != null) {
-            return Framed.connect(List.of("*"));
-        }
-        if (!readable && DgwFrame.all(array, from, to) != null) {
-            return Framed.dgw();
+        Step framed = readable && !type.enveloped() ? null : framed(content);
+        if (framed != null) {
+            return framed;
         }
         boolean declared = type.protobuf() || type.enveloped();
         boolean inside = focus.path().startsWith(PROTOBUF) || focus.path().startsWith(ENVELOPE);
@@ -53,15 +42,33 @@ final class BinaryFrames {
         return message || declared ? Framed.protobuf(List.of("*")) : null;
     }
 
-    /** Whether it is compressed or a protobuf message that tells something, and so holds text though it is none. */
-    static boolean message(Bytes content) {
-        if (Deflated.is(content.array(), content.from(), content.to())) {
-            return true;
+    /** The step into what says of itself that it is compressed or framed, by more than chance would; null for all else. */
+    private static @Nullable Step framed(Bytes content) {
+        byte[] array = content.array();
+        int from = content.from();
+        int to = content.to();
+        if (Gzip.is(array, from, to)) {
+            return Framed.gunzip();
         }
+        if (Deflated.is(array, from, to)) {
+            return Framed.inflate();
+        }
+        if (EventStream.all(array, from, to) != null) {
+            return Framed.eventStream(List.of("*"));
+        }
+        if (Envelope.all(array, from, to) != null) {
+            return Framed.connect(List.of("*"));
+        }
+        return DgwFrame.all(array, from, to) == null ? null : Framed.dgw();
+    }
+
+    /** Whether it is compressed, framed, or a protobuf message that tells something, and so holds text though it is none. */
+    static boolean message(Bytes content) {
         return switch (guess(content)) {
             case COMPRESSED -> true;
             case MESSAGE -> tells(content);
-            case TEXT, OPAQUE -> false;
+            case TEXT -> false;
+            case OPAQUE -> framed(content) != null;
         };
     }
 
@@ -88,7 +95,7 @@ final class BinaryFrames {
             case OPAQUE ->
                 value.length() > Unknown.LONGEST_KEY
                         || Files.known(value)
-                        || Deflated.is(value.array(), value.from(), value.to())
+                        || framed(value) != null
                         || ReadableRuns.of(value.array(), value.from(), value.to()) != null;
         };
     }

@@ -90,7 +90,9 @@ public final class GenericLens implements Lens {
 
     /** Whether it could be a form; clients that never set a content type send JSON as one. */
     private static boolean pairs(Bytes content) {
-        return content.indexOf('=', content.from()) < content.to() && !looksLikeJson(content);
+        int equals = content.indexOf('=', content.from());
+        boolean padding = equals >= content.to() - 2 && content.length() % 4 == 0 && Base64Wrapping.alphabet(content);
+        return equals < content.to() && !padding && !looksLikeJson(content);
     }
 
     private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
