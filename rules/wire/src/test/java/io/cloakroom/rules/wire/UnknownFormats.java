@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 
 /** How chatbots that nobody described could send a prompt: formats in use on the web, and what is theirs around it. */
-final class UnknownFormats {
+public final class UnknownFormats {
 
     private static final String UUID = "5eed0000-0000-4000-8000-00000000c0de";
     private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -30,18 +30,18 @@ final class UnknownFormats {
     private UnknownFormats() {}
 
     /** Puts a prompt into a body, and tells what then leaves. */
-    interface Wrap {
+    public interface Wrap {
         byte[] of(String prompt);
     }
 
-    interface WrapText {
+    public interface WrapText {
         String of(String prompt);
     }
 
     /** @param target request target, or what makes one of a prompt */
-    record Format(String name, String type, WrapText target, Wrap body) {
+    public record Format(String name, String type, WrapText target, Wrap body) {
 
-        Payload payload(String prompt) {
+        public Payload payload(String prompt) {
             return new Payload(target.of(prompt), type, body.of(prompt));
         }
 
@@ -131,7 +131,7 @@ final class UnknownFormats {
     }
 
     /** Formats in which a prompt is found and replaced, and every other byte stays. */
-    static List<Format> readable() {
+    public static List<Format> readable() {
         return List.of(
                 text("GraphQL, batch", JSON, p -> "[{\"operationName\":\"Send\",\"variables\":{\"input\":{\"chatId\":\""
                         + UUID + "\",\"text\":" + string(p)
@@ -204,7 +204,7 @@ final class UnknownFormats {
     }
 
     /** Formats that nobody here can rewrite: what carries a prompt in them does not leave. */
-    static List<Format> unreadable() {
+    public static List<Format> unreadable() {
         byte[] noise = new byte[600];
         new java.util.Random(7).nextBytes(noise);
         return List.of(
