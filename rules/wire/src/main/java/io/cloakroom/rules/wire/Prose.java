@@ -19,7 +19,9 @@ final class Prose {
         int words = 0;
         for (int i = 0; i < text.length() && letters < LETTERS && words < PHRASE; i++) {
             char c = text.charAt(i);
-            letters += Character.isIdeographic(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL ? 1 : 0;
+            letters += Character.isIdeographic(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL
+                    ? 1
+                    : 0;
             words += !Character.isWhitespace(c) && (i == 0 || Character.isWhitespace(text.charAt(i - 1))) ? 1 : 0;
         }
         return letters >= LETTERS || words >= PHRASE;

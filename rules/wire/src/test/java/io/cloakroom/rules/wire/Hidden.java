@@ -20,8 +20,7 @@ final class Hidden {
     private Hidden() {}
 
     static boolean in(Payload payload, String text) {
-        return in(payload.body(), text, DEEPEST)
-                || in(payload.target().getBytes(UTF_8), text, DEEPEST);
+        return in(payload.body(), text, DEEPEST) || in(payload.target().getBytes(UTF_8), text, DEEPEST);
     }
 
     static boolean in(String said, String text) {
@@ -33,14 +32,12 @@ final class Hidden {
         if (latin.contains(text)) {
             return true;
         }
-        return deeper > 0
-                && (escaped(latin, text, deeper) || base64(latin, text, deeper) || gzip(bytes, text, deeper));
+        return deeper > 0 && (escaped(latin, text, deeper) || base64(latin, text, deeper) || gzip(bytes, text, deeper));
     }
 
     private static boolean escaped(String latin, String text, int deeper) {
         String plain = ESCAPE.matcher(latin)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement("" + (char) Integer.parseInt(match.group(1), 16)));
+                .replaceAll(match -> Matcher.quoteReplacement("" + (char) Integer.parseInt(match.group(1), 16)));
         if (plain.contains(text)) {
             return true;
         }

@@ -31,7 +31,8 @@ final class MailInspector {
             PolicyEngine policy = new PolicyEngine(Policies.parse(
                     "policy.yaml",
                     "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n"));
-            this.inspector = new Inspector(new Analyzer(List.of(new Mail()), "test", 0), () -> policy, new KeptInMemory());
+            this.inspector =
+                    new Inspector(new Analyzer(List.of(new Mail()), "test", 0), () -> policy, new KeptInMemory());
         } catch (InvalidYamlException e) {
             throw new IllegalStateException(e);
         }
@@ -39,7 +40,8 @@ final class MailInspector {
 
     /** @throws LensException when not even {@code everything} can read the payload */
     Inspection inspect(Lens described, Lens everything, Payload payload) throws LensException {
-        return inspector.inspect(MINJI, CHATBOT, new Binding("minji", "Example Operator", "c1"), described, everything, payload);
+        return inspector.inspect(
+                MINJI, CHATBOT, new Binding("minji", "Example Operator", "c1"), described, everything, payload);
     }
 
     /** Whether a payload may leave after the last look at it. */

@@ -115,7 +115,8 @@ class MutatedRequestTest {
         assumeThat(request.texts()).isNotEmpty();
         Lens generic = request.site().genericLens();
         Inspection inspection = inspected(request, generic, request.payload());
-        assertThat(inspection == null || inspection.drift() == Drift.UNDESCRIBED || !prose(inspection)).isTrue();
+        assertThat(inspection == null || inspection.drift() == Drift.UNDESCRIBED || !prose(inspection))
+                .isTrue();
     }
 
     private static boolean prose(Inspection inspection) {

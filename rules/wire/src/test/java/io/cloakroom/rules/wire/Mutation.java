@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** What a site may do to its requests from one day to the next. */
 enum Mutation {
     FIELDS_RENAMED(inJson(fields((name, value) -> Map.entry("new_" + name, value)))),
-    ONE_LEVEL_DEEPER(inJson(fields((name, value) -> Map.entry(name, json().createObjectNode().set("inner", value))))),
+    ONE_LEVEL_DEEPER(inJson(
+            fields((name, value) -> Map.entry(name, json().createObjectNode().set("inner", value))))),
     ARRAY_INSTEAD_OF_STRING(inJson(fields((name, value) ->
             Map.entry(name, value.isTextual() ? json().createArrayNode().add(value) : value)))),
     WRAPPED(inJson(body -> json().createObjectNode().put("payload", body.toString()))),
@@ -36,7 +37,11 @@ enum Mutation {
             Map.entry(name, value.isContainerNode() ? json().getNodeFactory().textNode(value.toString()) : value)))),
     FIELDS_OF_PROTOBUF_RENUMBERED(payload -> with(payload, envelopes(payload.body(), Mutation::renumbered))),
     PARTS_RENAMED(payload -> contains(payload, "form-data; name=\"")
-            ? with(payload, latin(payload).replace("form-data; name=\"", "form-data; name=\"new_").getBytes(ISO_8859_1))
+            ? with(
+                    payload,
+                    latin(payload)
+                            .replace("form-data; name=\"", "form-data; name=\"new_")
+                            .getBytes(ISO_8859_1))
             : null),
     FORM_RENAMED(payload -> payload.contentType().contains("urlencoded")
             ? with(payload, ("new_" + latin(payload).replace("&", "&new_")).getBytes(ISO_8859_1))
@@ -59,8 +64,8 @@ enum Mutation {
             ("{\"data\":\"" + Base64.getEncoder().encodeToString(payload.body()) + "\"}").getBytes(UTF_8))),
     IN_GZIP(payload -> with(payload, Gzip.encode(payload.body()))),
     IN_AN_ENVELOPE(payload -> with(payload, Envelope.wrap(0, payload.body()))),
-    IN_A_COMPRESSED_ENVELOPE(payload -> new Payload(
-            payload.target(), "application/connect+proto", Envelope.wrap(1, Gzip.encode(payload.body())))),
+    IN_A_COMPRESSED_ENVELOPE(payload ->
+            new Payload(payload.target(), "application/connect+proto", Envelope.wrap(1, Gzip.encode(payload.body())))),
     IN_PROTOBUF(payload -> new Payload(
             payload.target(),
             "application/x-protobuf",
@@ -156,7 +161,8 @@ enum Mutation {
             }
             List<DgwFrame> frames = DgwFrame.all(body, 0, body.length);
             if (frames != null && frames.size() == 1) {
-                byte[] changed = document.of(Arrays.copyOfRange(body, frames.getFirst().from(), body.length));
+                byte[] changed =
+                        document.of(Arrays.copyOfRange(body, frames.getFirst().from(), body.length));
                 return with(payload, changed == null ? null : DgwFrame.wrap(changed));
             }
             byte[] enveloped = envelopes(body, document);

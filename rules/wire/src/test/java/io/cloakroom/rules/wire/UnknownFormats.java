@@ -133,70 +133,162 @@ public final class UnknownFormats {
     /** Formats in which a prompt is found and replaced, and every other byte stays. */
     public static List<Format> readable() {
         return List.of(
-                text("GraphQL, batch", JSON, p -> "[{\"operationName\":\"Send\",\"variables\":{\"input\":{\"chatId\":\""
-                        + UUID + "\",\"text\":" + string(p)
-                        + "}},\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"" + HASH
-                        + "\"}},\"query\":\"mutation Send($input: SendInput!) { send(input: $input) { id } }\"}]"),
-                text("JSON:API", "application/vnd.api+json", p -> "{\"data\":{\"type\":\"messages\",\"attributes\":{\"body\":"
-                        + string(p) + "},\"relationships\":{\"chat\":{\"data\":{\"type\":\"chats\",\"id\":\"" + UUID
-                        + "\"}}}}}"),
-                new Format("tRPC, batch", JSON, p -> "/api/trpc/chat.send,user.me?batch=1", p -> bytes(
-                        "{\"0\":{\"json\":" + chat(p) + "},\"1\":{\"json\":null,\"meta\":{\"values\":[\"undefined\"]}}}")),
-                text("superjson", JSON, p -> "{\"json\":{\"prompt\":" + string(p)
-                        + ",\"at\":\"2026-11-28T09:00:00.000Z\"},\"meta\":{\"values\":{\"at\":[\"Date\"]},\"v\":1}}"),
+                text(
+                        "GraphQL, batch",
+                        JSON,
+                        p -> "[{\"operationName\":\"Send\",\"variables\":{\"input\":{\"chatId\":\""
+                                + UUID + "\",\"text\":" + string(p)
+                                + "}},\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"" + HASH
+                                + "\"}},\"query\":\"mutation Send($input: SendInput!) { send(input: $input) { id } }\"}]"),
+                text(
+                        "JSON:API",
+                        "application/vnd.api+json",
+                        p -> "{\"data\":{\"type\":\"messages\",\"attributes\":{\"body\":"
+                                + string(p) + "},\"relationships\":{\"chat\":{\"data\":{\"type\":\"chats\",\"id\":\""
+                                + UUID
+                                + "\"}}}}}"),
+                new Format(
+                        "tRPC, batch",
+                        JSON,
+                        p -> "/api/trpc/chat.send,user.me?batch=1",
+                        p -> bytes("{\"0\":{\"json\":" + chat(p)
+                                + "},\"1\":{\"json\":null,\"meta\":{\"values\":[\"undefined\"]}}}")),
+                text(
+                        "superjson",
+                        JSON,
+                        p -> "{\"json\":{\"prompt\":" + string(p)
+                                + ",\"at\":\"2026-11-28T09:00:00.000Z\"},\"meta\":{\"values\":{\"at\":[\"Date\"]},\"v\":1}}"),
                 text("devalue, flattened", JSON, p -> "[{\"id\":1,\"prompt\":2},\"" + UUID + "\"," + string(p) + "]"),
-                text("Firestore values", JSON, p -> "{\"writes\":[{\"update\":{\"name\":\"projects/x/chats/" + UUID
-                        + "\",\"fields\":{\"text\":{\"stringValue\":" + string(p)
-                        + "},\"n\":{\"integerValue\":\"3\"}}}}]}"),
-                text("JSON-RPC, batch", "application/json-rpc+json", p -> "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/send\","
-                        + "\"params\":[" + string(p) + "]},{\"jsonrpc\":\"2.0\",\"method\":\"ping\"}]"),
-                text("batchexecute", "application/x-www-form-urlencoded", p -> "f.req="
-                        + percent("[[[\"Xy1\"," + string("[null," + string(p) + "]") + ",null,\"generic\"]]]")
-                        + "&at=AJ5Vq" + HASH + "&"),
-                text("form with Base64url of JSON", "application/x-www-form-urlencoded", p -> "v=2&payload="
-                        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(chat(p))) + "&csrf=" + HASH),
-                text("multipart/mixed", "multipart/mixed; boundary=b", p -> part("Content-Type: application/json", chat(p))
-                        + part("Content-Type: text/plain", p) + "--b--\r\n"),
-                text("multipart/related with JSON and a picture", "multipart/related; boundary=b", p -> part(
-                                "Content-Type: application/json; charset=UTF-8", chat(p))
-                        + part("Content-Type: text/plain", PNG) + "--b--\r\n"),
-                text("GraphQL over multipart", MULTIPART, p -> field(
-                                "operations", "{\"query\":\"mutation {x}\",\"variables\":{\"t\":" + string(p) + ",\"f\":null}}")
-                        + field("map", "{\"0\":[\"variables.f\"]}") + "--b--\r\n"),
-                text("React Server Action, multipart", MULTIPART, p -> field("1_$ACTION_ID_" + HASH.substring(0, 42), "")
-                        + field("1_prompt", p) + field("0", "[\"$undefined\",\"$K1\"]") + "--b--\r\n"),
-                text("React Server Action, text", "text/plain;charset=UTF-8", p -> "[" + string(p) + ",\"$undefined\",\"$T1\"]"),
+                text(
+                        "Firestore values",
+                        JSON,
+                        p -> "{\"writes\":[{\"update\":{\"name\":\"projects/x/chats/" + UUID
+                                + "\",\"fields\":{\"text\":{\"stringValue\":" + string(p)
+                                + "},\"n\":{\"integerValue\":\"3\"}}}}]}"),
+                text(
+                        "JSON-RPC, batch",
+                        "application/json-rpc+json",
+                        p -> "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/send\"," + "\"params\":[" + string(p)
+                                + "]},{\"jsonrpc\":\"2.0\",\"method\":\"ping\"}]"),
+                text(
+                        "batchexecute",
+                        "application/x-www-form-urlencoded",
+                        p -> "f.req="
+                                + percent("[[[\"Xy1\"," + string("[null," + string(p) + "]") + ",null,\"generic\"]]]")
+                                + "&at=AJ5Vq" + HASH + "&"),
+                text(
+                        "form with Base64url of JSON",
+                        "application/x-www-form-urlencoded",
+                        p -> "v=2&payload="
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(chat(p))) + "&csrf="
+                                + HASH),
+                text(
+                        "multipart/mixed",
+                        "multipart/mixed; boundary=b",
+                        p -> part("Content-Type: application/json", chat(p)) + part("Content-Type: text/plain", p)
+                                + "--b--\r\n"),
+                text(
+                        "multipart/related with JSON and a picture",
+                        "multipart/related; boundary=b",
+                        p -> part("Content-Type: application/json; charset=UTF-8", chat(p))
+                                + part("Content-Type: text/plain", PNG) + "--b--\r\n"),
+                text(
+                        "GraphQL over multipart",
+                        MULTIPART,
+                        p -> field(
+                                        "operations",
+                                        "{\"query\":\"mutation {x}\",\"variables\":{\"t\":" + string(p)
+                                                + ",\"f\":null}}")
+                                + field("map", "{\"0\":[\"variables.f\"]}") + "--b--\r\n"),
+                text(
+                        "React Server Action, multipart",
+                        MULTIPART,
+                        p -> field("1_$ACTION_ID_" + HASH.substring(0, 42), "") + field("1_prompt", p)
+                                + field("0", "[\"$undefined\",\"$K1\"]") + "--b--\r\n"),
+                text(
+                        "React Server Action, text",
+                        "text/plain;charset=UTF-8",
+                        p -> "[" + string(p) + ",\"$undefined\",\"$T1\"]"),
                 text("lines of JSON", "application/x-ndjson", p -> chat("one") + "\n" + chat(p) + "\n"),
-                text("Elasticsearch lines", JSON, p -> "{\"index\":\"chats\"}\n{\"query\":{\"match\":{\"text\":" + string(p) + "}}}\n"),
-                text("SOAP", "text/xml; charset=utf-8", p -> "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
-                        + "<s:Body><ask id=\"" + UUID + "\"><text>" + xml(p) + "</text></ask></s:Body></s:Envelope>"),
+                text(
+                        "Elasticsearch lines",
+                        JSON,
+                        p -> "{\"index\":\"chats\"}\n{\"query\":{\"match\":{\"text\":" + string(p) + "}}}\n"),
+                text(
+                        "SOAP",
+                        "text/xml; charset=utf-8",
+                        p -> "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+                                + "<s:Body><ask id=\"" + UUID + "\"><text>" + xml(p)
+                                + "</text></ask></s:Body></s:Envelope>"),
                 text("CSV", "text/csv", p -> "role,text\nuser,\"" + p.replace("\"", "\"\"") + "\"\n"),
                 text("YAML", "application/yaml", p -> "id: " + UUID + "\ntext: |\n  " + p.replace("\n", "\n  ") + "\n"),
                 new Format("prompt in the path", "", p -> "/v1/complete/" + percent(p) + "/" + UUID, p -> new byte[0]),
-                new Format("prompt in the query", "", p -> "/search?q=" + percent(p) + "&sid=" + UUID, p -> new byte[0]),
-                new Format("JSON in the query", "", p -> "/trpc/x?batch=1&input=" + percent("{\"0\":{\"json\":" + string(p) + "}}"), p -> new byte[0]),
+                new Format(
+                        "prompt in the query", "", p -> "/search?q=" + percent(p) + "&sid=" + UUID, p -> new byte[0]),
+                new Format(
+                        "JSON in the query",
+                        "",
+                        p -> "/trpc/x?batch=1&input=" + percent("{\"0\":{\"json\":" + string(p) + "}}"),
+                        p -> new byte[0]),
                 text("Socket.IO", "", p -> "42[\"message\"," + chat(p) + "]"),
                 text("Socket.IO in a namespace", "", p -> "42/chat,7[\"message\"," + chat(p) + "]"),
-                text("Socket.IO, polling", "text/plain;charset=UTF-8", p -> "42[\"typing\",true]\u001e42[\"message\"," + chat(p) + "]"),
-                text("Phoenix channel", "", p -> "[\"4\",\"7\",\"room:" + UUID + "\",\"new_msg\",{\"body\":" + string(p) + "}]"),
-                text("Action Cable", "", p -> "{\"command\":\"message\",\"identifier\":" + string("{\"channel\":\"Chat\",\"id\":\"" + UUID + "\"}")
-                        + ",\"data\":" + string(chat(p)) + "}"),
-                text("DDP in SockJS", "", p -> "[" + string("{\"msg\":\"method\",\"method\":\"send\",\"params\":[" + string(p) + "],\"id\":\"3\"}") + "]"),
-                text("JSON, gzip, Base64", JSON, p -> "{\"data\":\"" + base64(Gzip.encode(bytes(chat(p)))) + "\",\"token\":\"" + JWT + "\"}"),
-                text("JSON, zlib, Base64", JSON, p -> "{\"data\":\"" + base64(deflate(bytes(chat(p)), false)) + "\",\"hash\":\"" + HASH + "\"}"),
-                text("JSON, deflate, Base64", JSON, p -> "{\"data\":\"" + base64(deflate(bytes(chat(p)), true)) + "\"}"),
+                text(
+                        "Socket.IO, polling",
+                        "text/plain;charset=UTF-8",
+                        p -> "42[\"typing\",true]\u001e42[\"message\"," + chat(p) + "]"),
+                text(
+                        "Phoenix channel",
+                        "",
+                        p -> "[\"4\",\"7\",\"room:" + UUID + "\",\"new_msg\",{\"body\":" + string(p) + "}]"),
+                text(
+                        "Action Cable",
+                        "",
+                        p -> "{\"command\":\"message\",\"identifier\":"
+                                + string("{\"channel\":\"Chat\",\"id\":\"" + UUID + "\"}") + ",\"data\":"
+                                + string(chat(p)) + "}"),
+                text(
+                        "DDP in SockJS",
+                        "",
+                        p -> "["
+                                + string("{\"msg\":\"method\",\"method\":\"send\",\"params\":[" + string(p)
+                                        + "],\"id\":\"3\"}")
+                                + "]"),
+                text(
+                        "JSON, gzip, Base64",
+                        JSON,
+                        p -> "{\"data\":\"" + base64(Gzip.encode(bytes(chat(p)))) + "\",\"token\":\"" + JWT + "\"}"),
+                text(
+                        "JSON, zlib, Base64",
+                        JSON,
+                        p -> "{\"data\":\"" + base64(deflate(bytes(chat(p)), false)) + "\",\"hash\":\"" + HASH + "\"}"),
+                text(
+                        "JSON, deflate, Base64",
+                        JSON,
+                        p -> "{\"data\":\"" + base64(deflate(bytes(chat(p)), true)) + "\"}"),
                 binary("JSON, zlib", "application/octet-stream", p -> deflate(bytes(chat(p)), false)),
                 text("JSON in Base64 alone", "text/plain", p -> base64(bytes(chat(p)))),
-                text("characters and NULs", JSON, p -> "{\"text\":\"" + JsonStrings.encode(p) + "\\u0000\\u0000\\u0000\"}"),
-                text("numbers of characters", JSON, p -> "{\"type\":\"Buffer\",\"data\":["
-                        + bytesOf(p).map(Object::toString).collect(Collectors.joining(",")) + "]}"),
-                binary("protobuf, packed and strings", "application/x-protobuf", p -> join(
-                        proto(1, bytes(UUID)),
-                        proto(2, join(Protobuf.varint(7), Protobuf.varint(300), Protobuf.varint(1))),
-                        proto(3, bytes("short")),
-                        proto(3, bytes(p)))),
+                text(
+                        "characters and NULs",
+                        JSON,
+                        p -> "{\"text\":\"" + JsonStrings.encode(p) + "\\u0000\\u0000\\u0000\"}"),
+                text(
+                        "numbers of characters",
+                        JSON,
+                        p -> "{\"type\":\"Buffer\",\"data\":["
+                                + bytesOf(p).map(Object::toString).collect(Collectors.joining(",")) + "]}"),
+                binary(
+                        "protobuf, packed and strings",
+                        "application/x-protobuf",
+                        p -> join(
+                                proto(1, bytes(UUID)),
+                                proto(2, join(Protobuf.varint(7), Protobuf.varint(300), Protobuf.varint(1))),
+                                proto(3, bytes("short")),
+                                proto(3, bytes(p)))),
                 binary("gRPC-Web", "application/grpc-web+proto", p -> Envelope.wrap(0, proto(1, proto(2, bytes(p))))),
-                text("gRPC-Web, text", "application/grpc-web-text", p -> base64(Envelope.wrap(0, proto(1, proto(2, bytes(p)))))));
+                text(
+                        "gRPC-Web, text",
+                        "application/grpc-web-text",
+                        p -> base64(Envelope.wrap(0, proto(1, proto(2, bytes(p)))))));
     }
 
     private static String xml(String text) {
@@ -213,10 +305,20 @@ public final class UnknownFormats {
                 binary("CBOR", "application/cbor", UnknownFormats::cbor),
                 text("MessagePack in Base64", JSON, p -> "{\"data\":\"" + base64(msgpack(p)) + "\"}"),
                 text("CBOR in Base64", JSON, p -> "{\"data\":\"" + base64(cbor(p)) + "\"}"),
-                text("MessagePack in hexadecimal", JSON, p -> "{\"data\":\"" + HexFormat.of().formatHex(msgpack(p)) + "\"}"),
+                text(
+                        "MessagePack in hexadecimal",
+                        JSON,
+                        p -> "{\"data\":\"" + HexFormat.of().formatHex(msgpack(p)) + "\"}"),
                 binary("JSON in UTF-16", JSON, p -> chat(p).getBytes(UTF_16LE)),
-                text("JSON in UTF-16 in Base64", JSON, p -> "{\"data\":\"" + base64(chat(p).getBytes(UTF_16LE)) + "\"}"),
-                text("STOMP", "", p -> "SEND\ndestination:/app/chat\ncontent-length:" + bytes(chat(p)).length + "\n\n" + chat(p) + "\u0000"),
+                text(
+                        "JSON in UTF-16 in Base64",
+                        JSON,
+                        p -> "{\"data\":\"" + base64(chat(p).getBytes(UTF_16LE)) + "\"}"),
+                text(
+                        "STOMP",
+                        "",
+                        p -> "SEND\ndestination:/app/chat\ncontent-length:" + bytes(chat(p)).length + "\n\n" + chat(p)
+                                + "\u0000"),
                 binary("encrypted", "application/octet-stream", p -> noise),
                 text("encrypted, in Base64", "text/plain", p -> base64(noise)));
     }

@@ -32,8 +32,9 @@ class UnknownServicesTest {
     @ParameterizedTest
     @MethodSource("readable")
     void whatCanBeReadIsReplacedAndNothingElseChanges(Format format) throws Exception {
-        Payload leaving =
-                inspector.inspect(everything, everything, format.payload(PROMPT)).payload();
+        Payload leaving = inspector
+                .inspect(everything, everything, format.payload(PROMPT))
+                .payload();
         Payload expected = format.payload(PROMPT.replace(ADDRESS, "[EMAIL_1]"));
         assertThat(new String(leaving.body(), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .isEqualTo(new String(expected.body(), java.nio.charset.StandardCharsets.ISO_8859_1));
@@ -44,7 +45,8 @@ class UnknownServicesTest {
     @MethodSource("readable")
     void whatHoldsNothingLeavesAsItCame(Format format) throws Exception {
         Payload harmless = format.payload("Write a poem about \"the Müller case\"\nand sign & send.");
-        assertThat(inspector.inspect(everything, everything, harmless).payload()).isSameAs(harmless);
+        assertThat(inspector.inspect(everything, everything, harmless).payload())
+                .isSameAs(harmless);
     }
 
     @ParameterizedTest

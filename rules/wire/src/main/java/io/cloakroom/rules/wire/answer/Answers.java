@@ -22,6 +22,7 @@ public final class Answers {
 
     /** What React's server components answer: lines with numbers before them. */
     private static final String COMPONENTS = "text/x-component";
+
     private static final Set<String> LINES =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl");
 

@@ -131,9 +131,8 @@ final class EveryString implements DocumentReader {
     /** The end of a text that may be the beginning of a placeholder; {@code ""} when none is. */
     private static String open(String text) {
         int bracket = text.lastIndexOf('[');
-        boolean open = bracket >= 0
-                && text.length() - bracket <= TextRestorer.LONGEST_HELD
-                && text.indexOf(']', bracket) < 0;
+        boolean open =
+                bracket >= 0 && text.length() - bracket <= TextRestorer.LONGEST_HELD && text.indexOf(']', bracket) < 0;
         return open ? text.substring(bracket) : "";
     }
 

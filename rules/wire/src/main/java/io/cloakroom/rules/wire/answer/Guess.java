@@ -45,8 +45,9 @@ final class Guess {
     private static final Pattern PACKETS = Pattern.compile("[0-9]{1,3}(?:/[^,\\[{]*,)?[0-9]*[\\[{](?s:.*)");
 
     /** What may yet become one of these. */
-    private static final Pattern BEGUN = Pattern.compile("d(?:a(?:t(?:a)?)?)?|e(?:v(?:e(?:n(?:t)?)?)?)?|id?|r(?:e(?:t(?:r(?:y)?)?)?)?"
-            + "|[0-9A-Za-z]{1,3}:?|[0-9]{1,3}(?:/[^,\\[{]*,?)?[0-9]*");
+    private static final Pattern BEGUN =
+            Pattern.compile("d(?:a(?:t(?:a)?)?)?|e(?:v(?:e(?:n(?:t)?)?)?)?|id?|r(?:e(?:t(?:r(?:y)?)?)?)?"
+                    + "|[0-9A-Za-z]{1,3}:?|[0-9]{1,3}(?:/[^,\\[{]*,?)?[0-9]*");
 
     private Guess() {}
 
@@ -62,7 +63,13 @@ final class Guess {
         if (begun[start] == '{' || begun[start] == '[') {
             return json(Arrays.copyOfRange(begun, start, begun.length), json);
         }
-        if (Arrays.equals(begun, start, Math.min(begun.length, start + GUARD.length), GUARD, 0, Math.min(GUARD.length, begun.length - start))) {
+        if (Arrays.equals(
+                begun,
+                start,
+                Math.min(begun.length, start + GUARD.length),
+                GUARD,
+                0,
+                Math.min(GUARD.length, begun.length - start))) {
             return begun.length - start < GUARD.length ? Shape.ALMOST_TEXT : Shape.LINES;
         }
         int end = Math.min(begun.length, start + LONGEST_BEGINNING);
@@ -113,7 +120,8 @@ final class Guess {
         } catch (LensException e) {
             String said = e.getMessage();
             int place = said.lastIndexOf(PLACE);
-            boolean cut = place >= 0 && Integer.parseInt(said.substring(place + PLACE.length())) > bytes.length - ESCAPE;
+            boolean cut =
+                    place >= 0 && Integer.parseInt(said.substring(place + PLACE.length())) > bytes.length - ESCAPE;
             return cut ? Progress.BEGUN : Progress.NONE;
         }
     }

@@ -27,7 +27,9 @@ final class GuessedRestorer implements AnswerRestorer {
         }
         begun = Framing.join(begun, chunk);
         Shape shape = begun.length > Framing.LONGEST_FRAME ? Shape.DOCUMENT : Guess.of(begun, json);
-        return shape == Shape.UNDECIDED || shape == Shape.ALMOST_TEXT ? new byte[0] : decided(shape).push(begun);
+        return shape == Shape.UNDECIDED || shape == Shape.ALMOST_TEXT
+                ? new byte[0]
+                : decided(shape).push(begun);
     }
 
     private AnswerRestorer decided(Shape shape) {

@@ -4,11 +4,11 @@ import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.UninspectableException.Reason;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Zlib (RFC 1950) and bare deflate (RFC 1951), as scripts of pages pack what they send. Neither begins with a magic number, so both are told
@@ -38,7 +38,8 @@ public final class Deflated {
     }
 
     private static boolean zlib(byte[] array, int from) {
-        return (array[from] & 15) == METHOD_DEFLATE && ((array[from] & 0xff) << 8 | array[from + 1] & 0xff) % CHECK == 0;
+        return (array[from] & 15) == METHOD_DEFLATE
+                && ((array[from] & 0xff) << 8 | array[from + 1] & 0xff) % CHECK == 0;
     }
 
     /** @throws UninspectableException when it is not deflated, or too large */

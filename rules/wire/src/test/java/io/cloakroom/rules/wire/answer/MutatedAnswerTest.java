@@ -40,7 +40,9 @@ class MutatedAnswerTest {
         EVENTS_BECOME_LINES {
             @Override
             String of(String answer) {
-                return answer.replaceAll("(?m)^event:.*\n", "").replaceAll("(?m)^data: ?", "").replaceAll("\n\n+", "\n");
+                return answer.replaceAll("(?m)^event:.*\n", "")
+                        .replaceAll("(?m)^data: ?", "")
+                        .replaceAll("\n\n+", "\n");
             }
         },
         LINES_BECOME_EVENTS {
@@ -53,7 +55,11 @@ class MutatedAnswerTest {
         abstract String of(String answer);
     }
 
-    record Mutated(Golden.Response response, Mutation mutation, String answer, @Nullable RequestRule rule) {
+    record Mutated(
+            Golden.Response response,
+            Mutation mutation,
+            String answer,
+            @Nullable RequestRule rule) {
         @Override
         public String toString() {
             return response + ", " + mutation + (rule == null ? ", another path" : "");
@@ -109,7 +115,10 @@ class MutatedAnswerTest {
 
     /** Lines and events that are JSON. */
     private static long documents(String answer) {
-        return answer.lines().map(line -> line.replaceFirst("^(data:|[0-9a-z]+:)", "")).filter(MutatedAnswerTest::json).count();
+        return answer.lines()
+                .map(line -> line.replaceFirst("^(data:|[0-9a-z]+:)", ""))
+                .filter(MutatedAnswerTest::json)
+                .count();
     }
 
     private static boolean json(String text) {

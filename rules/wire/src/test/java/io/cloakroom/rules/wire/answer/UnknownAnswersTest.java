@@ -25,7 +25,8 @@ class UnknownAnswersTest {
     private static final Site SITE =
             Objects.requireNonNull(SiteCatalogue.shipped().site("you.com"));
 
-    private static final Map<String, String> ORIGINALS = Map.of("[PERSON_1]", "Ada \"A\" Müller", "[EMAIL_1]", "a@x.org");
+    private static final Map<String, String> ORIGINALS =
+            Map.of("[PERSON_1]", "Ada \"A\" Müller", "[EMAIL_1]", "a@x.org");
 
     private static String control(String text) {
         return text.replace('~', '\n').replace('^', '\u001e');
@@ -72,11 +73,14 @@ class UnknownAnswersTest {
             })
     void isRestoredOrLeftHoweverItIsCut(String what, String contentType, String answer, String expected) {
         if (expected == null) {
-            assertThat(Answers.restorer(SITE, null, contentType, Golden.vault(ORIGINALS))).isNull();
+            assertThat(Answers.restorer(SITE, null, contentType, Golden.vault(ORIGINALS)))
+                    .isNull();
             return;
         }
         for (int piece : new int[] {1, 2, 3, 7, 1_000}) {
-            assertThat(restored(contentType, control(answer), piece)).as("in pieces of %d", piece).isEqualTo(control(expected));
+            assertThat(restored(contentType, control(answer), piece))
+                    .as("in pieces of %d", piece)
+                    .isEqualTo(control(expected));
         }
     }
 

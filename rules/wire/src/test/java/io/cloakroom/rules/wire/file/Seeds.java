@@ -13,7 +13,9 @@ public final class Seeds {
 
     /** Files that are text with marks in it. */
     public static List<byte[]> marked() {
-        return Stream.of("csv", "tsv", "html", "xml", "eml", "txt").map(Seeds::made).toList();
+        return Stream.of("csv", "tsv", "html", "xml", "eml", "txt")
+                .map(Seeds::made)
+                .toList();
     }
 
     /** Parts of archives, and an archive. */

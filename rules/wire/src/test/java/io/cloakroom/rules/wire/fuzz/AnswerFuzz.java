@@ -68,7 +68,8 @@ final class AnswerFuzz {
                             body,
                             piece);
             if (originals.isEmpty() && !Arrays.equals(out, body)) {
-                throw new IllegalStateException("an answer changed though nothing is to be restored: " + kind.contentType);
+                throw new IllegalStateException(
+                        "an answer changed though nothing is to be restored: " + kind.contentType);
             }
         }
         kind.text.read(List.of(body));

@@ -8,7 +8,8 @@ import java.util.List;
 public final class BinaryAnswerFuzz {
 
     private static final AnswerFuzz ANSWERS = new AnswerFuzz(List.of(
-            new Kind("www.kimi.com", "POST", "/apiv2/kimi.gateway.chat.v1.ChatService/Chat", "application/connect+json"),
+            new Kind(
+                    "www.kimi.com", "POST", "/apiv2/kimi.gateway.chat.v1.ChatService/Chat", "application/connect+json"),
             new Kind("api2.cursor.sh", "POST", "/aiserver.v1.ChatService/X", "application/connect+proto"),
             new Kind("api.x.ai", "POST", "/xai_api.Chat/GetCompletionChunk", "application/grpc"),
             new Kind(

@@ -10,7 +10,11 @@ public final class TextAnswerFuzz {
             new Kind("claude.ai", "POST", "/", "text/event-stream"),
             new Kind("chatgpt.com", "POST", "/backend-api/conversation", "text/event-stream"),
             new Kind("gemini.google.com", "POST", "/_/BardChatUi/data/batchexecute", "application/json"),
-            new Kind("generativelanguage.googleapis.com", "POST", "/v1beta/models/x:streamGenerateContent", "application/json"),
+            new Kind(
+                    "generativelanguage.googleapis.com",
+                    "POST",
+                    "/v1beta/models/x:streamGenerateContent",
+                    "application/json"),
             new Kind("grok.com", "POST", "/rest/app-chat/conversations/new", "application/json"),
             new Kind("chat.mistral.ai", "POST", "/api/chat", "text/event-stream"),
             new Kind("huggingface.co", "POST", "/chat/conversation/0123456789abcdef01234567", "application/jsonl"),

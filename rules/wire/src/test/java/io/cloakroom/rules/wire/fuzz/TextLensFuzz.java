@@ -9,8 +9,16 @@ import java.util.List;
 public final class TextLensFuzz {
 
     private static final List<Lens> LENSES = LensFuzz.lenses(
-            "json:/a/*", "json:/0/*/t", "form:*", "form:f.req > json:/1 > json:/0/0", "lines:*", "signalr:*", "base64", "dataurl");
-    private static final List<Lens> PARTS = LensFuzz.lenses("multipart:*", "multipart:*;filename", "multipart:a > json:/a");
+            "json:/a/*",
+            "json:/0/*/t",
+            "form:*",
+            "form:f.req > json:/1 > json:/0/0",
+            "lines:*",
+            "signalr:*",
+            "base64",
+            "dataurl");
+    private static final List<Lens> PARTS =
+            LensFuzz.lenses("multipart:*", "multipart:*;filename", "multipart:a > json:/a");
     private static final List<Lens> TARGETS = LensFuzz.lenses("query:*", "query:q > json:/a");
 
     private TextLensFuzz() {}

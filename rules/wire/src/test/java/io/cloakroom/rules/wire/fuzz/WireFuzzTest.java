@@ -25,9 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireFuzzTest {
 
     static Stream<Arguments> targets() {
-        List<byte[]> requests = Golden.requests()
-                .map(request -> request.payload().body())
-                .toList();
+        List<byte[]> requests =
+                Golden.requests().map(request -> request.payload().body()).toList();
         List<byte[]> unknown = Stream.concat(UnknownFormats.readable().stream(), UnknownFormats.unreadable().stream())
                 .map(format -> format.payload("Write to ada@example.org").body())
                 .toList();

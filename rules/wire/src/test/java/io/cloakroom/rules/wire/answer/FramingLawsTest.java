@@ -1,0 +1,74 @@
+package io.cloakroom.rules.wire.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.rules.engine.restore.KnownPlaceholders;
+import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.site.AnswerFormat;
+import io.cloakroom.rules.wire.site.Golden;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The laws of restoring, for every framing: where it is cut does not matter, and without originals the bytes stay. */
+class FramingLawsTest {
+
+    private static final List<Golden.Response> STREAMS =
+            Golden.responses().filter(response -> !response.messages()).toList();
+
+    /** Whoever adds a framing adds an answer in it. */
+    @Test
+    void everyFramingIsAmongThem() {
+        Set<AnswerFormat.Framing> seen = Golden.responses()
+                .flatMap(response -> (response.messages()
+                                ? Answers.messageFormats(response.site(), response.rule())
+                                : Answers.formats(response.site(), response.rule(), response.contentType()))
+                        .stream())
+                .map(AnswerFormat::framing)
+                .collect(Collectors.toSet());
+        assertThat(Stream.of(AnswerFormat.Framing.values()).filter(framing -> framing != AnswerFormat.Framing.RAW))
+                .allMatch(seen::contains);
+    }
+
+    @Property(tries = 1500)
+    void cutsDoNotMatter(@ForAll long seed) {
+        Random random = new Random(seed);
+        Golden.Response response = STREAMS.get(random.nextInt(STREAMS.size()));
+        byte[] body = response.body();
+        assertThat(restored(response, Map.of(), cuts(body, random))).isEqualTo(body);
+        assertThat(restored(response, response.originals(), cuts(body, random)))
+                .isEqualTo(restored(response, response.originals(), new int[0]));
+    }
+
+    private static int[] cuts(byte[] body, Random random) {
+        int most = 1 + random.nextInt(40);
+        return random.ints(most, 0, body.length + 1).sorted().toArray();
+    }
+
+    private static byte[] restored(Golden.Response response, Map<String, String> originals, int[] cuts) {
+        AnswerRestorer restorer = Objects.requireNonNull(Answers.restorer(
+                response.site(),
+                response.rule(),
+                response.contentType(),
+                KnownPlaceholders.of(Golden.vault(originals))));
+        byte[] body = response.body();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = 0;
+        for (int cut : cuts) {
+            out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, cut)));
+            at = cut;
+        }
+        out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, body.length)));
+        out.writeBytes(restorer.finish());
+        return out.toByteArray();
+    }
+}
