@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Span;
 import io.cloakroom.rules.engine.TextEdit;
+import io.cloakroom.rules.wire.golden.GoldenRequest;
+import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.lens.GenericLens;
-import io.cloakroom.rules.wire.site.Golden;
-import io.cloakroom.rules.wire.site.RequestRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,25 +27,24 @@ class AnywhereTest {
     private static final List<String> BESIDE = List.of(" ", "/", ":", ",", "\n", "\"", "(", ";", "=");
     private static final Lens EVERY_STRING = new GenericLens(Set.of());
     private static final Pattern KEY = Pattern.compile("\"[A-Za-z_]+\"(?=\\s*:)");
-    private static final List<Golden.Request> REQUESTS = Golden.requests()
+    private static final List<GoldenRequest> REQUESTS = Shipped.requests()
             .filter(request -> request.rule() == null || request.rule().reply() == null)
             .toList();
 
     @Property(tries = 3000)
     void whatIsKnownIsReplacedOrStopsTheRequest(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
-        Golden.Request request = REQUESTS.get(random.nextInt(REQUESTS.size()));
+        GoldenRequest request = REQUESTS.get(random.nextInt(REQUESTS.size()));
         Payload payload = planted(request.payload(), random);
         if (payload == null) {
             return;
         }
         MailInspector inspector = new MailInspector();
         inspector.inspect(EVERY_STRING, EVERY_STRING, new Payload("/", "text/plain", ADDRESS.getBytes(UTF_8)));
-        RequestRule rule = request.rule();
         Lens everything = request.site().genericLens();
         Inspection inspection;
         try {
-            inspection = inspector.inspect(rule == null ? everything : rule.lens(), everything, payload);
+            inspection = inspector.inspect(request.lens(), everything, payload);
         } catch (LensException e) {
             return;
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Span;
 import io.cloakroom.rules.engine.TextEdit;
-import io.cloakroom.rules.wire.site.Golden;
-import io.cloakroom.rules.wire.site.RequestRule;
+import io.cloakroom.rules.wire.golden.GoldenRequest;
+import io.cloakroom.rules.wire.golden.Shipped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class MutatedRequestTest {
     private static final String PROMPT = "Please write to " + ADDRESS + " about it.";
 
     /** @param payload the golden one with a prompt of ours in one of its texts, changed */
-    record Mutated(Golden.Request request, int text, Mutation mutation, Payload payload) {
+    record Mutated(GoldenRequest request, int text, Mutation mutation, Payload payload) {
 
         @Override
         public String toString() {
@@ -33,14 +33,14 @@ class MutatedRequestTest {
     }
 
     static Stream<Mutated> mutated() {
-        return Golden.requests()
+        return Shipped.requests()
                 .filter(request -> request.rule() != null && request.rule().reply() == null)
                 .flatMap(MutatedRequestTest::prompted);
     }
 
-    private static Stream<Mutated> prompted(Golden.Request request) {
+    private static Stream<Mutated> prompted(GoldenRequest request) {
         try {
-            Located located = lens(request).locate(request.payload());
+            Located located = request.lens().locate(request.payload());
             return Stream.iterate(0, text -> text + 1)
                     .limit(located.segments().size())
                     .filter(text -> located.rewritable(text)
@@ -59,12 +59,7 @@ class MutatedRequestTest {
         }
     }
 
-    private static Lens lens(Golden.Request request) {
-        RequestRule rule = request.rule();
-        return rule == null ? request.site().genericLens() : rule.lens();
-    }
-
-    private static @Nullable Inspection inspected(Golden.Request request, Lens lens, Payload payload) {
+    private static @Nullable Inspection inspected(GoldenRequest request, Lens lens, Payload payload) {
         try {
             return new MailInspector().inspect(lens, request.site().genericLens(), payload);
         } catch (LensException e) {
@@ -77,7 +72,7 @@ class MutatedRequestTest {
     @ParameterizedTest
     @MethodSource("mutated")
     void neverLeaksSilently(Mutated mutated) {
-        Lens lens = lens(mutated.request);
+        Lens lens = mutated.request.lens();
         Inspection inspection = inspected(mutated.request, lens, mutated.payload);
         if (inspection == null) {
             return;
@@ -110,8 +105,8 @@ class MutatedRequestTest {
 
     /** A path that nobody described carries what another one did. */
     @ParameterizedTest
-    @MethodSource("io.cloakroom.rules.wire.site.Golden#requests")
-    void anotherPathIsReadAsAWhole(Golden.Request request) {
+    @MethodSource("io.cloakroom.rules.wire.golden.Shipped#requests")
+    void anotherPathIsReadAsAWhole(GoldenRequest request) {
         assumeThat(request.texts()).isNotEmpty();
         Lens generic = request.site().genericLens();
         Inspection inspection = inspected(request, generic, request.payload());

@@ -2,10 +2,10 @@ package io.cloakroom.rules.wire.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
+import io.cloakroom.rules.wire.golden.GoldenResponse;
+import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.site.AnswerFormat;
-import io.cloakroom.rules.wire.site.Golden;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -22,17 +22,14 @@ import org.junit.jupiter.api.Test;
 /** The laws of restoring, for every framing: where it is cut does not matter, and without originals the bytes stay. */
 class FramingLawsTest {
 
-    private static final List<Golden.Response> STREAMS =
-            Golden.responses().filter(response -> !response.messages()).toList();
+    private static final List<GoldenResponse> STREAMS =
+            Shipped.responses().filter(response -> !response.messages()).toList();
 
     /** Whoever adds a framing adds an answer in it. */
     @Test
     void everyFramingIsAmongThem() {
-        Set<AnswerFormat.Framing> seen = Golden.responses()
-                .flatMap(response -> (response.messages()
-                                ? Answers.messageFormats(response.site(), response.rule())
-                                : Answers.formats(response.site(), response.rule(), response.contentType()))
-                        .stream())
+        Set<AnswerFormat.Framing> seen = Shipped.responses()
+                .flatMap(response -> response.formats().stream())
                 .map(AnswerFormat::framing)
                 .collect(Collectors.toSet());
         assertThat(Stream.of(AnswerFormat.Framing.values()).filter(framing -> framing != AnswerFormat.Framing.RAW))
@@ -42,7 +39,7 @@ class FramingLawsTest {
     @Property(tries = 1500)
     void cutsDoNotMatter(@ForAll long seed) {
         Random random = new Random(seed);
-        Golden.Response response = STREAMS.get(random.nextInt(STREAMS.size()));
+        GoldenResponse response = STREAMS.get(random.nextInt(STREAMS.size()));
         byte[] body = response.body();
         assertThat(restored(response, Map.of(), cuts(body, random))).isEqualTo(body);
         assertThat(restored(response, response.originals(), cuts(body, random)))
@@ -54,12 +51,8 @@ class FramingLawsTest {
         return random.ints(most, 0, body.length + 1).sorted().toArray();
     }
 
-    private static byte[] restored(Golden.Response response, Map<String, String> originals, int[] cuts) {
-        AnswerRestorer restorer = Objects.requireNonNull(Answers.restorer(
-                response.site(),
-                response.rule(),
-                response.contentType(),
-                KnownPlaceholders.of(Golden.vault(originals))));
+    private static byte[] restored(GoldenResponse response, Map<String, String> originals, int[] cuts) {
+        AnswerRestorer restorer = Objects.requireNonNull(response.restorer(originals));
         byte[] body = response.body();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int at = 0;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.wire.AnswerRestorer;
-import io.cloakroom.rules.wire.site.Golden;
+import io.cloakroom.rules.wire.golden.GoldenResponse;
+import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.site.RequestRule;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -56,7 +58,7 @@ class MutatedAnswerTest {
     }
 
     record Mutated(
-            Golden.Response response,
+            GoldenResponse response,
             Mutation mutation,
             String answer,
             @Nullable RequestRule rule) {
@@ -67,8 +69,8 @@ class MutatedAnswerTest {
     }
 
     static Stream<Mutated> mutated() {
-        return Golden.responses()
-                .filter(response -> !response.messages() && text(response.contentType()))
+        return Shipped.responses()
+                .filter(response -> !response.messages() && text(response.sample().contentType()))
                 .flatMap(response -> Arrays.stream(Mutation.values()).flatMap(mutation -> {
                     String before = new String(response.body(), UTF_8);
                     String after = mutation.of(before);
@@ -86,7 +88,7 @@ class MutatedAnswerTest {
 
     private static String restored(Mutated mutated, Map<String, String> originals, int piece) {
         AnswerRestorer restorer = Answers.restorer(
-                mutated.response.site(), mutated.rule, mutated.response.contentType(), Golden.vault(originals));
+                mutated.response.site(), mutated.rule, mutated.response.sample().contentType(), Vault.Originals.of(originals));
         byte[] body = mutated.answer.getBytes(UTF_8);
         if (restorer == null) {
             return mutated.answer;

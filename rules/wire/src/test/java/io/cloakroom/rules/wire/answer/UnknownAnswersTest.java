@@ -3,10 +3,10 @@ package io.cloakroom.rules.wire.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
-import io.cloakroom.rules.wire.site.Golden;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +34,7 @@ class UnknownAnswersTest {
 
     private static String restored(String contentType, String answer, int piece) {
         AnswerRestorer restorer =
-                Objects.requireNonNull(Answers.restorer(SITE, null, contentType, Golden.vault(ORIGINALS)));
+                Objects.requireNonNull(Answers.restorer(SITE, null, contentType, Vault.Originals.of(ORIGINALS)));
         byte[] body = answer.getBytes(UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int at = 0; at < body.length; at += piece) {
@@ -73,7 +73,7 @@ class UnknownAnswersTest {
             })
     void isRestoredOrLeftHoweverItIsCut(String what, String contentType, String answer, String expected) {
         if (expected == null) {
-            assertThat(Answers.restorer(SITE, null, contentType, Golden.vault(ORIGINALS)))
+            assertThat(Answers.restorer(SITE, null, contentType, Vault.Originals.of(ORIGINALS)))
                     .isNull();
             return;
         }
@@ -85,7 +85,7 @@ class UnknownAnswersTest {
     }
 
     private static List<String> messages(String... messages) {
-        MessageRestorer restorer = Answers.messages(SITE, null, KnownPlaceholders.of(Golden.vault(ORIGINALS)));
+        MessageRestorer restorer = Answers.messages(SITE, null, KnownPlaceholders.of(Vault.Originals.of(ORIGINALS)));
         List<byte[]> out = new ArrayList<>();
         for (String message : messages) {
             out.addAll(restorer.push(control(message).getBytes(UTF_8)));

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.fuzz;
 
+import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
@@ -60,7 +61,7 @@ final class AnswerFuzz {
 
     private static void check(Answered kind, int piece, byte[] body) {
         for (Map<String, String> originals : List.of(Map.<String, String>of(), ORIGINALS)) {
-            KnownPlaceholders known = KnownPlaceholders.of(Golden.vault(originals));
+            KnownPlaceholders known = KnownPlaceholders.of(Vault.Originals.of(originals));
             byte[] out = kind.contentType.equals(SOCKET)
                     ? pushed(Answers.messages(kind.site, kind.rule, known), body, piece)
                     : pushed(

@@ -6,7 +6,7 @@ import io.cloakroom.rules.wire.UnknownFormats;
 import io.cloakroom.rules.wire.file.MarkedFileFuzz;
 import io.cloakroom.rules.wire.file.PackedFileFuzz;
 import io.cloakroom.rules.wire.file.Seeds;
-import io.cloakroom.rules.wire.site.Golden;
+import io.cloakroom.rules.wire.golden.Shipped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +26,12 @@ class WireFuzzTest {
 
     static Stream<Arguments> targets() {
         List<byte[]> requests =
-                Golden.requests().map(request -> request.payload().body()).toList();
+                Shipped.requests().map(request -> request.payload().body()).toList();
         List<byte[]> unknown = Stream.concat(UnknownFormats.readable().stream(), UnknownFormats.unreadable().stream())
                 .map(format -> format.payload("Write to ada@example.org").body())
                 .toList();
         List<byte[]> answers =
-                Golden.responses().map(response -> cutIn(31, response.body())).toList();
+                Shipped.responses().map(response -> cutIn(31, response.body())).toList();
         return Stream.of(
                 arguments(TextLensFuzz.class, requests, run(TextLensFuzz::fuzzerTestOneInput)),
                 arguments(BinaryLensFuzz.class, requests, run(BinaryLensFuzz::fuzzerTestOneInput)),
