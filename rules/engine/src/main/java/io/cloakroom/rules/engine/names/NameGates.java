@@ -123,7 +123,15 @@ final class NameGates {
         return !(single
                         && (NEVER.contains(tokens.word(name.from()))
                                 || isCamelCase(tokens.word(name.from())) && person))
-                && !(single && touchesCode(tokens, name.from()));
+                && !(single && touchesCode(tokens, name.from()))
+                && !(single && person && isLanguage(tokens));
+    }
+
+    /** Two small letters and nothing else are the code of a language or a country, {@code zh}. */
+    private static boolean isLanguage(Tokens tokens) {
+        return tokens.count() == 1
+                && tokens.length(0) == 2
+                && tokens.word(0).chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
     private static boolean isCamelCase(String word) {

@@ -118,7 +118,7 @@ final class Guess {
             }
             return Progress.DOCUMENT;
         } catch (LensException e) {
-            String said = e.getMessage();
+            String said = String.valueOf(e.getMessage());
             int place = said.lastIndexOf(PLACE);
             boolean cut =
                     place >= 0 && Integer.parseInt(said.substring(place + PLACE.length())) > bytes.length - ESCAPE;

@@ -29,11 +29,18 @@ record Unknown(byte[] bytes, List<TextSegment> segments) implements OpenedFile {
     static @Nullable Unknown in(Focus focus) {
         Bytes content = focus.content();
         Bytes data = content.string() || Utf8.isText(content) ? decoded(content) : key(content);
-        boolean known = data == null
-                || Utf8.isText(data)
-                || ProtobufGuess.of(data.array(), data.from(), data.to()) == ProtobufGuess.MESSAGE;
-        String runs = known ? null : ReadableRuns.of(data.array(), data.from(), data.to());
-        return runs == null ? null : new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, runs)));
+        if (data == null || Utf8.isText(data) || isMessage(data)) {
+            return null;
+        }
+        String runs = ReadableRuns.of(data.array(), data.from(), data.to());
+        return runs == null
+                ? null
+                : new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, runs)));
+    }
+
+    /** What is told in a protobuf message was looked for. */
+    private static boolean isMessage(Bytes data) {
+        return ProtobufGuess.of(data.array(), data.from(), data.to()) == ProtobufGuess.MESSAGE;
     }
 
     private static @Nullable Bytes key(Bytes content) {

@@ -70,7 +70,8 @@ class MutatedAnswerTest {
 
     static Stream<Mutated> mutated() {
         return Shipped.responses()
-                .filter(response -> !response.messages() && text(response.sample().contentType()))
+                .filter(response ->
+                        !response.messages() && text(response.sample().contentType()))
                 .flatMap(response -> Arrays.stream(Mutation.values()).flatMap(mutation -> {
                     String before = new String(response.body(), UTF_8);
                     String after = mutation.of(before);
@@ -88,7 +89,10 @@ class MutatedAnswerTest {
 
     private static String restored(Mutated mutated, Map<String, String> originals, int piece) {
         AnswerRestorer restorer = Answers.restorer(
-                mutated.response.site(), mutated.rule, mutated.response.sample().contentType(), Vault.Originals.of(originals));
+                mutated.response.site(),
+                mutated.rule,
+                mutated.response.sample().contentType(),
+                Vault.Originals.of(originals));
         byte[] body = mutated.answer.getBytes(UTF_8);
         if (restorer == null) {
             return mutated.answer;
