@@ -28,7 +28,7 @@ record Wrapped(String notation, Payload payload, String text) {
         for (int i = 0; i < layers; i++) {
             String layer = i == 0 ? innermost : pick(random, INNER);
             // It tells Base64 from text by its length, and so has no other wrapping inside.
-            if (layer.equals("file") && (bytewise || i > 0 || content.isEmpty())) {
+            if (layer.equals("file") && (bytewise || i > 0)) {
                 layer = "json";
             }
             if (bytewise && (layer.equals("base64") || layer.equals("dataurl"))) {
