@@ -27,13 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
-
-    /** Characters from which on a text that no descriptor explains is worth an alarm. */
-    private static final int LONG = 200;
 
     private final Analyzer analyzer;
     private final Supplier<PolicyEngine> policy;
@@ -82,7 +78,7 @@ public final class Inspector {
                 : new Redacted(payload, texts, Set.of());
         boolean worth = !verdict.decisions().isEmpty() || texts.stream().anyMatch(Prose::in);
         Drift elsewhere = sight.fellBack() ? Drift.MISSING : Drift.UNDESCRIBED;
-        Drift whole = sealed(texts, payload) ? Drift.SEALED : worth ? elsewhere : Drift.NONE;
+        Drift whole = Beside.sealed(texts, payload) ? Drift.SEALED : worth ? elsewhere : Drift.NONE;
         Drift drift = sight.lens() == fallback ? whole : Drift.NONE;
         Inspection inspection = new Inspection(
                 sight.located().segments(),
@@ -159,7 +155,7 @@ public final class Inspector {
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
         // What lies beside the text is a file that leaves all the same.
         Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
-        Drift drift = sight.unreadable() || unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
+        Drift drift = sight.unreadable() || Beside.unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
         Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
         if (permitted.action() == Action.BLOCK) {
             return seen;
@@ -167,7 +163,7 @@ public final class Inspector {
         List<List<Finding>> findings = new ArrayList<>(texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
                 .toList());
-        List<Integer> written = written(texts, leaving);
+        List<Integer> written = Beside.written(texts, leaving);
         List<List<Finding>> all = findings(
                 live.of(person.user()).all(), written.stream().map(texts::get).toList());
         for (int i = 0; i < written.size(); i++) {
@@ -195,33 +191,6 @@ public final class Inspector {
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
                 List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
-    }
-
-    /**
-     * Which strings somebody may have written though the descriptor names no such place: then the site sends text in another place than it
-     * did, or in one more, and what is in it is looked for like anywhere.
-     */
-    private static List<Integer> written(List<String> texts, List<String> leaving) {
-        Set<String> explained = Set.copyOf(leaving);
-        return IntStream.range(0, texts.size())
-                .filter(i -> Prose.phrase(texts.get(i))
-                        && !explained.contains(texts.get(i))
-                        && leaving.stream().noneMatch(text -> text.contains(texts.get(i))))
-                .boxed()
-                .toList();
-    }
-
-    /** Whether there is a long text that the descriptor does not name, or most of the payload is one that nobody can read. */
-    private static boolean unexplained(List<String> leaving, List<String> everything, Payload payload) {
-        Set<String> explained = Set.copyOf(leaving);
-        List<String> others = everything.stream()
-                .filter(string -> string.length() >= LONG && !explained.contains(string))
-                .toList();
-        return others.stream().anyMatch(Prose::in) || sealed(others, payload);
-    }
-
-    private static boolean sealed(List<String> texts, Payload payload) {
-        return texts.stream().anyMatch(text -> text.length() * 2 >= payload.body().length && Prose.sealed(text));
     }
 
     /**

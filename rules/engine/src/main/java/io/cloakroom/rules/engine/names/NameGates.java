@@ -38,6 +38,8 @@ final class NameGates {
             "SELECT", "FROM", "WHERE", "JSON", "XML", "HTML", "CSS", "SQL", "HTTP", "HTTPS", "URL", "API", "GET",
             "POST", "PUT", "DELETE", "PATCH", "AND", "OR", "NOT", "ID", "UUID", "CPU", "GPU", "RAM");
 
+    private static final int LONGEST_WORD_OF_PROGRAM = 4;
+
     private NameGates() {}
 
     /** The names that look like names, trimmed and joined, in order. */
@@ -124,13 +126,13 @@ final class NameGates {
                         && (NEVER.contains(tokens.word(name.from()))
                                 || isCamelCase(tokens.word(name.from())) && person))
                 && !(single && touchesCode(tokens, name.from()))
-                && !(single && person && isLanguage(tokens));
+                && !(single && person && isWordOfProgram(tokens));
     }
 
-    /** Two small letters and nothing else are the code of a language or a country, {@code zh}. */
-    private static boolean isLanguage(Tokens tokens) {
+    /** Up to four small letters and nothing else are what programs say to each other: {@code zh}, {@code ping}. */
+    private static boolean isWordOfProgram(Tokens tokens) {
         return tokens.count() == 1
-                && tokens.length(0) == 2
+                && tokens.length(0) <= LONGEST_WORD_OF_PROGRAM
                 && tokens.word(0).chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
