@@ -155,7 +155,8 @@ public final class Inspector {
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
         // What lies beside the text is a file that leaves all the same.
         Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
-        Drift drift = sight.unreadable() || Beside.unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
+        Drift drift =
+                sight.unreadable() || Beside.unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
         Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
         if (permitted.action() == Action.BLOCK) {
             return seen;

@@ -41,8 +41,7 @@ class UnknownServicesTest {
                 .inspect(everything, everything, format.payload(PROMPT))
                 .payload();
         Payload expected = format.payload(PROMPT.replace(ADDRESS, "[EMAIL_1]"));
-        assertThat(new String(leaving.body(), ISO_8859_1))
-                .isEqualTo(new String(expected.body(), ISO_8859_1));
+        assertThat(new String(leaving.body(), ISO_8859_1)).isEqualTo(new String(expected.body(), ISO_8859_1));
         assertThat(leaving.target()).isEqualTo(expected.target());
     }
 

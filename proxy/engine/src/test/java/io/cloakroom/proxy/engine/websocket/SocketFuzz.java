@@ -2,16 +2,13 @@ package io.cloakroom.proxy.engine.websocket;
 
 import io.cloakroom.proxy.engine.MessageFlow;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
@@ -54,13 +51,14 @@ public final class SocketFuzz {
             .map(Ending::reason)
             .collect(Collectors.toSet());
 
-    private final RecordedEnds ends = new RecordedEnds(ROOM);
+    private final StepwiseEnds ends = new StepwiseEnds();
     private final Relay relay = new Relay(ends, new Decides(), new SocketLimits(LARGEST, QUEUE, Duration.ofSeconds(1)));
     private final EmbeddedChannel client;
     private final EmbeddedChannel origin;
     private final Set<String> pings = new HashSet<>();
 
     private SocketFuzz(boolean compressed) throws ProtocolException {
+        ends.room = ROOM;
         Compression compression =
                 Compression.agreed(OFFER, compressed ? List.of("permessage-deflate") : List.of(), LARGEST);
         Agreement agreement = new Agreement(compression, LARGEST, ends);
@@ -77,7 +75,7 @@ public final class SocketFuzz {
                     relay.fromClient(frame);
                 } else {
                     if (frame instanceof PingWebSocketFrame) {
-                        pings.add(said(frame.content()));
+                        pings.add(frame.content().toString(StandardCharsets.UTF_8));
                     }
                     relay.fromOrigin(frame);
                 }
@@ -195,29 +193,26 @@ public final class SocketFuzz {
     }
 
     private void check() {
-        for (WebSocketFrame frame : ends.takenByOrigin()) {
-            String said = said(frame.content());
-            boolean allowed = switch (frame) {
-                case CloseWebSocketFrame close ->
-                    OWN_REASONS.contains(close.reasonText())
-                            || close.reasonText().startsWith(DECIDED);
-                case PingWebSocketFrame ping -> said.isEmpty() || said.length() == Integer.BYTES;
-                case PongWebSocketFrame pong -> said.isEmpty() || pings.contains(said);
+        for (String frame : ends.origin) {
+            String kind = frame.substring(0, frame.indexOf(' '));
+            String said = frame.substring(kind.length() + 1);
+            boolean allowed = switch (kind) {
+                case "Close" -> {
+                    String reason = said.substring(said.indexOf(' ') + 1);
+                    yield OWN_REASONS.contains(reason) || reason.startsWith(DECIDED);
+                }
+                case "Ping" -> said.length() <= Integer.BYTES;
+                case "Pong" -> said.isEmpty() || pings.contains(said);
                 default -> said.startsWith(DECIDED);
             };
-            frame.release();
             if (!allowed) {
-                throw new IllegalStateException(
-                        "left undecided: " + frame.getClass().getSimpleName());
+                throw new IllegalStateException("left undecided: " + kind);
             }
         }
-        if (ends.taken() < 0 || ends.taken() > ROOM) {
-            throw new IllegalStateException("holds " + ends.taken() + " bytes");
+        ends.origin.clear();
+        if (ends.taken < 0 || ends.taken > ROOM) {
+            throw new IllegalStateException("holds " + ends.taken + " bytes");
         }
-    }
-
-    private static String said(ByteBuf content) {
-        return new String(ByteBufUtil.getBytes(content), StandardCharsets.ISO_8859_1);
     }
 
     private void end() {
@@ -229,8 +224,8 @@ public final class SocketFuzz {
         relay.originGone();
         ends.work();
         check();
-        if (ends.ended() != 1 || ends.taken() != 0) {
-            throw new IllegalStateException("ended " + ends.ended() + " times, holding " + ends.taken() + " bytes");
+        if (ends.ended != 1 || ends.taken != 0) {
+            throw new IllegalStateException("ended " + ends.ended + " times, holding " + ends.taken + " bytes");
         }
     }
 }

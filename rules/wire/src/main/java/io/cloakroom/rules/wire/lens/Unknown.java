@@ -33,9 +33,7 @@ record Unknown(byte[] bytes, List<TextSegment> segments) implements OpenedFile {
             return null;
         }
         String runs = ReadableRuns.of(data.array(), data.from(), data.to());
-        return runs == null
-                ? null
-                : new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, runs)));
+        return runs == null ? null : new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, runs)));
     }
 
     /** What is told in a protobuf message was looked for. */

@@ -6,8 +6,6 @@ import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.golden.GoldenResponse;
 import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.site.AnswerFormat;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,15 +51,6 @@ class FramingLawsTest {
 
     private static byte[] restored(GoldenResponse response, Map<String, String> originals, int[] cuts) {
         AnswerRestorer restorer = Objects.requireNonNull(response.restorer(originals));
-        byte[] body = response.body();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int at = 0;
-        for (int cut : cuts) {
-            out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, cut)));
-            at = cut;
-        }
-        out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, body.length)));
-        out.writeBytes(restorer.finish());
-        return out.toByteArray();
+        return GoldenAnswerTest.restore(restorer, response.body(), cuts);
     }
 }

@@ -100,7 +100,8 @@ class GoldenAnswerTest {
         return Objects.requireNonNull(response.restorer(response.originals()));
     }
 
-    private static byte[] restore(AnswerRestorer restorer, byte[] body, int... cuts) {
+    /** What is shown of a body that comes in pieces. */
+    static byte[] restore(AnswerRestorer restorer, byte[] body, int... cuts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int at = 0;
         for (int cut : cuts) {
@@ -136,7 +137,7 @@ class GoldenAnswerTest {
     }
 
     /** Every byte is the first of a piece for one {@code first} of each length. */
-    private static int[] cuts(int first, int length, int end) {
+    static int[] cuts(int first, int length, int end) {
         return IntStream.iterate(first, cut -> cut <= end, cut -> cut + length).toArray();
     }
 

@@ -11,7 +11,6 @@ import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.golden.GoldenResponse;
 import io.cloakroom.rules.wire.golden.Shipped;
 import io.cloakroom.rules.wire.site.RequestRule;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +96,8 @@ class MutatedAnswerTest {
         if (restorer == null) {
             return mutated.answer;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int at = 0; at < body.length; at += piece) {
-            out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, Math.min(body.length, at + piece))));
-        }
-        out.writeBytes(restorer.finish());
-        return out.toString(UTF_8);
+        return new String(
+                GoldenAnswerTest.restore(restorer, body, GoldenAnswerTest.cuts(piece, piece, body.length)), UTF_8);
     }
 
     @ParameterizedTest

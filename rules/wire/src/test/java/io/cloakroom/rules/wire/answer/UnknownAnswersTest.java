@@ -9,9 +9,7 @@ import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,12 +34,8 @@ class UnknownAnswersTest {
         AnswerRestorer restorer =
                 Objects.requireNonNull(Answers.restorer(SITE, null, contentType, Vault.Originals.of(ORIGINALS)));
         byte[] body = answer.getBytes(UTF_8);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int at = 0; at < body.length; at += piece) {
-            out.writeBytes(restorer.push(Arrays.copyOfRange(body, at, Math.min(body.length, at + piece))));
-        }
-        out.writeBytes(restorer.finish());
-        return out.toString(UTF_8);
+        return new String(
+                GoldenAnswerTest.restore(restorer, body, GoldenAnswerTest.cuts(piece, piece, body.length)), UTF_8);
     }
 
     @ParameterizedTest
