@@ -13,9 +13,11 @@ public final class Seeds {
 
     /** Files that are text with marks in it. */
     public static List<byte[]> marked() {
-        return Stream.of("csv", "tsv", "html", "xml", "eml", "txt")
-                .map(Seeds::made)
-                .toList();
+        Stream<byte[]> sound =
+                Stream.of("csv", "tsv", "html", "xml", "eml", "txt").map(Seeds::made);
+        byte[] strange = Corpus.utf8(
+                "Subject: =?utf/plain?Q?Ada?=\r\nContent-Type: text/plain; charset=utf/plain\r\n\r\nAda\r\n");
+        return Stream.concat(sound, Stream.of(strange)).toList();
     }
 
     /** Parts of archives, and an archive. */
