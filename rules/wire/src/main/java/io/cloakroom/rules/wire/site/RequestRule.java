@@ -49,7 +49,8 @@ public final class RequestRule {
     private static Lens described(SiteDescriptor.Request request, GenericLens generic) {
         Lens described = Lenses.all(
                 request.text().stream().flatMap(RequestRule::everyDepth).toList());
-        return new DescribedLens(described, generic.query(), request.signedQuery());
+        Lens lens = new DescribedLens(described, generic.query(), request.signedQuery());
+        return request.everything() ? new WidenedLens(lens, generic) : lens;
     }
 
     /** A notation that ends in {@code /**} stands for one per depth below. */
@@ -81,7 +82,8 @@ public final class RequestRule {
     }
 
     /**
-     * Finds the text where the descriptor says it is, and in the query; every string when the descriptor does not say where. Finds nothing at all when the body has no text where it should be.
+     * Finds the text where the descriptor says it is, and in the query; every string when the descriptor does not say where, or says that
+     * there may be more. Finds nothing at all when the body has no text where it should be.
      */
     public Lens lens() {
         return lens;
