@@ -1,7 +1,7 @@
 package io.cloakroom.rules.wire;
 
 /** Tells what a person may have written from what programs write. */
-final class Prose {
+public final class Prose {
 
     private static final int WORDS = 5;
     private static final int IDEOGRAPHS = 10;
@@ -9,7 +9,7 @@ final class Prose {
     private Prose() {}
 
     /** Whether at least five words of letters stand in it, or ten characters of a script that writes words without spaces. */
-    static boolean in(String text) {
+    public static boolean in(String text) {
         int words = 0;
         int ideographs = 0;
         boolean inside = false;

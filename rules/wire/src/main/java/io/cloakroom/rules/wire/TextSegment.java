@@ -9,7 +9,7 @@ package io.cloakroom.rules.wire;
 public record TextSegment(String path, String text) {
 
     /** Whether it was found in the request target. */
-    boolean inTarget() {
+    public boolean inTarget() {
         return path.startsWith("query");
     }
 }

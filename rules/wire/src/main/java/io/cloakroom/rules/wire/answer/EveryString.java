@@ -21,6 +21,9 @@ final class EveryString implements DocumentReader {
     private static final ChannelKey NO_CHANNEL = new ChannelKey(0, List.of());
     private static final Set<String> ARGUMENTS = Set.of("arguments", "input_json", "partial_json", "tool_input");
 
+    /** What a tool is called with, where it is no string of JSON. */
+    private static final Set<String> TOOL_INPUTS = Set.of("args", "input", "parameters");
+
     /** How the names of fields end that hold an address: {@code image_url}, {@code contentUrl}. */
     private static final List<String> ADDRESSES = List.of("href", "link", "src", "srcset", "uri", "url");
 
@@ -31,15 +34,17 @@ final class EveryString implements DocumentReader {
         return new Reading(List.copyOf(pieces), false, List.of());
     }
 
-    private static boolean leftAlone(String field) {
-        String name = field.toLowerCase(Locale.ROOT);
-        return ARGUMENTS.contains(name) || ADDRESSES.stream().anyMatch(name::endsWith);
+    /** Whether a member is left alone, and everything in it. */
+    static boolean leftAlone(JsonTape tape, int key) {
+        String name = tape.text(key).toLowerCase(Locale.ROOT);
+        boolean called = TOOL_INPUTS.contains(name) && tape.kind(key + 1) == JsonTape.Kind.OBJECT;
+        return called || ARGUMENTS.contains(name) || ADDRESSES.stream().anyMatch(name::endsWith);
     }
 
     private static void collect(JsonTape tape, List<Piece> pieces) {
         int at = 0;
         while (at < tape.size()) {
-            if (tape.kind(at) == JsonTape.Kind.KEY && leftAlone(tape.text(at))) {
+            if (tape.kind(at) == JsonTape.Kind.KEY && leftAlone(tape, at)) {
                 at = tape.next(at + 1);
                 continue;
             }
@@ -56,7 +61,7 @@ final class EveryString implements DocumentReader {
     }
 
     /** The object or array that a string contains, or null: what is put into one has to be escaped once more. */
-    private static @Nullable JsonTape document(JsonTape tape, int string) {
+    static @Nullable JsonTape document(JsonTape tape, int string) {
         String text = tape.text(string);
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return null;

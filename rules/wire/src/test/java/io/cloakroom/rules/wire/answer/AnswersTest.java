@@ -53,6 +53,9 @@ class AnswersTest {
                         + "|{\"image_url\":\"/[EMAIL_1]\",\"contentUrl\":\"/[EMAIL_1]\",\"b\":\"e@x.org\"}",
                 "application/json|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
                         + "|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
+                "application/json|{\"type\":\"tool_use\",\"input\":{\"to\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
+                        + "|{\"type\":\"tool_use\",\"input\":{\"to\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
+                "application/json|{\"input\":\"[EMAIL_1]\"}|{\"input\":\"e@x.org\"}",
                 "application/json|{\"d\":\"{\\\"n\\\":\\\"[PERSON_1]\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}"
                         + "|{\"d\":\"{\\\"n\\\":\\\"Erika \\\\\\\"E\\\\\\\" Müller\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}",
                 "application/json|{\"d\":\"[\\\"{\\\\\\\"n\\\\\\\":\\\\\\\"[EMAIL_1]\\\\\\\"}\\\"]\"}"
