@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.site;
 
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.recognize.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,6 +93,19 @@ public final class SiteCatalogue {
         } catch (IllegalArgumentException e) {
             throw new InvalidYamlException(source, 1, String.valueOf(e.getMessage()), "mend the descriptor");
         }
+    }
+
+    /** What is wrong with the descriptors that come with Cloakroom. */
+    public static List<Problem> lint() {
+        List<Site> all = shipped().sites();
+        List<Problem> problems = new ArrayList<>();
+        for (String id : resource(INDEX).lines().toList()) {
+            String file = "/sites/" + id + ".yaml";
+            List<Site> others =
+                    all.stream().filter(site -> !site.id().equals(id)).toList();
+            problems.addAll(SiteLint.of(file.substring(1), resource(file), others));
+        }
+        return problems;
     }
 
     private static String resource(String path) {
@@ -185,6 +199,13 @@ public final class SiteCatalogue {
     /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */
     public @Nullable Site site(String host) {
         return hosts.get(host);
+    }
+
+    /** Whether a host pattern of a descriptor fits a host. */
+    public static boolean fits(String pattern, String host) {
+        HostMap<Boolean> map = new HostMap<>();
+        map.put(pattern, true);
+        return map.get(host) != null;
     }
 
     /**
