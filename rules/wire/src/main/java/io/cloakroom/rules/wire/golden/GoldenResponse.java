@@ -129,18 +129,26 @@ public record GoldenResponse(
 
     /** What a person reads, as the descriptor says, where it says so. */
     private List<Failure> read(Played played) {
-        List<AnswerFormat> formats = formats();
-        boolean told = formats.stream()
-                .anyMatch(format -> format.framing() != AnswerFormat.Framing.JSON
-                        && !format.text().isEmpty());
-        if (!told) {
+        if (!told()) {
             return List.of();
         }
         List<Failure> failures = new ArrayList<>();
-        AnswerText text = AnswerText.of(formats);
+        AnswerText text = AnswerText.of(formats());
         requireRead("visible text", sample.visibleText(), text.read(chunks), failures);
         requireRead("restored text", restored(), text.read(played.chunks), failures);
         return failures;
+    }
+
+    /** Whether the descriptor says which of its strings a person reads. */
+    private boolean told() {
+        return formats().stream()
+                .anyMatch(format -> format.framing() != AnswerFormat.Framing.JSON
+                        && !format.text().isEmpty());
+    }
+
+    /** What a person reads of it, as the descriptor says; what the sample says, where the descriptor does not. */
+    String visible() {
+        return told() ? AnswerText.of(formats()).read(chunks) : sample.visibleText();
     }
 
     private void requireRead(String what, String expected, String came, List<Failure> failures) {

@@ -89,6 +89,21 @@ public record Goldens(
         }
     }
 
+    /** The same samples, saying what the descriptor makes of them: where text is, and what a person reads. What must be found stays. */
+    public static GoldenFile updated(Site site, GoldenFile file) {
+        Goldens goldens = of(site, file);
+        List<GoldenFile.Request> requests = new ArrayList<>();
+        for (int i = 0; i < file.requests().size(); i++) {
+            requests.add(file.requests().get(i).located(goldens.requests.get(i).found()));
+        }
+        List<GoldenFile.Response> responses = new ArrayList<>();
+        for (int i = 0; i < file.responses().size(); i++) {
+            responses.add(
+                    file.responses().get(i).reading(goldens.responses.get(i).visible()));
+        }
+        return new GoldenFile(file.service(), file.originals(), requests, responses);
+    }
+
     /** Number of samples. */
     public int size() {
         return requests.size() + responses.size();
