@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
+            SitesCommand.class,
             CaCommand.class,
             TransfersCommand.class
         })
