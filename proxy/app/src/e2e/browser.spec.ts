@@ -3,15 +3,9 @@ import { expect, type Page } from "@playwright/test";
 import { type Browser, startBrowser } from "./chromium.ts";
 import { ChipView, extensionFor } from "./extension.ts";
 import { Popup } from "./popup.ts";
-import { prompt, receivedWithoutOriginals } from "./prompt.ts";
+import { privateKey, prompt, receivedNoKey, receivedWithoutOriginals, stopped } from "./prompt.ts";
 import { shot } from "./screenshots.ts";
 import { test } from "./stack.ts";
-
-const privateKey = [
-  "-----BEGIN PRIVATE KEY-----",
-  "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g",
-  "-----END PRIVATE KEY-----",
-].join("\n");
 
 /** A person's browser, set up as /setup says, on the loopback internet. */
 test.describe("a browser through Cloakroom", () => {
@@ -84,12 +78,29 @@ test.describe("a browser through Cloakroom", () => {
   test("a blocked message is answered in the conversation, and nothing of it leaves", async ({ loopback }) => {
     await page.goto("https://chatgpt.com/");
     const answer = await ask("#prompt-textarea", `Why does this key not work?\n${privateKey}`);
-    expect(answer).toMatch(/A private key is in this message/);
+    expect(answer).toMatch(stopped);
     await shot(page, "chatgpt-blocked");
+    await receivedNoKey(loopback);
     const received = await loopback.received();
-    expect(received.filter(({ body }) => body.includes("PRIVATE KEY") || body.includes("MC4CAQ"))).toEqual([]);
     expect(received.filter(({ target }) => target === "/backend-api/f/conversation")).toEqual([]);
   });
+
+  for (const { address, host } of [
+    { address: "https://copilot.microsoft.com/", host: "copilot.microsoft.com" },
+    { address: "https://character.ai/", host: "neo.character.ai" },
+  ]) {
+    test(`${address}: what its WebSocket says is shown with originals, and a block as an answer`, async ({ loopback }) => {
+      await page.goto(address);
+      expect(await ask("#userInput", prompt)).toMatch(/^Dear Marta Kowalczyk, .*marta\.kowalczyk@example\.com/);
+      const received = await receivedWithoutOriginals(loopback);
+      const messages = received.filter(({ method }) => method === "WS-SEND");
+      expect(messages.map((message) => message.host)).toEqual([host]);
+      expect(messages[0]?.body).toMatch(/Please reply to \[PERSON_\d+\]/);
+      await page.reload();
+      expect(await ask("#userInput", `Why does this key not work?\n${privateKey}`)).toMatch(stopped);
+      await receivedNoKey(loopback);
+    });
+  }
 
   test("a site in no catalogue keeps its own certificate", async () => {
     const issuerOf = async (address: string) => (await (await page.goto(address))?.securityDetails())?.issuer;

@@ -17,12 +17,18 @@ export interface Cloakroom {
   stop(): Promise<void>;
 }
 
-export async function startCloakroom(loopback: Loopback): Promise<Cloakroom> {
+/** @param settings keys of `cloakroom.yaml` that differ from what most tests want */
+export async function startCloakroom(loopback: Loopback, settings: object = {}): Promise<Cloakroom> {
   const folder = mkdtempSync(join(tmpdir(), "cloakroom-e2e-"));
   const config = join(folder, "cloakroom.yaml");
   writeFileSync(
     config,
-    JSON.stringify({ upstream: { hosts: loopback.hosts, trust: [loopback.ca] }, sites: { kimi: { restore: "page" } } }),
+    JSON.stringify({
+      upstream: { hosts: loopback.hosts, trust: [loopback.ca] },
+      // The loopback Copilot does not judge handshakes.
+      sites: { kimi: { restore: "page" }, "copilot-consumer": { transport: "intercept" } },
+      ...settings,
+    }),
   );
   const data = join(folder, "data");
   const args = ["serve", "--config", config, "--data-dir", data, "--proxy-port", "0", "--console-port", "0"];

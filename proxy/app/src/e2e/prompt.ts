@@ -5,6 +5,16 @@ import type { Loopback, Received } from "./loopback.ts";
 export const prompt =
   "Please reply to Marta Kowalczyk (marta.kowalczyk@example.com, +1 202-555-0147). Her card 4111 1111 1111 1111 was charged twice.";
 
+/** What the policy keeps inside whatever else is said: nobody's key. */
+export const privateKey = [
+  "-----BEGIN PRIVATE KEY-----",
+  "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g",
+  "-----END PRIVATE KEY-----",
+].join("\n");
+
+/** What a person or program is told when it is stopped. */
+export const stopped = /A private key is in this message/;
+
 /** What of it must not leave, in every spelling that a body, address or header may have. */
 const originals = [
   "Marta",
@@ -17,6 +27,13 @@ const originals = [
   "4111%201111",
   "4111111",
 ];
+
+/** Looks that nothing of the key was received since the last call of forget. */
+export async function receivedNoKey(loopback: Loopback): Promise<void> {
+  const received = JSON.stringify(await loopback.received());
+  expect(received).not.toContain("PRIVATE KEY");
+  expect(received).not.toContain("MC4CAQ");
+}
 
 /** Everything that recipients received since the last call of forget, after a look that nothing of the prompt is in it. */
 export async function receivedWithoutOriginals(loopback: Loopback): Promise<readonly Received[]> {

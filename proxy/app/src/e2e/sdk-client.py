@@ -16,6 +16,8 @@ def ask(prompt, stream):
     body = {"model": "gpt-4o", "messages": [{"role": "user", "content": prompt}], "stream": stream}
     connection.request("POST", "/v1/chat/completions", json.dumps(body), {"Content-Type": "application/json"})
     answer = connection.getresponse()
+    if answer.status != 200:
+        return json.load(answer)["error"]["message"]
     if not stream:
         return json.load(answer)["choices"][0]["message"]["content"]
     events = [line[6:] for line in answer.read().decode().splitlines() if line.startswith("data: {")]

@@ -1,10 +1,11 @@
-// What a program's author writes with each vendor's package: asks once whole and once streamed, and prints what it was answered.
+// What a program's author writes with each vendor's package: asks once whole and once streamed, and prints what it was answered, or what
+// the package threw.
 import { Anthropic } from "@anthropic-ai/sdk";
 import { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import { create, createFileRegistry } from "@bufbuild/protobuf";
 import { FieldDescriptorProto_Label, FieldDescriptorProto_Type, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { createClient } from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
+import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { GoogleGenAI } from "@google/genai";
 import { Mistral } from "@mistralai/mistralai";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
@@ -58,6 +59,14 @@ function kimiService() {
     ],
   });
   return createFileRegistry(file, () => undefined).getService("kimi.gateway.chat.v1.ChatService");
+}
+
+const kimiSite = { baseUrl: "https://www.kimi.com/apiv2", httpVersion: "1.1", nodeOptions: { agent } };
+
+async function kimi(transport) {
+  const message = { role: "user", blocks: [{ text: { content: prompt } }] };
+  const stream = createClient(kimiService(), transport).chat({ scenario: "SCENARIO_K2D5", message });
+  return { streamed: await joined(stream, (event) => event.block?.text?.content) };
 }
 
 const services = {
@@ -118,23 +127,21 @@ const services = {
   },
   "bedrock with signatures": async () => {
     const { client, request } = bedrock({ credentials: { accessKeyId: "example", secretAccessKey: "example" } });
-    return client.send(new ConverseCommand(request)).then(
-      () => ({ answered: true }),
-      (problem) => ({ name: problem.name, message: problem.message, status: problem.$metadata.httpStatusCode }),
-    );
+    return { answered: await client.send(new ConverseCommand(request)) };
   },
-  kimi: async () => {
-    const transport = createConnectTransport({
-      baseUrl: "https://www.kimi.com/apiv2",
-      httpVersion: "1.1",
-      useBinaryFormat: false,
-      jsonOptions: { useProtoFieldName: true, ignoreUnknownFields: true },
-      nodeOptions: { agent },
-    });
-    const message = { role: "user", blocks: [{ text: { content: prompt } }] };
-    const stream = createClient(kimiService(), transport).chat({ scenario: "SCENARIO_K2D5", message });
-    return { streamed: await joined(stream, (event) => event.block?.text?.content) };
+  kimi: () => {
+    const jsonOptions = { useProtoFieldName: true, ignoreUnknownFields: true };
+    return kimi(createConnectTransport({ ...kimiSite, useBinaryFormat: false, jsonOptions }));
   },
+  "Connect with protobuf": () => kimi(createConnectTransport(kimiSite)),
+  "gRPC-Web": () => kimi(createGrpcWebTransport(kimiSite)),
 };
 
-console.log(JSON.stringify(await services[service]()));
+/** An error as the packages make it: each has another name for the status. */
+function thrown(problem) {
+  const ofApi = problem.status ?? problem.statusCode ?? problem.status_code ?? problem.$metadata?.httpStatusCode;
+  const status = ofApi ?? problem.code;
+  return { name: problem.name, message: problem.message, status };
+}
+
+console.log(JSON.stringify(await services[service]().catch(thrown)));

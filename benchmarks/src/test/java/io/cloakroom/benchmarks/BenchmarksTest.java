@@ -77,7 +77,7 @@ class BenchmarksTest {
     @Test
     void textIsRestoredPieceByPiece() {
         TextRestorerBenchmark benchmark = new TextRestorerBenchmark();
-        assertThat(benchmark.pieces(blackhole).restored()).isEqualTo(Answer.PLACEHOLDERS);
+        assertThat(benchmark.pieces(blackhole).report().restored()).isEqualTo(Answer.PLACEHOLDERS);
         assertThat(benchmark.firstPiece()).isEqualTo(" ");
     }
 
@@ -86,7 +86,7 @@ class BenchmarksTest {
     void answersAreRestoredChunkByChunk(Request request) {
         AnswerBenchmark benchmark = new AnswerBenchmark();
         benchmark.request = request;
-        assertThat(benchmark.chunks(blackhole).restored()).isEqualTo(Answer.PLACEHOLDERS);
+        assertThat(benchmark.chunks(blackhole).report().restored()).isEqualTo(Answer.PLACEHOLDERS);
         assertThat(text(benchmark.firstToken(blackhole))).isNotEmpty();
     }
 

@@ -6,18 +6,29 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of the generator, one request at a time. Everything happens on the generator's event loop. */
-final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+final class Connection extends SimpleChannelInboundHandler<Object> {
 
     /** No answer came. */
     static final int NONE = 0;
+
+    /** From here on frames are asked with and answer. */
+    static final int SWITCHED = 101;
+
+    private static final int LARGEST_FRAME = 65_536;
 
     /**
      * An answer; times are of {@link System#nanoTime}.
@@ -30,6 +41,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final CompletableFuture<Connection> opened;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Consumer<Answer> asker;
+    private @Nullable Stamps stamps;
     private int status;
     private long sent;
     private long first;
@@ -53,6 +65,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         return ctx().channel().isActive();
     }
 
+    /** Has the time that each event of an answer was under way told from now on, in nanoseconds. */
+    void watch(LongConsumer ages) {
+        stamps = new Stamps(ages);
+    }
+
     /** Sends a request; the answer comes later, never before this returns. */
     void ask(Prompts.Source requests, Consumer<Answer> then) {
         Channel channel = ctx().channel();
@@ -73,8 +90,14 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
-        if (message.decoderResult().isFailure()) {
+    protected void channelRead0(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof WebSocketFrame) {
+            first = System.nanoTime();
+            status = message instanceof TextWebSocketFrame ? 200 : NONE;
+            answered();
+            return;
+        }
+        if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             ctx.close();
             return;
         }
@@ -82,10 +105,24 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             status = response.status().code();
         }
         if (message instanceof HttpContent content) {
+            long now = System.nanoTime();
             if (first == 0 && content.content().isReadable()) {
-                first = System.nanoTime();
+                first = now;
+            }
+            if (stamps != null) {
+                stamps.take(content.content(), now);
             }
             if (content instanceof LastHttpContent) {
+                if (status == SWITCHED) {
+                    ctx.pipeline()
+                            .replace(
+                                    HttpResponseDecoder.class,
+                                    null,
+                                    new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                            .expectMaskedFrames(false)
+                                            .maxFramePayloadLength(LARGEST_FRAME)
+                                            .build()));
+                }
                 answered();
             }
         }

@@ -63,7 +63,21 @@ final class Lab implements AutoCloseable {
 
     /** Starts another one, checks that it leads to the origin under a good certificate, and ends it with the run. */
     Party start(Peer peer) throws IOException, InterruptedException {
-        Party party = launcher.start(peer, peer.name().toLowerCase(Locale.ROOT) + "-" + ++started);
+        return start(peer, List.of());
+    }
+
+    /** The same with the last core to run on and no other, where {@code taskset} is installed. */
+    Party startOnOneCore(Peer peer) throws IOException, InterruptedException {
+        return start(peer, Machine.lastCore());
+    }
+
+    /** What the report says of that. */
+    String oneCore() {
+        return Machine.lastCore().isEmpty() ? "" : ", what stands between on one core";
+    }
+
+    private Party start(Peer peer, List<String> before) throws IOException, InterruptedException {
+        Party party = launcher.start(peer, peer.name().toLowerCase(Locale.ROOT) + "-" + ++started, before);
         if (party.process() != null) {
             children.add(party.process());
         }

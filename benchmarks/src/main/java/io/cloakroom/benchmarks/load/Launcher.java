@@ -47,33 +47,38 @@ final class Launcher {
         return origin;
     }
 
-    /** Starts one; the name keeps apart what several of the same kind write. */
-    Party start(Peer peer, String name) throws IOException, InterruptedException {
+    /**
+     * Starts one.
+     *
+     * @param name keeps apart what several of the same kind write
+     * @param before put before the command of one of ours
+     */
+    Party start(Peer peer, String name, List<String> before) throws IOException, InterruptedException {
         return switch (peer) {
             case DIRECT -> new Party(Way.direct(new InetSocketAddress("127.0.0.1", originPort), originRoot), null);
-            case LITTLEPROXY -> ours(name, PlainInterception.class);
-            case GATE -> ours(name, BareGate.class);
-            case CLOAKROOM -> cloakroom(name);
+            case LITTLEPROXY -> ours(name, before, PlainInterception.class);
+            case GATE -> ours(name, before, BareGate.class);
+            case CLOAKROOM -> cloakroom(name, before);
             case MITMPROXY -> mitmproxy(name);
             case SQUID -> squid(name);
         };
     }
 
-    private Party ours(String name, Class<?> main) throws IOException, InterruptedException {
+    private Party ours(String name, List<String> before, Class<?> main) throws IOException, InterruptedException {
         Path root = directory.resolve(name + ".pem");
-        Child child = Child.start(
-                name,
-                directory,
-                java(asCloakroom(), main, Integer.toString(originPort), originRoot.toString(), root.toString()));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(java(asCloakroom(), main, Integer.toString(originPort), originRoot.toString(), root.toString()));
+        Child child = Child.start(name, directory, command);
         return party(child, Integer.parseInt(child.said(READY).group(1)), root);
     }
 
-    private Party cloakroom(String name) throws IOException, InterruptedException {
+    private Party cloakroom(String name, List<String> before) throws IOException, InterruptedException {
         Path config = Files.writeString(
                 directory.resolve(name + ".yaml"),
                 "upstream:\n  hosts: { " + Prompts.HOST + ": \"127.0.0.1:" + originPort + "\" }\n  trust: ["
                         + originRoot + "]\n");
-        List<String> command = java(asCloakroom(), io.cloakroom.proxy.app.Main.class, "serve", "--config");
+        List<String> command = new ArrayList<>(before);
+        command.addAll(java(asCloakroom(), io.cloakroom.proxy.app.Main.class, "serve", "--config"));
         command.addAll(
                 List.of(config.toString(), "--data-dir", directory.resolve(name).toString()));
         command.addAll(List.of("--proxy-port", "0", "--console-port", "0"));

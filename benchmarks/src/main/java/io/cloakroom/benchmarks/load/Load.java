@@ -23,7 +23,9 @@ public final class Load {
     static {
         SCENARIOS.put("requests", new RequestRates());
         SCENARIOS.put("connections", new NewConnections());
-        SCENARIOS.put("streams", new SlowStreams());
+        SCENARIOS.put("streams", Streams.slow());
+        SCENARIOS.put("events", Streams.fast());
+        SCENARIOS.put("websockets", new Frames());
         SCENARIOS.put("stall", new StalledAnalysis());
         SCENARIOS.put("idle", new IdleConnections());
     }

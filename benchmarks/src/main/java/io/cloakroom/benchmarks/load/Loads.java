@@ -1,5 +1,6 @@
 package io.cloakroom.benchmarks.load;
 
+import io.cloakroom.benchmarks.load.Connection.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +27,7 @@ final class Loads {
     /** Every connection asks again as soon as it is answered. */
     Measured closed(Party party, Prompts.Source requests, int connections, Duration warmUp, Duration window)
             throws IOException, InterruptedException {
-        List<Connection> open = generator.open(party.way(), connections, OPENED_AT_ONCE, OPENING);
+        List<Connection> open = open(party, requests, connections);
         Recording recording = new Recording();
         try {
             generator.call(() -> {
@@ -37,6 +39,23 @@ final class Loads {
         } finally {
             generator.close(open);
         }
+    }
+
+    private List<Connection> open(Party party, Prompts.Source requests, int connections)
+            throws IOException, InterruptedException {
+        List<Connection> open = generator.open(party.way(), connections, OPENED_AT_ONCE, OPENING);
+        Prompts.Source opening = requests.opening();
+        if (opening != null) {
+            for (Connection connection : open) {
+                CompletableFuture<Answer> agreed = new CompletableFuture<>();
+                generator.loop().execute(() -> connection.ask(opening, agreed::complete));
+                int status = Generator.await(agreed, OPENING).status();
+                if (status != Connection.SWITCHED) {
+                    throw new IOException("a WebSocket was answered with status " + status);
+                }
+            }
+        }
+        return open;
     }
 
     private static void again(Connection connection, Prompts.Source requests, Recording recording) {
@@ -52,7 +71,7 @@ final class Loads {
     Measured paced(
             Party party, Prompts.Source requests, int connections, double perSecond, Duration warmUp, Duration window)
             throws IOException, InterruptedException {
-        List<Connection> open = generator.open(party.way(), connections, OPENED_AT_ONCE, OPENING);
+        List<Connection> open = open(party, requests, connections);
         Recording recording = new Recording();
         Pace pace = new Pace(open, requests, perSecond, recording);
         ScheduledFuture<?> ticking = generator.loop().scheduleAtFixedRate(pace::tick, 0, 1, TimeUnit.MILLISECONDS);

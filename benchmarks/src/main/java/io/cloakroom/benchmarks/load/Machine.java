@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where this runs. */
 final class Machine {
@@ -43,6 +45,14 @@ final class Machine {
             }
         }
         return samples;
+    }
+
+    /** What to put before a command so that it runs on the last core; nothing where {@code taskset} is not installed. */
+    static List<String> lastCore() {
+        boolean installed =
+                Stream.of("/usr/bin/taskset", "/bin/taskset").anyMatch(file -> Files.isExecutable(Path.of(file)));
+        int last = Runtime.getRuntime().availableProcessors() - 1;
+        return installed ? List.of("taskset", "-c", Integer.toString(last)) : List.of();
     }
 
     /** How many idle connections are possible here: a proxy needs two files for each, and takes on so many clients at most. */

@@ -12,22 +12,29 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The chatbot's API: answers every request at once with the same bytes, or streams events, the first of them at once. */
+/**
+ * The chatbot's API: answers every request at once with the same bytes, or streams events, the first of them at once. On a WebSocket it
+ * sends every message back.
+ */
 final class Origin {
-
-    /** Between two events of a stream. */
-    static final int EVENT_MILLIS = 2_000;
 
     private static final int BACKLOG = 4096;
 
@@ -42,11 +49,25 @@ final class Origin {
     private static final ByteBuf STREAM =
             constant("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
 
-    private static final ByteBuf EVENT = chunk("""
-            data: {"id":"chatcmpl-load","object":"chat.completion.chunk","created":1790000000,"model":"gpt-4o","choices":\
-            [{"index":0,"delta":{"content":" shorter"},"logprobs":null,"finish_reason":null}]}
+    /** Says when it was sent. */
+    private static final String EVENT = """
+            data: {"id":"%s%019d","object":"chat.completion.chunk","created":1790000000,"model":"gpt-4o","choices":\
+            [{"index":0,"delta":{"content":"%s"},"logprobs":null,"finish_reason":null}]}
 
-            """);
+            """;
+
+    /** A placeholder that was issued for the first person in every prompt, cut as models cut, and other words. */
+    private static final List<ByteBuf> EVENTS = Stream.of(
+                    " Dear", " [PER", "SON", "_1],", " here", " is", " a", " draft")
+            .map(piece -> chunk(EVENT.formatted(Stamps.MARK, 0, piece)))
+            .toList();
+
+    private static final int STAMP =
+            EVENTS.getFirst().toString(StandardCharsets.US_ASCII).indexOf(Stamps.MARK) + Stamps.MARK.length();
+
+    private static final ByteBuf AGREEMENT = constant(
+            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
+                    + Prompts.ACCEPT + "\r\n\r\n");
 
     private static final ByteBuf END = constant("e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n");
 
@@ -94,36 +115,70 @@ final class Origin {
                 Unpooled.copiedBuffer(ascii, StandardCharsets.US_ASCII).asReadOnly());
     }
 
+    /** Sends every message back. */
+    private static final class Back extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+            ctx.writeAndFlush(frame.retain());
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+
     /** One connection of a proxy or client. */
     private static final class Answers extends SimpleChannelInboundHandler<HttpObject> {
 
         private int events;
+        private int every;
+        private boolean socket;
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
             if (message instanceof HttpRequest request) {
                 events = request.headers().getInt(Prompts.EVENTS, 0);
+                every = request.headers().getInt(Prompts.EVERY, 0);
+                socket = request.headers().contains(HttpHeaderNames.UPGRADE);
             }
             if (message instanceof LastHttpContent) {
-                if (events == 0) {
+                if (socket) {
+                    agree(ctx);
+                } else if (events == 0) {
                     ctx.writeAndFlush(ANSWER.duplicate());
                 } else {
                     ctx.write(STREAM.duplicate());
-                    event(ctx, events);
+                    event(ctx, 0, System.nanoTime());
                 }
             }
         }
 
-        private static void event(ChannelHandlerContext ctx, int left) {
+        private void event(ChannelHandlerContext ctx, int sent, long begin) {
             if (!ctx.channel().isActive()) {
                 return;
             }
-            ctx.writeAndFlush(EVENT.duplicate());
-            if (left == 1) {
+            ByteBuf event = ctx.alloc()
+                    .buffer()
+                    .writeBytes(EVENTS.get(sent % EVENTS.size()).duplicate());
+            String now = "%019d".formatted(System.nanoTime());
+            ctx.writeAndFlush(event.setBytes(STAMP, now.getBytes(StandardCharsets.US_ASCII)));
+            if (sent + 1 == events) {
                 ctx.writeAndFlush(END.duplicate());
             } else {
-                ctx.executor().schedule(() -> event(ctx, left - 1), EVENT_MILLIS, TimeUnit.MILLISECONDS);
+                long due = begin + TimeUnit.MILLISECONDS.toNanos(every) * (sent + 1L) - System.nanoTime();
+                ctx.executor().schedule(() -> event(ctx, sent + 1, begin), due, TimeUnit.NANOSECONDS);
             }
+        }
+
+        private static void agree(ChannelHandlerContext ctx) {
+            ctx.writeAndFlush(AGREEMENT.duplicate());
+            WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder().build();
+            ctx.pipeline()
+                    .addLast(new WebSocket13FrameDecoder(config), new WebSocket13FrameEncoder(false), new Back())
+                    .remove(HttpRequestDecoder.class);
+            ctx.pipeline().remove(ctx.handler());
         }
 
         @Override

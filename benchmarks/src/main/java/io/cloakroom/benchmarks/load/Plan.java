@@ -30,7 +30,7 @@ record Plan(
     /** At how many connections ratios are taken. */
     static final int USUAL = 16;
 
-    /** Ten minutes or a little more. The first warm-up is long: the compiler of a process that inspects needs a quarter of a minute. */
+    /** A quarter of an hour or a little less. The first warm-up is long: the compiler of a process that inspects needs a quarter of a minute. */
     static Plan full() {
         return new Plan(
                 List.of(1, USUAL, 64),
@@ -41,7 +41,7 @@ record Plan(
                 400,
                 20_000,
                 2_000_000,
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(14));
     }
 
     /** Under a minute on a machine that has nothing else to do: shows that everything runs; its figures are of processes that have hardly warmed up. */

@@ -5,10 +5,13 @@ import io.cloakroom.rules.wire.json.JsonStrings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to the OpenAI API, as bytes ready to be sent. */
 final class Prompts {
@@ -17,6 +20,18 @@ final class Prompts {
 
     /** Says how many events the origin answers with. */
     static final String EVENTS = "load-events";
+
+    /** Says how many milliseconds lie between them. */
+    static final String EVERY = "load-every";
+
+    /** Of every WebSocket: the same, so that the answer to it is (RFC 6455, section 1.3). */
+    private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
+    static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+
+    private static final String ITEM = """
+            {"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text",\
+            "text":"%s"}]}}""";
 
     /** Makes bodies of 2 KB. */
     private static final int PROMPT = 1_900;
@@ -34,6 +49,11 @@ final class Prompts {
     @FunctionalInterface
     interface Source {
         ByteBuf next(ByteBufAllocator allocator);
+
+        /** What is sent once before all others and answered with 101, so that they are frames; null when they are requests. */
+        default @Nullable Source opening() {
+            return null;
+        }
     }
 
     /** A text of the length of a prompt that no analyzer has seen. */
@@ -53,13 +73,47 @@ final class Prompts {
 
     /** @param length of the text, characters */
     static Source unseen(int length) {
-        byte[] request = chat(Texts.unseen(Texts.personal(length), 0), "");
-        // The request is ASCII: characters and bytes have the same offsets.
-        int lastWord = new String(request, StandardCharsets.US_ASCII).lastIndexOf(Texts.word(0));
+        return varying(chat(Texts.unseen(Texts.personal(length), 0), ""));
+    }
+
+    /** The same bytes with another last word every time. */
+    private static Source varying(byte[] ascii) {
+        // Characters and bytes have the same offsets.
+        int lastWord = new String(ascii, StandardCharsets.US_ASCII).lastIndexOf(Texts.word(0));
         return allocator -> allocator
-                .buffer(request.length)
-                .writeBytes(request)
+                .buffer(ascii.length)
+                .writeBytes(ascii)
                 .setBytes(lastWord, Texts.word(NUMBERS.getAndIncrement()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Messages on a WebSocket to the Realtime API, each with another last word.
+     *
+     * @param length of the text, characters
+     */
+    static Source frames(int length) {
+        byte[] message = ITEM.formatted(JsonStrings.encode(Texts.unseen(Texts.personal(length), 0)))
+                .getBytes(StandardCharsets.US_ASCII);
+        // Final text frame; length in 16 bits, masked with zeros (RFC 6455, section 5.2).
+        ByteBuffer frame =
+                ByteBuffer.allocate(8 + message.length).put((byte) 0x81).put((byte) 0xfe);
+        Source frames = varying(
+                frame.putShort((short) message.length).putInt(0).put(message).array());
+        Source opening = always(("GET /v1/realtime?model=gpt-realtime HTTP/1.1\r\nHost: " + HOST
+                        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                        + KEY + "\r\nAuthorization: Bearer example\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return new Source() {
+            @Override
+            public ByteBuf next(ByteBufAllocator allocator) {
+                return frames.next(allocator);
+            }
+
+            @Override
+            public Source opening() {
+                return opening;
+            }
+        };
     }
 
     /** Tokens as numbers, which some programs send to be embedded: a body of 2 KB in which there is no text to inspect. */
@@ -71,8 +125,11 @@ final class Prompts {
     }
 
     /** A prompt whose answer is streamed. */
-    static Source stream(int events) {
-        return always(chat(text(), "Accept: text/event-stream\r\n" + EVENTS + ": " + events + "\r\n"));
+    static Source stream(int events, Duration every) {
+        return always(chat(
+                text(),
+                "Accept: text/event-stream\r\n" + EVENTS + ": " + events + "\r\n" + EVERY + ": " + every.toMillis()
+                        + "\r\n"));
     }
 
     /** A request without a body. */

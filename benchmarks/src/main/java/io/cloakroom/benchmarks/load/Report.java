@@ -24,6 +24,9 @@ final class Report {
         MITMPROXY_OPENED,
         CLOAKROOM_OPENED,
         FIRST_TOKEN_ADDED,
+        FIRST_EVENT_ADDED,
+        EVENT_ADDED,
+        FRAME_ADDED,
         IDLE_BYTES,
         RSS,
         STALLED_ADDED

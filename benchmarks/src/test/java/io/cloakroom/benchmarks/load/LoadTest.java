@@ -3,8 +3,11 @@ package io.cloakroom.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.benchmarks.load.Report.Figure;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadTest {
 
     private static final Duration NONE = Duration.ZERO;
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     /** A few hundred requests directly, and through {@code serve} in a process of its own. */
     @Test
@@ -23,7 +26,12 @@ class LoadTest {
             for (Peer peer : List.of(Peer.DIRECT, Peer.CLOAKROOM)) {
                 Party party = lab.start(peer);
                 for (Prompts.Source requests : List.of(
-                        Prompts.seen(), Prompts.unseen(), Prompts.numbers(), Prompts.get(), Prompts.stream(1))) {
+                        Prompts.seen(),
+                        Prompts.unseen(),
+                        Prompts.numbers(),
+                        Prompts.get(),
+                        Prompts.stream(1, NONE),
+                        Prompts.frames(200))) {
                     Measured measured = lab.loads().closed(party, requests, 2, NONE, SHORT);
                     assertThat(measured.failures()).isZero();
                     assertThat(measured.latencies().count()).isPositive();
@@ -37,6 +45,19 @@ class LoadTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theAgeOfAnEventIsReadHoweverItIsCut() {
+        List<Long> ages = new ArrayList<>();
+        Stamps stamps = new Stamps(ages::add);
+        String stream =
+                "data: {\"id\":\"chatcmpl-%019d\"}\n\ndata: {\"id\":\"chatcmpl-%019d\"}\n\n".formatted(1_000, 2_000);
+        for (int at = 0; at < stream.length(); at += 7) {
+            String piece = stream.substring(at, Math.min(stream.length(), at + 7));
+            stamps.take(Unpooled.copiedBuffer(piece, StandardCharsets.US_ASCII), 2_500);
+        }
+        assertThat(ages).containsExactly(1_500L, 500L);
     }
 
     @Test

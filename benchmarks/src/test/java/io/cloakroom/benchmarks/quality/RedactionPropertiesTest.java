@@ -82,7 +82,8 @@ class RedactionPropertiesTest {
     @Property(tries = 150)
     void answersThatRepeatTheTextAreRestoredOutsideOfLinks(@ForAll("prose") String text) {
         Redacted redacted = redact(ENGINE, text);
-        assertThat(TextRestorer.restoreWhole(KnownPlaceholders.of(Vault.Originals.of(redacted.originals)), redacted.text))
+        assertThat(TextRestorer.restoreWhole(
+                        KnownPlaceholders.of(Vault.Originals.of(redacted.originals)), redacted.text))
                 .isEqualTo(text);
     }
 

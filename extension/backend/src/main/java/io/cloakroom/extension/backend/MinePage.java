@@ -3,6 +3,8 @@ package io.cloakroom.extension.backend;
 import io.cloakroom.extension.backend.Words.Amount;
 import io.cloakroom.extension.backend.Words.Moment;
 import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.TransferRegister.Party;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import io.cloakroom.rules.engine.Vault.Placeholder;
 import java.time.Instant;
@@ -34,9 +36,13 @@ public record MinePage(int kept, int withheld, int sent, List<Operator> operator
     public record Operator(
             String name, String country, Moment latest, List<Received> received, List<Issued> issued, int older) {}
 
-    /** @param inspected whether what left is known; otherwise {@code note} says why not */
+    /**
+     * @param relation what it is to a site, where it is not the site itself; otherwise {@code ""}
+     * @param inspected whether what left is known; otherwise {@code note} says why not
+     */
     public record Received(
             String host,
+            String relation,
             boolean inspected,
             String note,
             String requests,
@@ -94,8 +100,10 @@ public record MinePage(int kept, int withheld, int sent, List<Operator> operator
     }
 
     private static Received received(Transfer transfer, ZoneId zone) {
+        Relation relation = transfer.relation();
         return new Received(
                 transfer.host(),
+                relation.party() == Party.SITE ? "" : relation.inWords(),
                 transfer.visibility() == Visibility.OBSERVED,
                 switch (transfer.visibility()) {
                     case OBSERVED -> "";

@@ -2,6 +2,7 @@ package io.cloakroom.extension.backend;
 
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.TransferRegister;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -29,6 +30,9 @@ final class TransferApi {
             String host,
             String operator,
             String jurisdiction,
+            String site,
+            String party,
+            boolean inferred,
             String visibility,
             int people,
             long flows,
@@ -39,17 +43,32 @@ final class TransferApi {
             String firstSeen,
             String lastSeen) {}
 
-    private record Key(String host, String operator, String jurisdiction, Journal.Visibility visibility) {}
+    private record Key(
+            String host, String operator, String jurisdiction, Relation relation, Journal.Visibility visibility) {
+
+        static Key of(Transfer transfer) {
+            return new Key(
+                    transfer.host(),
+                    transfer.operator(),
+                    transfer.jurisdiction(),
+                    transfer.relation(),
+                    transfer.visibility());
+        }
+    }
 
     void transfers(Context context) {
         Map<Key, List<Transfer>> byRecipient = new HashMap<>();
         for (Transfer transfer : register.transfers()) {
-            Key key = new Key(transfer.host(), transfer.operator(), transfer.jurisdiction(), transfer.visibility());
-            byRecipient.computeIfAbsent(key, fresh -> new ArrayList<>()).add(transfer);
+            byRecipient
+                    .computeIfAbsent(Key.of(transfer), fresh -> new ArrayList<>())
+                    .add(transfer);
         }
         List<Row> rows = byRecipient.entrySet().stream()
                 .map(entry -> row(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Row::host).thenComparing(Row::visibility))
+                .sorted(Comparator.comparing(Row::host)
+                        .thenComparing(Row::site)
+                        .thenComparing(Row::party)
+                        .thenComparing(Row::visibility))
                 .toList();
         Json.answer(context, new Report(rows));
     }
@@ -59,6 +78,9 @@ final class TransferApi {
                 key.host(),
                 key.operator(),
                 key.jurisdiction(),
+                key.relation().site(),
+                key.relation().party().name().toLowerCase(Locale.ROOT),
+                key.relation().inferred(),
                 key.visibility().name().toLowerCase(Locale.ROOT),
                 (int) transfers.stream().map(Transfer::user).distinct().count(),
                 transfers.stream().mapToLong(Transfer::flows).sum(),

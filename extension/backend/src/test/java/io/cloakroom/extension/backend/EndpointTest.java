@@ -2,9 +2,12 @@ package io.cloakroom.extension.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloakroom.rules.engine.Installation.Health;
+import io.cloakroom.rules.engine.TransferRegister.Party;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -147,6 +150,27 @@ class EndpointTest {
             assertThat(row.get("people").asInt()).isEqualTo(2);
             assertThat(row.get("flows").asInt()).isEqualTo(6);
             assertThat(row.get("withheld").toString()).isEqualTo("{\"EMAIL\":4,\"PERSON\":3}");
+        }
+    }
+
+    @Test
+    void whatIsNotTheSiteItselfIsSaidAndHowThatIsKnown() {
+        try (TestBackend register = new TestBackend()) {
+            Relation known = new Relation("deepseek", Party.THIRD_PARTY, true);
+            Relation unknown = new Relation("deepseek", Party.UNKNOWN_THIRD_PARTY, false);
+            register.transfers.add(
+                    TestBackend.transfer("gator.volces.com", "Volcano Engine", "local", known, Map.of()));
+            register.transfers.add(TestBackend.transfer("api.openai.com", "OpenAI", "local", unknown, Map.of()));
+
+            assertThat(register.get("/api/v1/transfers").json().at("/transfers"))
+                    .extracting(
+                            row -> row.get("site").asText(),
+                            row -> row.get("party").asText(),
+                            row -> row.get("inferred").asBoolean())
+                    .containsExactly(
+                            tuple("deepseek", "unknown_third_party", false), tuple("deepseek", "third_party", true));
+            assertThat(register.get("/mine").body())
+                    .contains("unknown third party of deepseek", "third party of deepseek (inferred)");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.extension.backend.MinePage.Issued;
 import io.cloakroom.extension.backend.MinePage.Operator;
 import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.TransferRegister.Party;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import io.cloakroom.rules.engine.Vault.Placeholder;
 import java.time.Instant;
@@ -57,8 +59,20 @@ class MinePageTest {
     @CsvSource({"TUNNELLED, nobody here knows what was in it", "UNINSPECTABLE, Could not be decoded"})
     void whatIsNotKnownIsNotClaimed(Visibility visibility, String note) {
         Instant at = Instant.parse("2026-11-20T09:30:00Z");
-        Transfer transfer =
-                new Transfer("chat.example", "", "", "local", visibility, 1, 1, 10, Map.of(), Map.of(), at, at);
+        Transfer transfer = new Transfer(
+                "chat.example",
+                "",
+                "",
+                new Relation("", Party.SITE, false),
+                "local",
+                visibility,
+                1,
+                1,
+                10,
+                Map.of(),
+                Map.of(),
+                at,
+                at);
         try (TestBackend backend = new TestBackend()) {
             backend.transfers.add(transfer);
             assertThat(backend.get("/mine").body())

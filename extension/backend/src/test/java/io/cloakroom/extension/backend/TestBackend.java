@@ -8,6 +8,8 @@ import io.cloakroom.rules.engine.OwnOriginals;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
 import io.cloakroom.rules.engine.Span;
+import io.cloakroom.rules.engine.TransferRegister.Party;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import io.cloakroom.rules.engine.Vault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,8 +60,14 @@ final class TestBackend implements AutoCloseable {
     }
 
     static Transfer transfer(String host, String operator, String user, Map<String, Integer> withheld) {
+        return transfer(host, operator, user, new Relation("chatgpt", Party.SITE, false), withheld);
+    }
+
+    static Transfer transfer(
+            String host, String operator, String user, Relation relation, Map<String, Integer> withheld) {
         Instant at = Instant.parse("2026-11-20T09:30:00Z");
-        return new Transfer(host, operator, "US", user, Visibility.OBSERVED, 3, 0, 900, Map.of(), withheld, at, at);
+        return new Transfer(
+                host, operator, "US", relation, user, Visibility.OBSERVED, 3, 0, 900, Map.of(), withheld, at, at);
     }
 
     static Vault.Placeholder placeholder(String token, String original, String operator, String at) {

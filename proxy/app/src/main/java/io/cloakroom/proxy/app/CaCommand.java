@@ -2,6 +2,7 @@ package io.cloakroom.proxy.app;
 
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.SigningRequests;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,16 +30,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ca", description = "The installation's certificate authority.", mixinStandardHelpOptions = true)
 final class CaCommand {
 
-    private static final String DATA_DIR = "The installation's data directory (default: ~/.local/share/cloakroom).";
     private static final String RESTART = "Restart cloakroom serve to use it.";
 
     @Command(
             name = "show",
             description = "Shows subject, validity and fingerprint of the root certificate, and what it cannot do yet.",
             mixinStandardHelpOptions = true)
-    int show(@Option(names = "--data-dir", description = DATA_DIR) @Nullable Path dataDir)
-            throws IOException, GeneralSecurityException {
-        CertificateAuthority authority = open(dataDir);
+    int show(@Mixin InstallationOptions installation)
+            throws IOException, GeneralSecurityException, InvalidYamlException {
+        CertificateAuthority authority = open(installation);
         System.out.println("subject      " + authority.root().getSubjectX500Principal());
         System.out.println("valid until  " + authority.root().getNotAfter().toInstant());
         System.out.println("SHA-256      " + authority.fingerprint());
@@ -58,12 +59,12 @@ final class CaCommand {
             description = "Writes the root certificate, PEM, for trust stores. The key stays here.",
             mixinStandardHelpOptions = true)
     int export(
-            @Option(names = "--data-dir", description = DATA_DIR) @Nullable Path dataDir,
+            @Mixin InstallationOptions installation,
             @Option(names = "--next", description = "The root that was prepared to follow, instead of the present one.")
                     boolean next,
             @Option(names = "--out", description = "File to write to (default: standard output).") @Nullable Path out)
-            throws IOException, GeneralSecurityException {
-        CertificateAuthority authority = open(dataDir);
+            throws IOException, GeneralSecurityException, InvalidYamlException {
+        CertificateAuthority authority = open(installation);
         if (next && authority.nextRoot().isEmpty()) {
             throw new IOException("No root was prepared to follow; run cloakroom ca rotate --root");
         }
@@ -83,22 +84,22 @@ final class CaCommand {
                     "Writes signing requests for the operators' intermediates, for a root whose key is kept elsewhere.",
             mixinStandardHelpOptions = true)
     int request(
-            @Option(names = "--data-dir", description = DATA_DIR) @Nullable Path dataDir,
+            @Mixin InstallationOptions installation,
             @Option(names = "--all", description = "For every operator, not only for those that need one.") boolean all,
             @Option(names = "--out", description = "Directory to write to (default: the current one).") @Nullable
                     Path out)
-            throws IOException, GeneralSecurityException {
-        CertificateAuthority authority = open(dataDir);
+            throws IOException, GeneralSecurityException, InvalidYamlException {
+        CertificateAuthority authority = open(installation);
         // With the root's key still here, all intermediates are to move below another root.
         Collection<String> wanted =
-                all || !authority.isRootElsewhere() ? operators().keySet() : authority.operatorsInNeed();
+                all || !authority.isRootElsewhere() ? operators(installation).keySet() : authority.operatorsInNeed();
         if (wanted.isEmpty()) {
             System.out.println(
                     "Every operator has an intermediate; nothing to request. For new ones: cloakroom ca request --all");
             return Main.FINE;
         }
         Path directory = Files.createDirectories(out == null ? Path.of("") : out);
-        for (SigningRequests.Request request : requests(dataDir).write(wanted)) {
+        for (SigningRequests.Request request : requests(installation).write(wanted)) {
             Path file = directory.resolve(slug(request.operator()) + ".csr");
             Files.writeString(file, request.pem());
             System.out.println(file + "  " + request.operator() + ": " + String.join(", ", request.domains()));
@@ -120,15 +121,15 @@ final class CaCommand {
                     "Takes what was signed elsewhere: intermediates and their root. Refuses what was not asked for.",
             mixinStandardHelpOptions = true)
     int accept(
-            @Option(names = "--data-dir", description = DATA_DIR) @Nullable Path dataDir,
+            @Mixin InstallationOptions installation,
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "PEM files with certificates.")
                     List<Path> files)
-            throws IOException, GeneralSecurityException {
+            throws IOException, GeneralSecurityException, InvalidYamlException {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
         for (Path file : files) {
             certificates.addAll(read(file));
         }
-        SigningRequests.Imported imported = requests(dataDir).accept(certificates);
+        SigningRequests.Imported imported = requests(installation).accept(certificates);
         System.out.println("Imported for " + String.join(", ", imported.operators()) + ".");
         if (imported.newRoot()) {
             System.out.println("The root is now "
@@ -139,7 +140,7 @@ final class CaCommand {
         if (imported.keyDeleted()) {
             System.out.println("The key of the former root was deleted from this machine.");
         }
-        List<String> inNeed = open(dataDir).operatorsInNeed();
+        List<String> inNeed = open(installation).operatorsInNeed();
         if (!inNeed.isEmpty()) {
             System.out.println("Still without a certificate: " + String.join(", ", inNeed)
                     + ". Their sites are blocked, or passed through where upstream.uncovered is tunnel.");
@@ -153,17 +154,17 @@ final class CaCommand {
             description = "Issues all intermediates anew; with --root and then --activate, replaces the root.",
             mixinStandardHelpOptions = true)
     int rotate(
-            @Option(names = "--data-dir", description = DATA_DIR) @Nullable Path dataDir,
+            @Mixin InstallationOptions installation,
             @Option(names = "--root", description = "Prepares the root that will follow. Nothing changes yet.")
                     boolean root,
             @Option(names = "--activate", description = "Puts the prepared root in the place of the present one.")
                     boolean activate)
-            throws IOException, GeneralSecurityException {
-        CertificateAuthority authority = open(dataDir);
+            throws IOException, GeneralSecurityException, InvalidYamlException {
+        CertificateAuthority authority = open(installation);
         if (activate) {
             authority.activateNextRoot();
-            System.out.println(
-                    "The root is now the one prepared, SHA-256 " + open(dataDir).fingerprint() + ".");
+            System.out.println("The root is now the one prepared, SHA-256 "
+                    + open(installation).fingerprint() + ".");
             System.out.println(
                     "Machines that do not trust it yet see certificate errors; the root before it can be taken from them.");
             System.out.println(RESTART);
@@ -204,19 +205,17 @@ final class CaCommand {
                 .replaceAll("^-|-$", "");
     }
 
-    private static Map<String, List<String>> operators() {
-        return SiteCatalogue.shipped().hostsByOperator();
+    private static Map<String, List<String>> operators(InstallationOptions installation)
+            throws IOException, InvalidYamlException {
+        return SiteCatalogue.of(installation.content(), Map.of()).hostsByOperator();
     }
 
-    private static Path directory(@Nullable Path dataDir) {
-        return dataDir == null ? Directories.data() : dataDir;
+    private static SigningRequests requests(InstallationOptions installation) throws IOException, InvalidYamlException {
+        return SigningRequests.open(installation.dataDir(), operators(installation), Clock.systemUTC());
     }
 
-    private static SigningRequests requests(@Nullable Path dataDir) throws IOException {
-        return SigningRequests.open(directory(dataDir), operators(), Clock.systemUTC());
-    }
-
-    private static CertificateAuthority open(@Nullable Path dataDir) throws IOException, GeneralSecurityException {
-        return CertificateAuthority.open(directory(dataDir), operators(), Clock.systemUTC());
+    private static CertificateAuthority open(InstallationOptions installation)
+            throws IOException, GeneralSecurityException, InvalidYamlException {
+        return CertificateAuthority.open(installation.dataDir(), operators(installation), Clock.systemUTC());
     }
 }

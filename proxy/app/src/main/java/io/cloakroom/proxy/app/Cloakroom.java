@@ -12,6 +12,7 @@ import io.cloakroom.proxy.engine.guard.Identity;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
 import io.cloakroom.proxy.engine.tls.OriginTrust;
 import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.Installation;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
@@ -21,6 +22,7 @@ import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.Policy;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.store.Durability;
+import io.cloakroom.rules.store.InstalledContent;
 import io.cloakroom.rules.store.Store;
 import io.cloakroom.rules.wire.Inspector;
 import io.cloakroom.rules.wire.site.Site;
@@ -101,9 +103,11 @@ public final class Cloakroom implements AutoCloseable {
         AtomicReference<PolicyEngine> policy =
                 new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
         PolicyReload reload = new PolicyReload(policy, base);
-        Started<Analyzer> analyzer = Started.beside(() -> Engine.analyzer(Engine.ownRules(dataDir)));
+        Content content = new InstalledContent(dataDir)
+                .open(config.content().keys(base), config.content().atLeast());
+        Started<Analyzer> analyzer = Started.beside(() -> Engine.analyzer(content, Engine.ownRules(dataDir)));
         try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
-            SiteCatalogue catalogue = catalogue(config);
+            SiteCatalogue catalogue = catalogue(config, content);
             Store store = opening.get();
             // After the store, whose lock keeps another process out of the directory.
             CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
@@ -122,7 +126,7 @@ public final class Cloakroom implements AutoCloseable {
             try (Started<ProxyServer> listening =
                     Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
                 Installed installation =
-                        new Installed(authority, listening::now, catalogue, store, reload::health, runId);
+                        new Installed(authority, listening::now, catalogue, store, content, reload::health, runId);
                 BackendServer backend = backend(
                         config, installation, preview(catalogue, inspector), store, catalogue, confirmations, meters);
                 ProxyServer proxy = listening.get();
@@ -171,12 +175,13 @@ public final class Cloakroom implements AutoCloseable {
                                 user -> new Identity.Account(user.passwordBcrypt(), Set.copyOf(user.groups())))));
     }
 
-    private static SiteCatalogue catalogue(Config config) {
-        SiteCatalogue shipped = SiteCatalogue.shipped(config.tenants());
+    /** @throws IllegalArgumentException when the configuration names a site or a vendor that the content does not have */
+    static SiteCatalogue catalogue(Config config, Content content) {
+        SiteCatalogue described = SiteCatalogue.of(content, config.tenants());
         Map<String, Restore> places = new HashMap<>();
         Map<String, Transport> ways = new HashMap<>();
         config.sites().forEach((id, settings) -> {
-            boolean signed = shipped.sites().stream()
+            boolean signed = described.sites().stream()
                     .anyMatch(site -> site.id().equals(id) && site.descriptor().signed());
             if (settings.places()) {
                 places.put(id, settings.place(signed));
@@ -185,7 +190,7 @@ public final class Cloakroom implements AutoCloseable {
                 ways.put(id, settings.transport());
             }
         });
-        return shipped.restoring(places).reached(ways);
+        return described.restoring(places).reached(ways);
     }
 
     /** Deletes originals whose time is over, at once and then from time to time. A failure shows in the vault's health, not here. */

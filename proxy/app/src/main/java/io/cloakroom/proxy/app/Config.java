@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy a shipped preset's name or the path of a policy file, relative to the configuration file
  * @param sites id of a site descriptor → what this installation thinks of the site
  * @param tenants vendor → the organisations whose accounts may be used there
+ * @param content whose content bundles may be used
  */
 public record Config(
         Listener proxy,
@@ -35,7 +36,8 @@ public record Config(
         ExtensionSettings extension,
         NetworkLimits limits,
         Map<String, SiteSettings> sites,
-        Map<String, Tenant.Required> tenants) {
+        Map<String, Tenant.Required> tenants,
+        ContentSettings content) {
 
     public Config {
         proxy = proxy == null ? new Listener("127.0.0.1", 8180) : proxy.orPort(8180);
@@ -54,6 +56,7 @@ public record Config(
         tenants = tenants == null ? Map.of() : tenants;
         tenants.forEach((vendor, tenant) -> require(tenant != null, "tenants." + vendor + ": write allowed below it"));
         tenants = Map.copyOf(tenants);
+        content = content == null ? ContentSettings.standard() : content;
     }
 
     /** What an empty file says. */
@@ -69,7 +72,8 @@ public record Config(
                 new ExtensionSettings(List.of()),
                 NetworkLimits.standard(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                ContentSettings.standard());
     }
 
     static Config read(Path file) throws IOException, InvalidYamlException {
@@ -99,13 +103,15 @@ public record Config(
                 extension,
                 limits,
                 sites,
-                tenants);
+                tenants,
+                content);
     }
 
     /** The same with other ways upstream. */
     public Config withUpstream(Map<String, String> hosts, List<String> trust) {
         Upstream changed = new Upstream(hosts, trust, upstream.revocation(), upstream.crls(), upstream.uncovered());
-        return new Config(proxy, console, identity, changed, policy, journal, vault, extension, limits, sites, tenants);
+        return new Config(
+                proxy, console, identity, changed, policy, journal, vault, extension, limits, sites, tenants, content);
     }
 
     private static <T> List<T> copy(String key, @Nullable List<T> list) {

@@ -47,9 +47,14 @@ final class CountedJournal implements Journal {
     @Override
     public CompletableFuture<?> end(End record) {
         count("cloakroom.ends", "Flows ended, by outcome", 1, "outcome", record.outcome());
-        count("cloakroom.placeholders", "Placeholders in answers", record.restored(), "became", "restored");
-        count("cloakroom.placeholders", "Placeholders in answers", record.unrestored(), "became", "unknown");
+        placeholders("restored", record.placeholders().restored());
+        placeholders("altered", record.placeholders().altered());
+        placeholders("unknown", record.placeholders().unknown());
         return journal.end(record);
+    }
+
+    private void placeholders(String became, int count) {
+        count("cloakroom.placeholders", "Placeholders in answers", count, "became", became);
     }
 
     private void findings(String site, String went, Map<String, Integer> byType) {

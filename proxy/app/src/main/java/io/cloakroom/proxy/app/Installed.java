@@ -2,6 +2,7 @@ package io.cloakroom.proxy.app;
 
 import io.cloakroom.proxy.engine.ProxyServer;
 import io.cloakroom.proxy.engine.tls.CertificateAuthority;
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.Installation;
 import io.cloakroom.rules.store.Store;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * What the backend learns of the rest of the program.
  *
  * @param proxy asked only once the backend serves, when the proxy listens
+ * @param content the one in use
  * @param policy which one is active
  */
 record Installed(
@@ -20,6 +22,7 @@ record Installed(
         Supplier<ProxyServer> proxy,
         SiteCatalogue catalogue,
         Store store,
+        Content content,
         Supplier<Health> policy,
         String runId)
         implements Installation {
@@ -49,6 +52,7 @@ record Installed(
     public List<Health> health() {
         List<Health> health = new ArrayList<>(store.health());
         health.add(policy.get());
+        health.add(new Health("content", true, content.name() + " is in use"));
         boolean stopping = proxy.get().traffic().isStopping();
         health.add(new Health("proxy", !stopping, stopping ? "stopping: running answers may finish" : "ok"));
         return health;

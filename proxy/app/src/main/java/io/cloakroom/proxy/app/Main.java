@@ -26,8 +26,11 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
+            SitesCommand.class,
             CaCommand.class,
-            TransfersCommand.class
+            TransfersCommand.class,
+            CoverageCommand.class,
+            ContentCommand.class
         })
 public final class Main {
 

@@ -1,11 +1,18 @@
 package io.cloakroom.proxy.app;
 
+import io.cloakroom.rules.engine.Content;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The option that says which rules are added to the shipped ones. */
+/** The options that say by which rules texts are judged: those of an installation, and others added to them. */
 final class OwnRules {
+
+    @Mixin
+    private final InstallationOptions installation = new InstallationOptions();
 
     @Option(
             names = "--rules",
@@ -14,6 +21,10 @@ final class OwnRules {
     private @Nullable Path directory;
 
     Path directory() {
-        return directory == null ? Engine.ownRules(Directories.data()) : directory;
+        return directory == null ? Engine.ownRules(installation.dataDir()) : directory;
+    }
+
+    Content content() throws IOException, InvalidYamlException {
+        return installation.content();
     }
 }

@@ -61,7 +61,8 @@ final class RedactCommand implements Callable<Integer> {
 
     /** The default policy decides what is replaced; what it would block is replaced too, since nothing is sent here. */
     private Verdict verdict(String text) throws Exception {
-        List<Finding> findings = Engine.analyzerOfSingleTexts(rules.directory()).analyze(text, null);
+        List<Finding> findings =
+                Engine.analyzerOfSingleTexts(rules.content(), rules.directory()).analyze(text, null);
         Verdict verdict = new PolicyEngine(Policies.preset("default"))
                 .decide(Person.of("local"), new Recipient("", "", "", "", ""), List.of(findings), false);
         List<Decision> decisions = verdict.decisions().stream()

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.proxy.app.replay.AnswerPlayer;
 import io.cloakroom.proxy.app.replay.Recording;
 import io.cloakroom.proxy.app.replay.Replayer;
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.Vault.Originals;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,9 +55,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Replayer replayer =
-                new Replayer(Engine.analyzer(rules.directory()), new PolicyEngine(Policies.load(policy, Path.of(""))));
-        AnswerPlayer answers = new AnswerPlayer();
+        Content content = rules.content();
+        SiteCatalogue catalogue = SiteCatalogue.of(content, Map.of());
+        Replayer replayer = new Replayer(
+                catalogue,
+                Engine.analyzer(content, rules.directory()),
+                new PolicyEngine(Policies.load(policy, Path.of(""))));
+        AnswerPlayer answers = new AnswerPlayer(catalogue);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         int damaged = 0;
         Originals originals = map == null ? null : Originals.of(MapFile.read(map));

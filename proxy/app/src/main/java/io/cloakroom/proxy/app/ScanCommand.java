@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloakroom.rules.engine.Analyzer;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.FindingResolver;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.recognize.RulePacks.InvalidPacksException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -50,12 +51,12 @@ final class ScanCommand implements Callable<Integer> {
     private double minConfidence;
 
     @Override
-    public Integer call() throws IOException, InvalidPacksException {
+    public Integer call() throws IOException, InvalidPacksException, InvalidYamlException {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
             System.err.println("cloakroom scan: --min-confidence is between 0 and 1, not " + minConfidence);
             return Main.USAGE;
         }
-        Analyzer analyzer = Engine.analyzerOfSingleTexts(rules.directory());
+        Analyzer analyzer = Engine.analyzerOfSingleTexts(rules.content(), rules.directory());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
             return jsonLines ? scanLines(analyzer, in, out) : scanText(analyzer, in, out);

@@ -19,6 +19,7 @@ public final class TransferTable {
                 "recipient",
                 "operator",
                 "jurisdiction",
+                "site",
                 "user",
                 "seen",
                 "flows",
@@ -32,8 +33,11 @@ public final class TransferTable {
                     transfer.host(),
                     transfer.operator().isEmpty() ? "unknown" : transfer.operator(),
                     transfer.jurisdiction().isEmpty() ? "?" : transfer.jurisdiction(),
+                    transfer.relation().site().isEmpty()
+                            ? "-"
+                            : transfer.relation().inWords(),
                     transfer.user(),
-                    transfer.visibility().name().toLowerCase(Locale.ROOT),
+                    seen(transfer),
                     Long.toString(transfer.flows()),
                     Long.toString(transfer.bodyBytes()),
                     counts(transfer.sent()),
@@ -42,6 +46,11 @@ public final class TransferTable {
                     transfer.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString()));
         }
         return rows;
+    }
+
+    private static String seen(Transfer transfer) {
+        String word = transfer.visibility().name().toLowerCase(Locale.ROOT);
+        return transfer.isInferred() ? word + " (inferred)" : word;
     }
 
     private static String counts(Map<String, Integer> counts) {

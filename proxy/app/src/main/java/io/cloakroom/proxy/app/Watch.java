@@ -2,6 +2,7 @@ package io.cloakroom.proxy.app;
 
 import io.cloakroom.proxy.engine.Alarms;
 import io.cloakroom.proxy.engine.SiteRequest;
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.wire.Drift;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,10 @@ final class Watch implements Alarms {
 
     Watch(MeterRegistry meters) {
         this.meters = meters;
+        // A series that begins with its first event hides that event from every rate.
+        for (Refusal.Kind kind : Refusal.Kind.values()) {
+            refusals(kind);
+        }
     }
 
     @Override
@@ -47,13 +52,15 @@ final class Watch implements Alarms {
     }
 
     @Override
-    public void turnedAway(int status) {
-        Counter.builder("cloakroom.refusals")
-                .description(
-                        "Requests and connections the proxy itself refused, by the status it answered; 0 is a TLS alert")
-                .tag("status", String.valueOf(status))
-                .register(meters)
-                .increment();
+    public void turnedAway(Refusal.Kind why) {
+        refusals(why).increment();
+    }
+
+    private Counter refusals(Refusal.Kind why) {
+        return Counter.builder("cloakroom.refusals")
+                .description("Requests and connections the proxy itself refused, by reason")
+                .tag("reason", why.word())
+                .register(meters);
     }
 
     private void count(String kind, SiteRequest asked) {

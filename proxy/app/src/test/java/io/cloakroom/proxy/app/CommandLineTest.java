@@ -53,13 +53,25 @@ class CommandLineTest {
                 "rules",
                 "rules lint",
                 "rules test",
+                "sites",
+                "sites lint",
+                "sites test",
+                "sites sketch",
                 "ca",
                 "ca show",
                 "ca export",
                 "ca request",
                 "ca import",
                 "ca rotate",
-                "transfers"
+                "transfers",
+                "coverage",
+                "content",
+                "content key",
+                "content pack",
+                "content sign",
+                "content install",
+                "content show",
+                "content rollback"
             })
     void everyCommandHasHelp(String command) {
         String[] args = (command + " --help").strip().split(" ");
@@ -79,7 +91,19 @@ class CommandLineTest {
                         .matcher(Console.command("--help").out())
                         .results()
                         .map(match -> match.group(1)))
-                .contains("serve", "demo", "scan", "redact", "restore", "replay", "rules", "ca", "transfers");
+                .contains(
+                        "serve",
+                        "demo",
+                        "scan",
+                        "redact",
+                        "restore",
+                        "replay",
+                        "rules",
+                        "sites",
+                        "ca",
+                        "transfers",
+                        "coverage",
+                        "content");
     }
 
     @ParameterizedTest
@@ -95,6 +119,11 @@ class CommandLineTest {
                 "restore                       | Missing required option: '--map",
                 "replay                        | Missing required parameter: 'FILE'",
                 "rules                         | Missing required subcommand",
+                "sites                         | Missing required subcommand",
+                "sites sketch                  | Missing required parameter: 'HAR'",
+                "sites test --update           | --update writes files; name the descriptors whose samples it is to write",
+                "sites test --site nobody      | no site 'nobody' comes with samples",
+                "sites lint --all              | Unknown option: '--all'",
                 "ca                            | Missing required subcommand",
                 "transfers --csv --json        | mutually exclusive",
                 "serve --proxy-port eighty     | Invalid value for option '--proxy-port'",
@@ -116,6 +145,9 @@ class CommandLineTest {
                 "replay no/such.har         | no such file: no/such.har",
                 "rules lint no/such.yaml    | no such file: no/such.yaml",
                 "rules test no/such.yaml    | no such file: no/such.yaml",
+                "sites lint no/such.yaml    | no such file or directory: no/such.yaml",
+                "sites test no/such.yaml    | no such file or directory: no/such.yaml",
+                "sites sketch no/such.har   | no such file: no/such.har",
                 "ca show --data-dir /dev/null/x | /dev/null/x: Not a directory",
                 "ca export --data-dir DATA --out no/such/ca.pem | no such file or directory: no/such/ca.pem",
                 "serve --data-dir /dev/null/x | Cannot use the data directory /dev/null/x",
@@ -184,7 +216,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', recipient", "--csv, 'recipient,operator,jurisdiction,user,'", "--json, []"})
+    @CsvSource({"'', recipient", "--csv, 'recipient,operator,jurisdiction,site,user,'", "--json, []"})
     void anInstallationThatSentNothingHasAnEmptyRegister(String format, String expected) {
         Path data = directory.resolve("data");
 

@@ -70,6 +70,7 @@ class ConfigTest {
             limits: { idle_seconds: 900, drain_seconds: 0, connections: 10, connections_per_address: 3 }
             sites: { chatgpt: { trust: low, transport: page }, deepseek: { trust: normal, restore: none } }
             tenants: { microsoft: { allowed: [one.example, two.example], context: d-1 } }
+            content: { trust: [vendor.pem], at_least: 12 }
             """.formatted(HASH);
 
     @TempDir
@@ -124,7 +125,8 @@ class ConfigTest {
                         Map.of(
                                 "chatgpt", new SiteSettings(Trust.LOW, null, Transport.PAGE),
                                 "deepseek", new SiteSettings(Trust.NORMAL, Restore.NONE, null)),
-                        Map.of("microsoft", new Tenant.Required(List.of("one.example", "two.example"), "d-1"))));
+                        Map.of("microsoft", new Tenant.Required(List.of("one.example", "two.example"), "d-1")),
+                        new ContentSettings(List.of("vendor.pem"), 12)));
     }
 
     @Test
@@ -138,7 +140,7 @@ class ConfigTest {
             quoteCharacter = '`',
             value = {
                 // YAML, lines separated by ; | line | what is wrong | what to write
-                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, extension, identity, journal, limits, policy, proxy, sites, tenants, upstream, vault",
+                "policy: default;prxy: { port: 1 }              | 2 | unknown key 'prxy'            | known here: console, content, extension, identity, journal, limits, policy, proxy, sites, tenants, upstream, vault",
                 "proxy: { listen: 127.0.0.1 }                   | 1 | unknown key 'listen'          | known here: bind, port",
                 "identity:;  defaultUser: me                    | 2 | unknown key 'defaultUser'     | known here: default_user, users",
                 "proxy:;  port: many                            | 2 | proxy.port: 'many'            | write a",
@@ -160,6 +162,8 @@ class ConfigTest {
                 "sites:;  chatgpt: { trust: some }             | 2 | sites.chatgpt.trust: 'some'   | normal, low",
                 "sites:;  chatgpt: { restore: here }           | 2 | sites.chatgpt.restore: 'here' | page, extension, none",
                 "sites:;  chatgpt: {}                          | 2 | needs trust, restore or transport        | see the schema",
+                "content:;  trust: [ ~ ]                        | 2 | content.trust                 | see the schema",
+                "content: { at_least: -1 }                      | 1 | content.at_least              | see the schema",
                 "sites:;  chatgpt:                             | 2 | sites.chatgpt                 | see the schema",
                 "policy: \"default                               | 1 | while scanning a quoted       | mend the YAML",
                 "policy: default;policy: korea-pipc             | 2 | duplicate field 'policy'      | mend the YAML",
@@ -242,7 +246,8 @@ class ConfigTest {
                 Arguments.of("/properties/vault", VaultSettings.class),
                 Arguments.of("/properties/extension", ExtensionSettings.class),
                 Arguments.of("/properties/limits", NetworkLimits.class),
-                Arguments.of("/properties/sites/additionalProperties", SiteSettings.class));
+                Arguments.of("/properties/sites/additionalProperties", SiteSettings.class),
+                Arguments.of("/properties/content", ContentSettings.class));
     }
 
     @ParameterizedTest
@@ -288,6 +293,7 @@ class ConfigTest {
                 "identity: { users: [ { name: minji } ] }",
                 "sites: { chatgpt: { trust: some } }",
                 "sites: { chatgpt: {} }",
+                "content: { at_least: -1 }",
             })
     void theSchemaRefusesWhatIsRefused(String yaml) throws IOException {
         assertThat(schema().validate(yaml, InputFormat.YAML))

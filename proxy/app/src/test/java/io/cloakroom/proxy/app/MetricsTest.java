@@ -36,7 +36,7 @@ class MetricsTest {
         LoopbackServer.Host api = (request, reply) -> reply.text(
                 200,
                 "application/json",
-                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"for [EMAIL_1]\"}}]}");
+                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"for [EMAIL_1] or Email 1\"}}]}");
         try (LoopbackServer origin =
                 new LoopbackServer(pki.serverContext(Flaw.NONE), Map.of("api.openai.com", api), recorder)) {
             Path roots = Files.writeString(directory.resolve("roots.pem"), pki.rootPem());
@@ -70,8 +70,10 @@ class MetricsTest {
                         .contains("cloakroom_blocks_total{rule=\"transport-page\",site=\"claude\"} 1.0")
                         .contains("cloakroom_findings_total{site=\"openai-api\",type=\"EMAIL\",went=\"withheld\"} 1.0")
                         .contains("cloakroom_placeholders_total{became=\"restored\"} 1.0")
+                        .contains("cloakroom_placeholders_total{became=\"altered\"} 1.0")
                         .contains("cloakroom_placeholders_total{became=\"unknown\"} 0.0")
-                        .contains("cloakroom_refusals_total{status=\"403\"} 1.0")
+                        .contains("cloakroom_refusals_total{reason=\"transport-page\"} 1.0")
+                        .contains("cloakroom_refusals_total{reason=\"too-large\"} 0.0")
                         .contains("cloakroom_queue 0.0")
                         .contains("cloakroom_connections ")
                         .doesNotContain("lovelace")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.source.util.JavacTask;
 import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
@@ -57,7 +58,7 @@ class SourceCodeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        analyzer = Engine.analyzerOfSingleTexts(directory.resolve("none"));
+        analyzer = Engine.analyzerOfSingleTexts(Content.SHIPPED, directory.resolve("none"));
         policy = new PolicyEngine(Policies.preset("default"));
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.wire.Drift;
 
 /** What a person who keeps the installation should look at. Called on the analysis pool; must not throw. */
@@ -19,5 +20,5 @@ public interface Alarms {
     default void enumeration(SiteRequest asked) {}
 
     /** The proxy itself answered, because something was wrong with a request or its destination. Called on event loops too. */
-    default void turnedAway(int status) {}
+    default void turnedAway(Refusal.Kind why) {}
 }

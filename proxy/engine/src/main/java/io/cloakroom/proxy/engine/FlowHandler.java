@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,9 +16,6 @@ public interface FlowHandler {
 
     /** Whether this host's TLS is opened. Cheap: a look-up in the catalogue, callable from an event loop. */
     boolean intercepts(String host);
-
-    /** Stands in the journal for the rule by which a site is reached in the person's own browser, or not at all. */
-    String TRANSPORT_PAGE = "transport-page";
 
     /** What becomes of a CONNECT to a host that {@link #intercepts}. */
     enum Passage {
@@ -40,17 +38,28 @@ public interface FlowHandler {
     }
 
     /**
-     * A connection that was refused before a request could be read on it. Completes when that is recorded.
+     * A connection or request of a known person that was refused before it could be decided. Completes when that is recorded,
+     * which is so for hosts of the catalogue only: of others there would be nothing to say.
      *
-     * @param rule why, one word for the journal, {@code http2-only}
      * @param status HTTP status it was answered, 0 when it could not be answered in HTTP
      */
-    default CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
+    default CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
         return CompletableFuture.completedStage(null);
     }
 
+    /**
+     * How a host's own page or SDK is told something, as one of its own errors; null when nobody knows how. Cheap, callable from an event
+     * loop.
+     *
+     * @param contentType of the request, {@code ""} when it names none
+     */
+    default @Nullable Answer inItsOwnShape(
+            String host, String method, String target, String contentType, String message) {
+        return null;
+    }
+
     /** Something was answered by the proxy itself because it was wrong; for counting. Does not block. */
-    default void turnedAway(int status) {}
+    default void turnedAway(Refusal.Kind why) {}
 
     /** Decides a complete request. When this completes, the start of the flow is durably recorded. */
     CompletionStage<? extends Outcome> decide(FlowRequest request) throws Exception;

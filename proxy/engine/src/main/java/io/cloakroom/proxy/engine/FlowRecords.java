@@ -5,6 +5,7 @@ import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -47,14 +48,31 @@ final class FlowRecords {
     }
 
     /** The start of a connection that is not opened. */
-    CompletableFuture<?> start(
-            String flow, Person person, Recipient recipient, String action, String policyVersion, String rule) {
+    CompletableFuture<?> tunnel(String flow, Person person, Recipient recipient, String policyVersion, String rule) {
+        return unread(flow, person, recipient, Visibility.TUNNELLED, "observe", policyVersion, rule);
+    }
+
+    /** Start and end of what was refused before it was read: nothing leaves, and that is known. */
+    CompletionStage<?> refused(
+            String flow, Person person, Recipient recipient, String policyVersion, String why, int status) {
+        return unread(flow, person, recipient, Visibility.OBSERVED, "block", policyVersion, why)
+                .thenCompose(recorded -> nothingLeft(flow, status, Journal.REFUSED));
+    }
+
+    private CompletableFuture<?> unread(
+            String flow,
+            Person person,
+            Recipient recipient,
+            Visibility visibility,
+            String action,
+            String policyVersion,
+            String rule) {
         return journal.start(new Journal.Start(
                 flow,
                 clock.instant(),
                 person,
                 recipient,
-                Visibility.TUNNELLED,
+                visibility,
                 action,
                 policyVersion,
                 rule,
@@ -63,9 +81,13 @@ final class FlowRecords {
                 Map.of()));
     }
 
-    /** The end of a flow of which nothing left. */
+    /** The end of a flow that was decided, and of which nothing left. */
     CompletionStage<?> blocked(String flow, int status) {
-        return journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, 0, 0, "blocked"));
+        return nothingLeft(flow, status, "blocked");
+    }
+
+    private CompletionStage<?> nothingLeft(String flow, int status, String outcome) {
+        return journal.end(new Journal.End(flow, clock.instant(), status, 0, 0, RestoreReport.NONE, outcome));
     }
 
     /** A flow of which only its length is known. */
@@ -88,7 +110,8 @@ final class FlowRecords {
 
         @Override
         public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
-            return journal.end(new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, 0, 0, outcome));
+            return journal.end(
+                    new Journal.End(flow, clock.instant(), status, bytesOut, bytesIn, RestoreReport.NONE, outcome));
         }
     }
 }

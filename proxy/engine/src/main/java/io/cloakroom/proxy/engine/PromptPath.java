@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Enforcement;
@@ -22,15 +23,14 @@ import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.json.BodySketch;
 import io.cloakroom.rules.wire.site.BlockAnswer;
+import io.cloakroom.rules.wire.site.Pieces;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Restore;
 import io.cloakroom.rules.wire.site.SiteDescriptor.Transport;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a prompt from the gate to the network and back, read from top to bottom: which site (4), the body decoded (6), then text
@@ -55,7 +56,7 @@ public final class PromptPath implements FlowHandler {
     static final int NO_STATUS = 0;
 
     /** Stands in the journal for the rule behind what tenant restriction does. */
-    private static final String TENANT = "tenant-restriction";
+    static final String TENANT = "tenant-restriction";
 
     private static final String WITHOUT_ACCOUNT =
             "Your organisation allows this service with an account of its own only, and"
@@ -119,8 +120,7 @@ public final class PromptPath implements FlowHandler {
 
     @Override
     public CompletionStage<? extends Outcome> decide(FlowRequest request) {
-        Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
-        return decide(SiteRequest.of(request, site));
+        return decide(SiteRequest.of(request, catalogue));
     }
 
     /** Decides a request or a message. */
@@ -128,7 +128,7 @@ public final class PromptPath implements FlowHandler {
         RequestRule rule = asked.rule();
         BlockAnswer reply = rule == null ? null : rule.reply();
         if (reply != null) {
-            return CompletableFuture.completedStage(answer(reply));
+            return CompletableFuture.completedStage(Blocked.answer(reply));
         }
         if (asked.site().bypassesTenant(asked.request().target())) {
             return refuse(asked, WITHOUT_ACCOUNT);
@@ -164,12 +164,13 @@ public final class PromptPath implements FlowHandler {
         byte[] decoded = ContentCoding.decode(
                 headers.get(HttpHeaderNames.CONTENT_ENCODING, ""), request.body(), ContentCoding.Limits.DEFAULT);
         Payload typed = new Payload(request.target(), headers.get(HttpHeaderNames.CONTENT_TYPE, ""), decoded);
+        Pieces.refuse(typed, headers);
         Payload payload = rule == null ? typed : rule.strip(typed);
-        Lens everything = asked.site().genericLens();
+        Lens everything = asked.everything();
         Lens lens = rule == null ? everything : rule.lens();
         Binding binding = asked.binding(payload);
         Inspection inspection = inspector.inspect(
-                request.person(), asked.recipient(), binding, lens, everything, payload, asked.isSigned());
+                request.person(), asked.recipient(), binding, lens, everything, payload, asked.seal());
         if (asked.drifted(inspection.drift())) {
             alarms.drift(asked, inspection.drift(), BodySketch.of(payload.body()));
         }
@@ -246,35 +247,35 @@ public final class PromptPath implements FlowHandler {
 
     private CompletionStage<? extends Outcome> block(
             SiteRequest asked, Visibility visibility, Verdict verdict, String said, boolean stream) {
-        BlockAnswer answer = asked.isMessage()
-                ? new BlockAnswer(NO_STATUS, "text/plain", said.getBytes(StandardCharsets.UTF_8))
-                : asked.site().block(asked.rule(), stream, said);
+        Answer answer = Blocked.answer(asked, verdict, said, stream);
         String flow = asked.request().flow();
         return records.start(asked, visibility, verdict, 0, Map.of())
                 .thenCompose(recorded -> records.blocked(flow, answer.status()))
-                .thenApply(recorded -> answer(answer));
+                .thenApply(recorded -> answer);
     }
 
-    private static Answer answer(BlockAnswer answer) {
-        HttpHeaders headers = new DefaultHttpHeaders()
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        return new Answer(answer.status(), headers, answer.body());
+    @Override
+    public @Nullable Answer inItsOwnShape(
+            String host, String method, String target, String contentType, String message) {
+        Site site = catalogue.site(host);
+        return site == null
+                ? null
+                : Blocked.answer(site.block(site.rule(host, method, target), contentType, false, message));
     }
 
     @Override
     public CompletionStage<? extends Flow> tunnel(String flow, Person person, String host) {
         Site site = catalogue.site(host);
-        String rule = site != null && site.transport() == Transport.PAGE ? TRANSPORT_PAGE : "";
-        return records.start(
-                        flow, person, connected(host), "observe", policy.get().version(), rule)
+        String rule = site != null && site.transport() == Transport.PAGE ? Refusal.Kind.TRANSPORT_PAGE.word() : "";
+        return records.tunnel(
+                        flow, person, recipient(host, "tunnel"), policy.get().version(), rule)
                 .thenApply(recorded -> records.unread(flow));
     }
 
-    /** Of a connection that is not opened, nothing is known but where it goes. */
-    private Recipient connected(String host) {
+    /** Where something goes of which nothing else is known. */
+    private Recipient recipient(String host, String kind) {
         Site site = catalogue.site(host);
-        return site == null ? new Recipient("", host, "", "", "tunnel") : site.recipient(host, "tunnel");
+        return site == null ? new Recipient("", host, "", "", kind) : site.recipient(host, kind);
     }
 
     @Override
@@ -287,14 +288,16 @@ public final class PromptPath implements FlowHandler {
     }
 
     @Override
-    public void turnedAway(int status) {
-        alarms.turnedAway(status);
+    public void turnedAway(Refusal.Kind why) {
+        alarms.turnedAway(why);
     }
 
     @Override
-    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
-        return records.start(
-                        flow, person, connected(host), "block", policy.get().version(), rule)
-                .thenCompose(recorded -> records.blocked(flow, status));
+    public CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
+        if (catalogue.site(host) == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        return records.refused(
+                flow, person, recipient(host, "other"), policy.get().version(), why.word(), status);
     }
 }

@@ -3,12 +3,15 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Journal;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Vault;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.answer.Answers;
+import io.cloakroom.rules.wire.answer.Downloads;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -56,7 +59,12 @@ final class RestoredFlow implements Flow {
 
     @Override
     public @Nullable AnswerRestorer answer(int status, HttpHeaders headers) {
-        String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
+        if (status == HttpResponseStatus.PARTIAL_CONTENT.code()) {
+            // A range counts the bytes of the origin, which are others.
+            return null;
+        }
+        String contentType = Downloads.contentType(
+                headers.get(HttpHeaderNames.CONTENT_TYPE, ""), headers.get(HttpHeaderNames.CONTENT_DISPOSITION, ""));
         AnswerRestorer found = Answers.restorer(asked.site(), asked.rule(), contentType, known);
         restorer = found;
         return found;
@@ -77,8 +85,8 @@ final class RestoredFlow implements Flow {
     public CompletionStage<?> end(int status, long bytesOut, long bytesIn, String outcome) {
         AnswerRestorer answered = restorer;
         SocketFlow messages = socket;
-        int restored = messages != null ? messages.restored() : answered == null ? 0 : answered.restored();
-        int unrestored = messages != null ? messages.unrestored() : answered == null ? 0 : answered.unrestored();
+        RestoreReport placeholders =
+                messages != null ? messages.report() : answered == null ? RestoreReport.NONE : answered.report();
         boolean enumeration = known.asked().alarmed() || (messages != null && messages.alarmed());
         if (enumeration) {
             alarms.enumeration(asked);
@@ -89,8 +97,7 @@ final class RestoredFlow implements Flow {
                 status,
                 bytesOut,
                 bytesIn,
-                restored,
-                unrestored,
+                placeholders,
                 enumeration ? Journal.ENUMERATION : outcome));
         String conversation =
                 messages != null ? messages.conversation() : answered == null ? "" : answered.conversation();

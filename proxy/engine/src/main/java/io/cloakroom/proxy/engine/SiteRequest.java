@@ -5,31 +5,43 @@ import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Drift;
+import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.Seal;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import io.cloakroom.rules.wire.site.SiteDescriptor;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a catalogued site.
  *
+ * @param page id of the site whose page sent it to somebody else, {@code ""} when none is known
  * @param rule the descriptor's rule for it, or null when it describes no such request
  * @param connection the flow of the WebSocket it is a message of, or null when it is a request of its own
  */
 public record SiteRequest(
         FlowRequest request,
         Site site,
+        String page,
         @Nullable RequestRule rule,
         @Nullable String connection) {
 
-    /** A request of its own, with the rule that tells what it is for: of one that opens a WebSocket, the rule of the messages on it. */
-    public static SiteRequest of(FlowRequest request, Site site) {
-        SiteRequest plain = new SiteRequest(request, site, rule(request, site, request.method()), null);
+    /**
+     * A request of its own, with the rule that tells what it is for: of one that opens a WebSocket, the rule of the messages on it.
+     *
+     * @param catalogue knows the site of its host, and those of pages
+     */
+    public static SiteRequest of(FlowRequest request, SiteCatalogue catalogue) {
+        Site site = Objects.requireNonNull(catalogue.site(request.host()), request.host());
+        String page = SendingPage.of(request, site, catalogue);
+        SiteRequest plain = new SiteRequest(request, site, page, rule(request, site, request.method()), null);
         RequestRule messages = plain.opensSocket() ? rule(request, site, Site.WS_SEND) : null;
-        return messages == null ? plain : new SiteRequest(request, site, messages, null);
+        return messages == null ? plain : new SiteRequest(request, site, page, messages, null);
     }
 
     private static @Nullable RequestRule rule(FlowRequest request, Site site, String method) {
@@ -40,6 +52,16 @@ public record SiteRequest(
     @Nullable
     RequestRule received() {
         return rule(request, site, Site.WS_RECV);
+    }
+
+    /** Finds every string in it, described or not. */
+    public Lens everything() {
+        return rule == null ? site.genericLens() : rule.everything();
+    }
+
+    /** A message on the WebSocket this opened. */
+    SiteRequest message(FlowRequest sent) {
+        return new SiteRequest(sent, site, page, rule(sent, site, Site.WS_SEND), request.flow());
     }
 
     /** Whether it asks for a WebSocket. */
@@ -58,7 +80,8 @@ public record SiteRequest(
     static final String WHOLE_USER = "user";
 
     public Recipient recipient() {
-        return site.recipient(request.host(), rule == null ? "other" : rule.kind());
+        return site.recipient(request.host(), rule == null ? "other" : rule.kind())
+                .from(page);
     }
 
     /** Whether it goes to where people sign in, whose bodies are not read. */
@@ -67,9 +90,9 @@ public record SiteRequest(
         return host != null && host.role() == SiteDescriptor.Role.LOGIN;
     }
 
-    /** Whether its sender signed it, so that its body leaves as it is or not at all. */
-    public boolean isSigned() {
-        return site.signs(rule, request.headers());
+    /** What keeps it from being rewritten. */
+    public Seal seal() {
+        return site.seal(rule, request.target(), request.headers());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.MessageRestorer;
@@ -76,10 +77,7 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
                 target,
                 headers,
                 message.body());
-        Site site = opened.site();
-        return path.decide(
-                        new SiteRequest(asked, site, site.rule(request.host(), Site.WS_SEND, target), request.flow()))
-                .thenApply(this::outcome);
+        return path.decide(opened.message(asked)).thenApply(this::outcome);
     }
 
     private MessageFlow.Outcome outcome(FlowHandler.Outcome decided) {
@@ -132,12 +130,8 @@ final class SocketFlow implements MessageFlow, MessageFlow.Restoring {
         return restorer.finish();
     }
 
-    int restored() {
-        return restorer.restored();
-    }
-
-    int unrestored() {
-        return restorer.unrestored();
+    RestoreReport report() {
+        return restorer.report();
     }
 
     boolean alarmed() {

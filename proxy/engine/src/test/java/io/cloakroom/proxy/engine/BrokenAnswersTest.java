@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FakeHandler.End;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -114,13 +115,8 @@ class BrokenAnswersTest extends ScriptedOriginTest {
                 }
 
                 @Override
-                public int restored() {
-                    return 0;
-                }
-
-                @Override
-                public int unrestored() {
-                    return 0;
+                public RestoreReport report() {
+                    return RestoreReport.NONE;
                 }
 
                 @Override

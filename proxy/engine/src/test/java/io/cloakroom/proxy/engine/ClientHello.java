@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The first message of a TLS connection (RFC 8446 4.1.2), as it arrived.
@@ -33,6 +34,9 @@ record ClientHello(
     private static final int SERVER_NAME = 0;
     private static final int GROUPS = 10;
     private static final int SIGNATURES = 13;
+    private static final int ALPN = 16;
+    private static final int SESSION_TICKET = 35;
+    private static final int PRE_SHARED_KEY = 41;
     private static final int VERSIONS = 43;
     private static final int HANDSHAKE = 22;
 
@@ -66,15 +70,99 @@ record ClientHello(
         }
     }
 
+    /** Passes connections on to an origin, and keeps how each began. */
+    static final class Relay implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final List<ClientHello> heard = new CopyOnWriteArrayList<>();
+        private final int port;
+
+        Relay(String address) throws IOException {
+            port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+            Thread.startVirtualThread(() -> {
+                while (!server.isClosed()) {
+                    try {
+                        Socket client = server.accept();
+                        Thread.startVirtualThread(() -> pass(client));
+                    } catch (IOException closed) {
+                        // The test is over.
+                    }
+                }
+            });
+        }
+
+        private void pass(Socket client) {
+            try (client;
+                    Socket origin = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                ByteArrayOutputStream raw = new ByteArrayOutputStream();
+                heard.add(read(client.getInputStream(), raw));
+                origin.getOutputStream().write(raw.toByteArray());
+                Thread back = Thread.startVirtualThread(() -> copy(origin, client));
+                copy(client, origin);
+                back.join();
+            } catch (IOException | InterruptedException gone) {
+                // The other side left.
+            }
+        }
+
+        private static void copy(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
+            } catch (IOException gone) {
+                // The other side left.
+            }
+        }
+
+        String address() {
+            return "127.0.0.1:" + server.getLocalPort();
+        }
+
+        List<ClientHello> heard() {
+            return heard;
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    /** Names of application protocols (RFC 7301). */
+    List<String> protocols() {
+        List<String> names = new ArrayList<>();
+        if (extensions.containsKey(ALPN)) {
+            ByteBuffer all = ByteBuffer.wrap(extensions.get(ALPN)).position(2);
+            while (all.hasRemaining()) {
+                names.add(StandardCharsets.US_ASCII.decode(take(all, all.get())).toString());
+            }
+        }
+        return names;
+    }
+
+    /** Whether it shows what an earlier connection was given (RFC 8446 4.2.11, RFC 5077). */
+    boolean resumes() {
+        byte[] ticket = extensions.getOrDefault(SESSION_TICKET, new byte[0]);
+        return extensions.containsKey(PRE_SHARED_KEY) || ticket.length > 0;
+    }
+
     private static ClientHello read(InputStream in) throws IOException {
+        return read(in, new ByteArrayOutputStream());
+    }
+
+    /** @param raw gets what was read */
+    private static ClientHello read(InputStream in, ByteArrayOutputStream raw) throws IOException {
         DataInputStream data = new DataInputStream(in);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         do {
-            if (data.readUnsignedByte() != HANDSHAKE) {
+            byte[] header = data.readNBytes(5);
+            if (header.length < 5 || header[0] != HANDSHAKE) {
                 throw new IOException("not a handshake");
             }
-            data.readUnsignedShort();
-            message.write(data.readNBytes(data.readUnsignedShort()));
+            byte[] fragment = data.readNBytes(ByteBuffer.wrap(header).getShort(3) & 0xffff);
+            raw.write(header);
+            raw.write(fragment);
+            message.write(fragment);
         } while (message.size() < 4 + (ByteBuffer.wrap(message.toByteArray()).getInt() & 0xffffff));
         return parse(ByteBuffer.wrap(message.toByteArray()).position(4));
     }

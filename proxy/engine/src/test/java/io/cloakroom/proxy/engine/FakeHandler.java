@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -68,6 +69,9 @@ public final class FakeHandler implements FlowHandler {
             (request, flow) -> new Forward(request.target(), request.headers(), request.body(), flow);
     public volatile Function<HttpHeaders, @Nullable AnswerRestorer> restorer = headers -> null;
 
+    /** How this host's own page or SDK is told something. */
+    public volatile Function<String, @Nullable Answer> shape = message -> null;
+
     public final List<String> refused = new CopyOnWriteArrayList<>();
     public volatile Passage passage = Passage.INSPECT;
 
@@ -86,9 +90,15 @@ public final class FakeHandler implements FlowHandler {
     }
 
     @Override
-    public CompletionStage<?> refused(String flow, Person person, String host, String rule, int status) {
-        refused.add(person.user() + " " + host + " " + rule + " " + status);
+    public CompletionStage<?> refused(String flow, Person person, String host, Refusal.Kind why, int status) {
+        refused.add(person.user() + " " + host + " " + why.word() + " " + status);
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public @Nullable Answer inItsOwnShape(
+            String host, String method, String target, String contentType, String message) {
+        return shape.apply(method + " " + host + target + ": " + message);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.cloakroom.rules.engine.Finding;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.engine.policy.Policies;
@@ -299,13 +300,8 @@ final class Faulty {
         }
 
         @Override
-        public int restored() {
-            return real.restored();
-        }
-
-        @Override
-        public int unrestored() {
-            return real.unrestored();
+        public RestoreReport report() {
+            return real.report();
         }
 
         @Override

@@ -116,6 +116,9 @@ class HandshakeJudgeTest {
             try (SSLSocket socket = (SSLSocket) origin.accept()) {
                 socket.setHandshakeApplicationProtocolSelector((at, offered) -> offered.contains("h2") ? "h2" : null);
                 socket.startHandshake();
+                if (!socket.getApplicationProtocol().equals("h2")) {
+                    throw new IOException("not a browser");
+                }
                 heard.add(RawOrigin.head(socket.getInputStream())
                         .lines()
                         .findFirst()

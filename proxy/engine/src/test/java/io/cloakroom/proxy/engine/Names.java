@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import java.nio.charset.StandardCharsets;
 
@@ -28,13 +29,8 @@ final class Names implements AnswerRestorer {
     }
 
     @Override
-    public int restored() {
-        return 0;
-    }
-
-    @Override
-    public int unrestored() {
-        return 0;
+    public RestoreReport report() {
+        return RestoreReport.NONE;
     }
 
     @Override

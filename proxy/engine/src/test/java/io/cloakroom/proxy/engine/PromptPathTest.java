@@ -16,6 +16,7 @@ import io.cloakroom.rules.engine.Journal.End;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recognizer;
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Text;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
@@ -40,6 +41,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,13 +163,72 @@ class PromptPathTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Other         | to a@b.org | true",
+                "Content-MD5     | to a@b.org | false",
+                "Content-MD5     | hello      | true",
+                "x-amz-checksum-sha256 | to a@b.org | false"
+            })
+    void whatCarriesAChecksumLeavesAsItIsOrNotAtAll(String header, String prompt, boolean leaves) {
+        byte[] body = ("{\"prompt\":\"" + prompt + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        Outcome outcome = path(REDACT)
+                .decide(post("chat.deepseek.com", DEEPSEEK, body, headers(header, "kAFQmDzST7DWlj99KOF/cg==")));
+
+        assertThat(outcome instanceof Forward).isEqualTo(leaves);
+        assertThat(outcome instanceof Answer answer ? text(answer.body()) : "a checksum of it")
+                .contains("a checksum of it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | text/csv                 | attachment; filename=a.csv | name,ada@example.org",
+                "200 | application/octet-stream | attachment; filename=a.md  | name,ada@example.org",
+                "200 | text/html                | attachment; filename=a.htm | name,[EMAIL_1]",
+                "200 | text/csv                 | inline                     | name,[EMAIL_1]",
+                "206 | text/csv                 | attachment; filename=a.csv | name,[EMAIL_1]",
+            })
+    void filesOfferedForDownloadAreRestoredWhereTheyAreText(int status, String type, String disposition, String kept) {
+        Forward forward = (Forward) path(REDACT)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/f/conversation",
+                        "{\"messages\":[{\"content\":{\"parts\":[\"ada@example.org\"]}}]}"));
+        HttpHeaders headers =
+                new DefaultHttpHeaders().set("Content-Type", type).set("Content-Disposition", disposition);
+
+        AnswerRestorer restorer = forward.flow().answer(status, headers);
+
+        byte[] file = "name,[EMAIL_1]".getBytes(StandardCharsets.UTF_8);
+        assertThat(restorer == null ? text(file) : text(restorer.push(file)) + text(restorer.finish()))
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void aPieceOfAFileIsUninspectable() {
+        Answer answer = (Answer) path(REDACT)
+                .decide(post(
+                        "chatgpt.com",
+                        "/backend-api/upload",
+                        "Minsu Gil".getBytes(StandardCharsets.UTF_8),
+                        headers("Content-Range", "bytes 0-8/13", "Content-Type", "text/plain")));
+
+        assertThat(text(answer.body())).contains("in pieces");
+        assertThat(kept.starts.getLast().visibility()).isEqualTo(Visibility.UNINSPECTABLE);
+    }
+
     @Test
     void theEndIsRecordedWhenTheFlowEnds() {
         Forward forward = (Forward) path(REDACT).decide(post("chat.deepseek.com", DEEPSEEK, "{\"prompt\":\"hello\"}"));
 
         forward.flow().end(200, 18, 4000, "complete");
 
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 18, 4000, 0, 0, "complete"));
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 18, 4000, RestoreReport.NONE, "complete"));
     }
 
     @ParameterizedTest
@@ -206,7 +267,59 @@ class PromptPathTest {
             assertThat(start.bodyBytes()).isZero();
             assertThat(start.withheld()).containsExactly(Map.entry("EMAIL", 1));
         });
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, 0, 0, "blocked"));
+        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 0, 0, RestoreReport.NONE, "blocked"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} {2}: {3}")
+    @CsvSource({
+        // host, method, Sec-Fetch-Mode, page
+        "chat.deepseek.com, GET,  navigate, DeepSeek is not open here",
+        "chat.deepseek.com, POST, navigate, DeepSeek is not open here",
+        "chat.deepseek.com, GET,  cors,     ",
+        "gator.volces.com,  GET,  navigate, gator.volces.com is not open here",
+        "gator.volces.com,  GET,  no-cors,  ",
+    })
+    void whoGoesToAClosedSiteReadsAPageAndItsOwnPageGetsAnErrorOfIts(
+            String host, String method, String mode, @Nullable String title) {
+        String closed = REDACT.replace(
+                "rules:\n", "rules:\n  - { id: closed, where: { sites: [deepseek] }, action: block, reason: 닫혔습니다 }\n");
+
+        Answer answer = (Answer) path(closed)
+                .decide(new FlowRequest(
+                        "flow-1",
+                        Person.of("minji"),
+                        host,
+                        443,
+                        method,
+                        "/anything",
+                        headers("Accept", "text/html,*/*", "Sec-Fetch-Mode", mode),
+                        new byte[0]));
+
+        assertThat(text(answer.body())).contains("닫혔습니다");
+        assertThat(answer.status()).isEqualTo(title == null ? 200 : 403);
+        assertThat(answer.headers().get("Content-Type")).startsWith(title == null ? "application/json" : "text/html");
+        assertThat(text(answer.body()).contains("<h1>" + title + "</h1>")).isEqualTo(title != null);
+        assertThat(kept.ends).extracting(End::status).containsExactly(answer.status());
+    }
+
+    @Test
+    void aBlockedSearchIsAPageThatSaysWhatToLeaveOut() {
+        HttpHeaders headers = headers("Accept", "text/html", "Sec-Fetch-Mode", "navigate");
+
+        Answer answer = (Answer) path(BLOCK)
+                .decide(new FlowRequest(
+                        "flow-1",
+                        Person.of("minji"),
+                        "chatgpt.com",
+                        443,
+                        "GET",
+                        "/backend-api/conversations/search?query=to%20ada%40example.org",
+                        headers,
+                        new byte[0]));
+
+        assertThat(text(answer.body()))
+                .contains("<h1>This was not sent to ChatGPT</h1>", "kept inside", "something personal: email.")
+                .doesNotContain("ada");
     }
 
     @ParameterizedTest
@@ -226,6 +339,53 @@ class PromptPathTest {
         assertThat(kept.starts)
                 .extracting(start -> start.recipient().kind(), Journal.Start::action)
                 .containsExactly(tuple(kind, action));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        // recipient, Origin or Referer, page, action
+        "gator.volces.com,  Origin  https://chat.deepseek.com,      deepseek, block",
+        "gator.volces.com,  Referer https://chat.deepseek.com/a/b,  deepseek, block",
+        "gator.volces.com,  Origin  https://www.doubao.com,         doubao,   block",
+        "gator.volces.com,  Origin  null,                           '',       block",
+        "gator.volces.com,  Origin  https://gator.volces.com,       '',       block",
+        "chat.deepseek.com, Origin  https://chat.deepseek.com,      '',       redact",
+        "api.openai.com,    Origin  https://chat.deepseek.com,      deepseek, block",
+        "api.openai.com,    Origin  https://CHAT.deepseek.com:8443, deepseek, block",
+        "api.openai.com,    Origin  https://chatgpt.com,            '',       redact",
+        "api.openai.com,    Origin  https://unheard.example,        '',       redact",
+        "api.openai.com,    Origin  http://localhost:3000,          '',       redact",
+        "api.openai.com,    Referer ::,                             '',       redact",
+        "api.elevenlabs.io, Origin  https://claude.ai,              claude,   block",
+    })
+    void aPageIsNamedByItsBrowserAndCanOnlyMakeThingsStricter(String host, String header, String page, String action) {
+        String policy = REDACT.replace(
+                "rules:\n",
+                "rules:\n  - { id: third, where: { kinds: [third_party] }, what: {}, action: block, reason: strangers }\n");
+        String[] named = header.split(" +");
+
+        path(policy)
+                .decide(post(
+                        host,
+                        "/anything",
+                        "{\"prompt\":\"to ada@example.org\"}".getBytes(StandardCharsets.UTF_8),
+                        headers(named[0], named[1])));
+
+        assertThat(kept.starts)
+                .extracting(start -> start.recipient().page(), Journal.Start::action)
+                .containsExactly(tuple(page, action));
+    }
+
+    @Test
+    void aLinkThatIsFollowedIsNoTransferOfThePageItWasOn() {
+        HttpHeaders headers = headers(
+                "Referer", "https://chat.deepseek.com/", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document");
+
+        path(REDACT)
+                .decide(new FlowRequest(
+                        "flow-1", Person.of("minji"), "chatgpt.com", 443, "GET", "/", headers, new byte[0]));
+
+        assertThat(kept.starts).extracting(start -> start.recipient().page()).containsExactly("");
     }
 
     @ParameterizedTest
@@ -426,7 +586,7 @@ class PromptPathTest {
             assertThat(start.sent()).isEmpty();
             assertThat(start.withheld()).isEmpty();
         });
-        assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, 0, 0, "complete"));
+        assertThat(kept.ends).containsExactly(new End("flow-2", NOW, 0, 700, 9000, RestoreReport.NONE, "complete"));
         assertThat(tunnel.answer(200, new DefaultHttpHeaders())).isNull();
     }
 
@@ -450,7 +610,8 @@ class PromptPathTest {
         forward.flow().end(200, 60, 300, "complete");
 
         assertThat(shown).contains("To ada@example.org and [EMAIL_9].");
-        assertThat(kept.ends).containsExactly(new End("flow-1", NOW, 200, 60, 300, 1, 1, "complete"));
+        assertThat(kept.ends)
+                .containsExactly(new End("flow-1", NOW, 200, 60, 300, new RestoreReport(1, 0, 1), "complete"));
         assertThat(kept.order)
                 .containsExactly("issue [EMAIL_1]", "start flow-1", "end flow-1", "rebind flow:flow-1 to c7");
     }

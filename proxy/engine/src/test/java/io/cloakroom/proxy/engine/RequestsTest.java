@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.gate.Limits;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests on their way to a decision: one at a time, bounded, and never sent undecided. */
 class RequestsTest extends ScriptedOriginTest {
@@ -59,6 +63,20 @@ class RequestsTest extends ScriptedOriginTest {
     }
 
     @Test
+    void aChecksumBehindTheBodyIsDecidedUponAndLeavesBeforeIt() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("POST /c HTTP/1.1\r\nHost: chat.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\n0\r\nContent-MD5: kAFQmDzST7DWlj99KOF/cg==\r\nX-Trailer: 1\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
+        }
+        assertThat(handler.asked.getFirst().headers().get("Content-MD5")).isEqualTo("kAFQmDzST7DWlj99KOF/cg==");
+        assertThat(origin.heads.getFirst())
+                .containsIgnoringCase("content-md5: kAFQmDzST7DWlj99KOF/cg==")
+                .doesNotContainIgnoringCase("x-trailer");
+    }
+
+    @Test
     void aLargeBodyArrivesWhole() throws Exception {
         String body = "x".repeat(LIMIT);
         try (RawClient client = inside()) {
@@ -80,6 +98,26 @@ class RequestsTest extends ScriptedOriginTest {
         }
         assertThat(handler.asked).isEmpty();
         assertThat(origin.heads).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, errors with {1}: {2}")
+    @CsvSource({
+        "Accept: application/json, 400, 413, vendor: POST chat.example/big: This is too large",
+        "Sec-Fetch-Mode: cors,     200, 200, vendor: POST chat.example/big: This is too large",
+        "Sec-Fetch-Mode: navigate, 400, 413, <h1>This is too large to be checked</h1>",
+    })
+    void aRefusalOfTheGateIsToldAsTheVendorWould(String header, int usual, int status, String told) throws Exception {
+        handler.shape = message -> new FlowHandler.Answer(
+                usual, new DefaultHttpHeaders(), ("vendor: " + message).getBytes(StandardCharsets.UTF_8));
+        try (RawClient client = inside()) {
+            client.send("POST /big HTTP/1.1\r\nHost: chat.example\r\n" + header + "\r\nContent-Length: " + (LIMIT + 1)
+                    + "\r\n\r\nab");
+
+            RawClient.Response response = client.receive();
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body()).contains(told);
+        }
+        assertThat(handler.refused).containsExactly("local chat.example too-large 413");
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
 import io.cloakroom.proxy.engine.FlowHandler.Passage;
+import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.rules.engine.Analyzer;
+import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.Visibility;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.policy.Policies;
@@ -240,10 +242,15 @@ class RestrictedSitesTest {
 
     @Test
     void aRefusedConnectionIsRecordedWithItsRecipient() {
-        path.refused("flow-2", Person.of("minji"), "gemini.google.com", "transport-page", 403)
+        path.refused("flow-2", Person.of("minji"), "gemini.google.com", Refusal.Kind.TRANSPORT_PAGE, 403)
                 .toCompletableFuture()
                 .join();
 
+        path.refused("flow-3", Person.of("minji"), "elsewhere.example", Refusal.Kind.UNREACHABLE, 502)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(kept.ends).extracting(Journal.End::outcome).containsExactly(Journal.REFUSED);
         assertThat(kept.starts).singleElement().satisfies(start -> {
             assertThat(start.recipient().site()).isEqualTo("gemini");
             assertThat(start.action()).isEqualTo("block");

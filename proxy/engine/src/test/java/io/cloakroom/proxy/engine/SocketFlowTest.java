@@ -70,7 +70,7 @@ class SocketFlowTest {
                 .contains("ada@example.org and eve@example.org")
                 .doesNotContain("[EM");
         flow.end(101, 0, 0, "complete");
-        assertThat(faulty.kept.ends.getLast().restored()).isEqualTo(2);
+        assertThat(faulty.kept.ends.getLast().placeholders().restored()).isEqualTo(2);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.DataFormatException;
@@ -146,6 +147,19 @@ class WebSocketMessagesTest {
         }
         assertThat(arrived).containsExactly(PICTURE);
         assertThat(faulty.kept.starts.getLast().sent()).containsExactly(Map.entry("FILE_IMAGE", 1));
+    }
+
+    @Test
+    void soundPassesInPiecesAndIsRecorded() throws Exception {
+        byte[] sound = new byte[9000];
+        new Random(3).nextBytes(sound);
+        String piece = "{\"type\":\"input_audio_buffer.append\",\"audio\":\""
+                + Base64.getEncoder().encodeToString(sound) + "\"}";
+        try (RawClient client = open(OPENAI, "/v1/realtime", "")) {
+            send(client, TEXT, piece);
+            assertThat(next(client).payload()).isEqualTo(piece);
+        }
+        assertThat(faulty.kept.starts.getLast().sent()).containsExactly(Map.entry("AUDIO_BYTES", 9000));
     }
 
     @Test

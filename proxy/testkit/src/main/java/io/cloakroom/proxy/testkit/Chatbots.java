@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The chatbots of the loopback internet, speaking the wire formats of the real ones. Stream shapes follow public client code:
- * {@code xtekky/gpt4free} (ChatGPT), {@code NIyueeE/ds-free-api} (DeepSeek) and {@code openai/openai-python}. What {@link Apis} speaks is among the hosts, too.
+ * {@code xtekky/gpt4free} (ChatGPT), {@code NIyueeE/ds-free-api} (DeepSeek) and {@code openai/openai-python}. What {@link Apis} speaks is among the hosts, too; {@link Talks} are beside them.
  */
 final class Chatbots {
 
@@ -36,6 +36,9 @@ final class Chatbots {
         hosts.put("api.openai.com", Chatbots::openAiApi);
         hosts.put("api.mistral.ai", Chatbots::openAiApi);
         hosts.putAll(Apis.hosts());
+        for (String overSocket : List.of("copilot.microsoft.com", "character.ai")) {
+            hosts.put(overSocket, (request, reply) -> reply.text(200, HTML, page("socket.html")));
+        }
         for (String thirdParty : List.of("gator.volces.com", "apmplus.volces.com", "tab.volces.com")) {
             hosts.put(thirdParty, Chatbots::collect);
         }

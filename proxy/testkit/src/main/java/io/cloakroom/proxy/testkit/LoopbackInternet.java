@@ -23,7 +23,7 @@ public final class LoopbackInternet implements AutoCloseable {
 
     public LoopbackInternet() throws IOException {
         Chatbots chatbots = new Chatbots();
-        sites = new LoopbackServer(pki.serverContext(Flaw.NONE), chatbots.hosts(), recorder);
+        sites = new LoopbackServer(pki.serverContext(Flaw.NONE), chatbots.hosts(), Talks.hosts(), recorder);
         LoopbackServer.Host never = (request, reply) -> reply.text(200, "text/html", "this must not be reached");
         expired = new LoopbackServer(pki.serverContext(Flaw.EXPIRED), Map.of("chat.openai.com", never), recorder);
         wrongName =
@@ -42,6 +42,7 @@ public final class LoopbackInternet implements AutoCloseable {
     public Map<String, String> addresses() {
         Map<String, String> addresses = new TreeMap<>();
         new Chatbots().hosts().keySet().forEach(host -> addresses.put(host, sites.address()));
+        Talks.hosts().keySet().forEach(host -> addresses.put(host, sites.address()));
         addresses.put("chat.openai.com", expired.address());
         addresses.put("eu.api.openai.com", wrongName.address());
         return addresses;

@@ -1,26 +1,37 @@
 package io.cloakroom.proxy.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.cloakroom.proxy.testkit.Recorder.Recorded;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP(S) server on 127.0.0.1 that stands in for many hosts, told apart by their Host header, and records what arrives. */
 public final class LoopbackServer implements AutoCloseable {
+
+    /** What may arrive in one body or WebSocket message, and in one head, bytes. */
+    static final int LARGEST = 256 << 20;
+
+    private static final int LARGEST_HEAD = 1 << 20;
 
     /** Answers requests to one host. */
     @FunctionalInterface
@@ -28,30 +39,55 @@ public final class LoopbackServer implements AutoCloseable {
         void answer(Recorded request, Reply reply) throws IOException;
     }
 
-    private final HttpServer server;
+    /** Answers the messages of clients on the WebSockets of one host; each answer is a message, text or binary like the client's. */
+    @FunctionalInterface
+    public interface Talk {
+        void answer(Recorded message, Stream stream) throws IOException;
+    }
+
+    private final MultiThreadIoEventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("loopback", true), NioIoHandler.newFactory());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Host> hosts;
-    private final Recorder recorder;
+    private final Channel listening;
 
     /** @param tls null for plain HTTP */
     public LoopbackServer(@Nullable SSLContext tls, Map<String, Host> hosts, Recorder recorder) throws IOException {
-        this.hosts = Map.copyOf(hosts);
-        this.recorder = recorder;
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        if (tls == null) {
-            server = HttpServer.create(anyPort, 0);
-        } else {
-            HttpsServer https = HttpsServer.create(anyPort, 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(tls));
-            server = https;
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this(tls, hosts, Map.of(), recorder);
+    }
+
+    /**
+     * @param tls null for plain HTTP
+     * @param talks hosts that open WebSockets
+     */
+    public LoopbackServer(@Nullable SSLContext tls, Map<String, Host> hosts, Map<String, Talk> talks, Recorder recorder)
+            throws IOException {
+        JdkSslContext context = tls == null ? null : new JdkSslContext(tls, false, ClientAuth.NONE);
+        Map<String, Host> answering = Map.copyOf(hosts);
+        Map<String, Talk> talking = Map.copyOf(talks);
+        listening = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        ChannelPipeline pipeline = channel.pipeline();
+                        if (context != null) {
+                            pipeline.addLast(context.newHandler(channel.alloc()));
+                        }
+                        pipeline.addLast(
+                                new HttpServerCodec(LARGEST_HEAD, LARGEST_HEAD, LARGEST_HEAD),
+                                new HttpObjectAggregator(LARGEST),
+                                new WebSocketServerCompressionHandler(LARGEST),
+                                new LoopbackConnection(answering, talking, recorder, threads));
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
     /** {@code 127.0.0.1:port}, as {@code upstream.hosts} wants it. */
@@ -59,76 +95,28 @@ public final class LoopbackServer implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Map<String, List<String>> headers = new TreeMap<>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-            String host = headers.getOrDefault("host", List.of("")).getFirst().replaceFirst(":\\d+$", "");
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            Recorded request = new Recorded(
-                    host, exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
-            Host known = hosts.get(host);
-            if (known == null) {
-                new Reply(exchange).text(421, "text/plain", "no such host on this loopback: " + host);
-                return;
-            }
-            recorder.add(request);
-            Reply reply = new Reply(exchange);
-            known.answer(request, reply);
-            recorder.answered(request, reply.sent.toString());
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
         threads.shutdownNow();
     }
 
-    /** The answer to one request; call one method once. */
-    public static final class Reply {
+    /** The answer to one request; {@link #text} or {@link #stream} is called once. */
+    public interface Reply {
 
-        private final HttpExchange exchange;
-        private final StringBuilder sent = new StringBuilder();
+        void text(int status, String contentType, String body) throws IOException;
 
-        Reply(HttpExchange exchange) {
-            this.exchange = exchange;
-        }
+        Reply header(String name, String value);
 
-        public void text(int status, String contentType, String body) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            sent.append(body);
-            exchange.getResponseHeaders().set("Content-Type", contentType);
-            boolean bodyless = exchange.getRequestMethod().equals("HEAD") || bytes.length == 0;
-            exchange.sendResponseHeaders(status, bodyless ? -1 : bytes.length);
-            if (!bodyless) {
-                exchange.getResponseBody().write(bytes);
-            }
-        }
-
-        public Reply header(String name, String value) {
-            exchange.getResponseHeaders().add(name, value);
-            return this;
-        }
-
-        /** Starts a streamed answer; every {@link Stream#send} is flushed as a chunk of its own. */
-        public Stream stream(String contentType) throws IOException {
-            exchange.getResponseHeaders().set("Content-Type", contentType);
-            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            return bytes -> {
-                sent.append(new String(bytes, StandardCharsets.UTF_8));
-                out.write(bytes);
-                out.flush();
-            };
-        }
+        /** Starts a streamed answer; every {@link Stream#send} is a chunk of its own. */
+        Stream stream(String contentType) throws IOException;
     }
 
     /** A streamed answer under way. */
     @FunctionalInterface
     public interface Stream {
+
+        /** @throws IOException when whoever asked is gone */
         void send(byte[] bytes) throws IOException;
 
         default void send(String text) throws IOException {

@@ -3,6 +3,7 @@ package io.cloakroom.rules.engine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit record of flows: hash-chained, append-only, without content. Nothing leaves before {@link #start} completed.
@@ -13,6 +14,9 @@ public interface Journal {
 
     /** Outcome of a flow whose answer asked for more placeholders than its conversation explains. */
     String ENUMERATION = "enumeration";
+
+    /** Outcome of what the proxy refused before anything was decided: nothing was asked of anybody, so it is in no transfer register. */
+    String REFUSED = "refused";
 
     /** Completes when the record is durable. What depends on it must not block: it may run on the thread that writes for all. */
     CompletableFuture<?> start(Start record);
@@ -58,8 +62,8 @@ public interface Journal {
      *
      * @param status HTTP status shown to the client, 0 when none
      * @param bytesOut bytes sent upstream, and {@code bytesIn} received
-     * @param restored placeholders restored, and {@code unrestored} those that had to stay
-     * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed} or {@link #ENUMERATION}
+     * @param placeholders what became of those in the answer
+     * @param outcome {@code complete}, {@code aborted}, {@code blocked}, {@code failed}, {@link #REFUSED} or {@link #ENUMERATION}
      */
     record End(
             String flow,
@@ -67,7 +71,16 @@ public interface Journal {
             int status,
             long bytesOut,
             long bytesIn,
-            int restored,
-            int unrestored,
-            String outcome) {}
+            RestoreReport placeholders,
+            String outcome) {
+
+        public End {
+            // Records of older versions have none.
+            placeholders = absentAsNone(placeholders);
+        }
+
+        private static RestoreReport absentAsNone(@Nullable RestoreReport report) {
+            return report == null ? RestoreReport.NONE : report;
+        }
+    }
 }

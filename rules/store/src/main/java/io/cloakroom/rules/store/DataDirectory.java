@@ -112,7 +112,7 @@ record DataDirectory(Path root) {
         }
     }
 
-    private static void createDirectory(Path directory) throws IOException {
+    static void createDirectory(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             Path parent = directory.getParent();
             if (parent != null) {

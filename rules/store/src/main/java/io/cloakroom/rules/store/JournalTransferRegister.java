@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * same within the server and beside it, and needs no write access.
  *
  * <p>{@code flows} counts flows that ended, {@code attempted} those that did not; what an attempted flow would have sent is counted as
- * sent, since it may have left. Of a blocked flow nothing left: its findings are all withheld and its bytes are none. Bytes are those
+ * sent, since it may have left. What the proxy refused before it was decided is left out. Of a blocked flow nothing left: its findings are all withheld and its bytes are none. Bytes are those
  * of the request body as sent, and of the messages without a record of their own on the WebSocket it opened; of a tunnelled connection,
  * all bytes sent.
  */
@@ -35,12 +35,19 @@ public final class JournalTransferRegister implements TransferRegister {
         this.journal = new JournalReader(dataDir);
     }
 
-    private record Key(String host, String operator, String jurisdiction, String user, Journal.Visibility visibility) {
+    private record Key(
+            String host,
+            String operator,
+            String jurisdiction,
+            Relation relation,
+            String user,
+            Journal.Visibility visibility) {
         static Key of(Journal.Start start) {
             return new Key(
                     start.recipient().host(),
                     start.recipient().operator(),
                     start.recipient().jurisdiction(),
+                    Relation.of(start.recipient(), start.visibility()),
                     start.person().user(),
                     start.visibility());
         }
@@ -62,6 +69,7 @@ public final class JournalTransferRegister implements TransferRegister {
                 .map(row -> row.getValue().transfer(row.getKey()))
                 .sorted(Comparator.comparing(Transfer::host)
                         .thenComparing(Transfer::operator)
+                        .thenComparing(transfer -> transfer.relation().inWords())
                         .thenComparing(Transfer::user)
                         .thenComparing(Transfer::visibility))
                 .toList();
@@ -75,7 +83,7 @@ public final class JournalTransferRegister implements TransferRegister {
         Journal.End end = record.end();
         if (end != null) {
             Journal.Start start = underWay.remove(end.flow());
-            if (start != null) {
+            if (start != null && !end.outcome().equals(Journal.REFUSED)) {
                 ended.computeIfAbsent(Key.of(start), key -> new Totals(start.at()))
                         .add(start, end);
             }
@@ -128,7 +136,9 @@ public final class JournalTransferRegister implements TransferRegister {
         }
 
         private static void merge(Map<String, Integer> into, Map<String, Integer> counts) {
-            counts.forEach((type, count) -> into.merge(type, count, Math::addExact));
+            // What is counted in bytes can become more than an int holds: then that many, or more.
+            counts.forEach((type, count) ->
+                    into.merge(type, count, (one, other) -> Math.clamp((long) one + other, 0, Integer.MAX_VALUE)));
         }
 
         Transfer transfer(Key key) {
@@ -136,6 +146,7 @@ public final class JournalTransferRegister implements TransferRegister {
                     key.host(),
                     key.operator(),
                     key.jurisdiction(),
+                    key.relation(),
                     key.user(),
                     key.visibility(),
                     flows,

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Journal.Visibility;
+import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.RestoreReport;
+import io.cloakroom.rules.engine.TransferRegister.Party;
+import io.cloakroom.rules.engine.TransferRegister.Relation;
 import io.cloakroom.rules.engine.TransferRegister.Transfer;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +57,7 @@ class JournalTransferRegisterTest {
                     "a.example",
                     "Operator A",
                     "DE",
+                    new Relation("site-a", Party.SITE, visibility == Visibility.TUNNELLED),
                     "anna",
                     visibility,
                     flows,
@@ -72,6 +77,50 @@ class JournalTransferRegisterTest {
 
     @ParameterizedTest
     @CsvSource({
+        // site, kind, page, visibility, in words
+        "deepseek, prompt,      '',       OBSERVED,  deepseek",
+        "deepseek, third_party, '',       OBSERVED,  third party of deepseek (inferred)",
+        "deepseek, third_party, deepseek, OBSERVED,  third party of deepseek",
+        "deepseek, third_party, doubao,   OBSERVED,  unknown third party of doubao",
+        "chatgpt,  prompt,      deepseek, OBSERVED,  unknown third party of deepseek",
+        "grok,     tunnel,      '',       TUNNELLED, grok (inferred)",
+        "'',       tunnel,      '',       TUNNELLED, ''",
+    })
+    void aRecipientIsToldByThePageThatNamedIt(
+            String site, String kind, String page, Visibility visibility, String words) {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            Journal.Start start = start("f1", visibility, "redact", 100);
+            store.journal()
+                    .start(new Journal.Start(
+                            start.flow(),
+                            start.at(),
+                            start.person(),
+                            new Recipient(site, "h.example", "Operator", "CN", kind, page),
+                            visibility,
+                            start.action(),
+                            start.policyVersion(),
+                            start.rule(),
+                            start.bodyBytes(),
+                            start.sent(),
+                            start.withheld()))
+                    .join();
+        }
+        assertThat(new JournalTransferRegister(dir).transfers())
+                .extracting(transfer -> transfer.relation().inWords())
+                .containsExactly(words);
+    }
+
+    @Test
+    void whatTheProxyRefusedWasAskedOfNobody() {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            store.journal().start(start("f1", Visibility.OBSERVED, "block", 0)).join();
+            store.journal().end(end("f1", Journal.REFUSED)).join();
+        }
+        assertThat(new JournalTransferRegister(dir).transfers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // status, bytes of the request's body, bytes that left until the end, bytes in the register
         "200, 100, 900, 100",
         "101, 0,   900, 900",
@@ -82,12 +131,38 @@ class JournalTransferRegisterTest {
                     .start(start("f1", Visibility.OBSERVED, "allow", body))
                     .join();
             store.journal()
-                    .end(new Journal.End("f1", NOON, status, out, 7, 0, 0, "complete"))
+                    .end(new Journal.End("f1", NOON, status, out, 7, RestoreReport.NONE, "complete"))
                     .join();
 
             assertThat(store.transfers().transfers())
                     .extracting(Transfer::bodyBytes)
                     .containsExactly(bytes);
+        }
+    }
+
+    @Test
+    void whatIsCountedInBytesMayBecomeMoreThanAnIntHolds() {
+        try (Store store = Store.open(dir, Durability.PROCESS, new Samples.MovableClock())) {
+            Journal.Start some = start("f1");
+            for (String flow : List.of("f1", "f2")) {
+                store.journal()
+                        .start(new Journal.Start(
+                                flow,
+                                NOON,
+                                some.person(),
+                                some.recipient(),
+                                Visibility.OBSERVED,
+                                "observe",
+                                "v1",
+                                "",
+                                0,
+                                Map.of("AUDIO_BYTES", 2_000_000_000),
+                                Map.of()))
+                        .join();
+            }
+            assertThat(store.transfers().transfers())
+                    .extracting(Transfer::sent)
+                    .containsExactly(Map.of("AUDIO_BYTES", Integer.MAX_VALUE));
         }
     }
 

@@ -4,6 +4,7 @@ import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.Journal;
 import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.Recipient;
+import io.cloakroom.rules.engine.RestoreReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class Samples {
     }
 
     static Journal.End end(String flow, String outcome) {
-        return new Journal.End(flow, NOON.plusSeconds(1), 200, 900, 5_000, 2, 0, outcome);
+        return new Journal.End(flow, NOON.plusSeconds(1), 200, 900, 5_000, new RestoreReport(2, 1, 0), outcome);
     }
 
     /** A clock that a test moves. */

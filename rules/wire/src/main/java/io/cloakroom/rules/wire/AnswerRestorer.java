@@ -1,5 +1,7 @@
 package io.cloakroom.rules.wire;
 
+import io.cloakroom.rules.engine.RestoreReport;
+
 /**
  * Puts originals back into one answer while it streams. Fed with decoded body bytes as they arrive, split anywhere. Not thread-safe:
  * one answer, one thread at a time.
@@ -15,11 +17,8 @@ public interface AnswerRestorer {
     /** Everything still held, at the end of the answer. */
     byte[] finish();
 
-    /** Placeholders restored so far. */
-    int restored();
-
-    /** Things that look like placeholders and could not be restored. */
-    int unrestored();
+    /** What became of placeholders so far. */
+    RestoreReport report();
 
     /** The conversation id the answer named, or {@code ""} while it has not. */
     String conversation();

@@ -10,6 +10,8 @@ public enum Drift {
     MISSING,
     /** Beside the text the descriptor names there is a long one it does not name, a value of the person's own, or what nobody can read. */
     BESIDE,
+    /** It is mostly one string that nobody can read: encrypted, or compressed in a way nobody here knows. */
+    SEALED,
     /**
      * It was inspected as a whole from the start, since no entry of the descriptor says where its text is, and carries prose or a finding. No
      * drift where an entry is about the request and leaves that open on purpose.

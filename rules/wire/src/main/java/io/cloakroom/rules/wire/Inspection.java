@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param payload what may leave: the given payload itself (the same object) when nothing was redacted; when the verdict is block, nothing
  *     may
  * @param drift how it differs from what the site descriptor says; findings were treated like any others
- * @param files kind → how many files of it are in the payload, for the transfer register
+ * @param files kind → how many files of it, or bytes of sound, are in the payload, for the transfer register
  * @param placeholders those that stand in the payload because of this inspection
  */
 public record Inspection(

@@ -31,9 +31,6 @@ import java.util.function.Supplier;
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
 
-    /** Characters from which on a text that no descriptor explains is worth an alarm. */
-    private static final int LONG = 200;
-
     private final Analyzer analyzer;
     private final Supplier<PolicyEngine> policy;
     private final Vault vault;
@@ -47,41 +44,35 @@ public final class Inspector {
         this.live = new LiveValues(vault);
     }
 
-    /** As {@link #inspect(Person, Recipient, Binding, Lens, Lens, Payload, boolean)}, of a payload that nobody signed. */
+    /** As {@link #inspect(Person, Recipient, Binding, Lens, Lens, Payload, Seal)}, of a payload without seal. */
     public Inspection inspect(
             Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload)
             throws LensException {
-        return inspect(person, recipient, binding, lens, fallback, payload, false);
+        return inspect(person, recipient, binding, lens, fallback, payload, Seal.NONE);
     }
 
     /**
      * @param lens where the descriptor says the text is, or {@code fallback} itself when it says nothing
      * @param fallback finds every string: used when {@code lens} does not fit the payload or finds nothing in it, and to find the person's
      *     live values beside the text
-     * @param signed whether its sender signed the payload, so that it leaves as it is or not at all
+     * @param seal what keeps the payload from being rewritten
      * @throws LensException when not even {@code fallback} can read the payload
      */
     public Inspection inspect(
-            Person person,
-            Recipient recipient,
-            Binding binding,
-            Lens lens,
-            Lens fallback,
-            Payload payload,
-            boolean signed)
+            Person person, Recipient recipient, Binding binding, Lens lens, Lens fallback, Payload payload, Seal seal)
             throws LensException {
         PolicyEngine engine = policy.get();
         Sight sight = Sight.of(lens, fallback, payload);
         List<String> texts = sight.texts();
         KnownValues values = live.of(person.user()).all();
         Verdict asked = engine.decide(person, recipient, findings(values, texts), false);
-        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
-        Redacted redacted = verdict.action() == Action.REDACT
-                ? redact(sight, texts, verdict, binding)
-                : new Redacted(payload, texts, Set.of());
+        Verdict verdict = Sealed.decide(seal, lens, sight, Uploaded.decide(engine, asked, sight.located()));
+        Redacted redacted = redacted(sight, payload, texts, verdict, binding);
+        verdict = redacted.verdict;
         boolean worth = !verdict.decisions().isEmpty() || texts.stream().anyMatch(Prose::in);
         Drift elsewhere = sight.fellBack() ? Drift.MISSING : Drift.UNDESCRIBED;
-        Drift drift = sight.lens() == fallback && worth ? elsewhere : Drift.NONE;
+        Drift whole = Beside.sealed(texts, payload) ? Drift.SEALED : worth ? elsewhere : Drift.NONE;
+        Drift drift = sight.lens() == fallback ? whole : Drift.NONE;
         Inspection inspection = new Inspection(
                 sight.located().segments(),
                 verdict,
@@ -93,47 +84,13 @@ public final class Inspector {
         // A value found in one text for the first time may stand in another where nothing told what it is.
         boolean searched = live.of(person.user()).all() == values;
         return described
-                ? beside(
-                        inspection,
-                        redacted.texts,
-                        searched,
-                        engine,
-                        person,
-                        recipient,
-                        binding,
-                        lens,
-                        fallback,
-                        signed)
+                ? beside(inspection, redacted.texts, searched, engine, person, recipient, binding, lens, fallback, seal)
                 : inspection;
     }
 
-    /** What is signed is never signed again: where something would be replaced, nothing leaves. */
-    private static Verdict fitting(boolean signed, Lens lens, Sight sight, Verdict verdict) {
-        if (verdict.action() != Action.REDACT) {
-            return verdict;
-        }
-        if (signed) {
-            return verdict.blocked("It holds personal data (" + verdict.typesInWords()
-                    + "), and the page or program that sends it signs its messages, so nothing in them can be"
-                    + " replaced on the way. Take the data out and send it again; where the Cloakroom extension works"
-                    + " in the page, it replaces the data before the page signs.");
-        }
-        boolean inTarget = lens.targetSigned()
-                && verdict.decisions().stream()
-                        .filter(decision -> decision.action() == Action.REDACT)
-                        .anyMatch(decision -> sight.located()
-                                .segments()
-                                .get(decision.segment())
-                                .inTarget());
-        return inTarget
-                ? verdict.blocked("It holds personal data (" + verdict.typesInWords()
-                        + "), some of it in its address, which the page that sends it signs, so nothing there can be"
-                        + " replaced on the way. Take the data out and send it again.")
-                : verdict;
-    }
-
     /**
-     * Finds what is live in the vault in strings beside the text, whatever the site means them for, and files beside it.
+     * Looks at the strings beside the text: what is live in the vault is found in all of them, whatever the site means them for, and
+     * everything personal in those that somebody may have written. Finds files, too.
      *
      * @param leaving texts as they leave
      * @param searched whether what is live was found in them already
@@ -148,7 +105,7 @@ public final class Inspector {
             Binding binding,
             Lens lens,
             Lens everything,
-            boolean signed)
+            Seal seal)
             throws LensException {
         KnownValues specific = live.of(person.user()).specific();
         Sight sight = Sight.asFarAsReadable(everything, text.payload());
@@ -156,22 +113,28 @@ public final class Inspector {
         Set<String> decided = searched ? Set.copyOf(leaving) : Set.of();
         // What lies beside the text is a file that leaves all the same.
         Verdict permitted = Uploaded.permitted(engine, text.verdict(), sight.located());
-        Drift drift = sight.unreadable() || unexplained(leaving, texts) ? Drift.BESIDE : text.drift();
+        Drift drift =
+                sight.unreadable() || Beside.unexplained(leaving, texts, text.payload()) ? Drift.BESIDE : text.drift();
         Inspection seen = text.seen(permitted, drift, Uploaded.counts(sight.located()));
-        if (permitted.action() == Action.BLOCK || specific.isEmpty()) {
+        if (permitted.action() == Action.BLOCK) {
             return seen;
         }
-        List<List<Finding>> findings = texts.stream()
+        List<List<Finding>> findings = new ArrayList<>(texts.stream()
                 .map(string -> decided.contains(string) ? List.<Finding>of() : Analyzer.find(List.of(specific), string))
-                .toList();
+                .toList());
+        List<Integer> written = Beside.written(texts, leaving);
+        List<List<Finding>> all = findings(
+                live.of(person.user()).all(), written.stream().map(texts::get).toList());
+        for (int i = 0; i < written.size(); i++) {
+            findings.set(written.get(i), all.get(i));
+        }
         Verdict asked = engine.decide(person, recipient, findings, false);
-        Verdict verdict = fitting(signed, lens, sight, Uploaded.decide(engine, asked, sight.located()));
+        Verdict verdict = Sealed.decide(seal, lens, sight, Uploaded.decide(engine, asked, sight.located()));
         if (verdict.action().compareTo(Action.REDACT) < 0) {
             return seen;
         }
-        Redacted redacted = verdict.action() == Action.REDACT
-                ? redact(sight, texts, verdict, binding)
-                : new Redacted(text.payload(), texts, Set.of());
+        Redacted redacted = redacted(sight, text.payload(), texts, verdict, binding);
+        verdict = redacted.verdict;
         Set<String> placeholders = new HashSet<>(text.placeholders());
         placeholders.addAll(redacted.placeholders);
         List<TextSegment> segments = new ArrayList<>(text.segments());
@@ -186,13 +149,6 @@ public final class Inspector {
         Verdict both = text.verdict().joined(verdict, decisions);
         return new Inspection(
                 List.copyOf(segments), both, redacted.payload, Drift.BESIDE, seen.files(), Set.copyOf(placeholders));
-    }
-
-    /** Whether there is a long text that the descriptor does not name. */
-    private static boolean unexplained(List<String> leaving, List<String> everything) {
-        Set<String> explained = Set.copyOf(leaving);
-        return everything.stream()
-                .anyMatch(string -> string.length() >= LONG && !explained.contains(string) && Prose.in(string));
     }
 
     /**
@@ -238,6 +194,21 @@ public final class Inspector {
         return PeopleNamed.of(names);
     }
 
+    /** The payload as the verdict lets it leave; where what was found cannot be taken out of a file, that is another verdict. */
+    private Redacted redacted(Sight sight, Payload payload, List<String> texts, Verdict verdict, Binding binding)
+            throws LensException {
+        if (verdict.action() != Action.REDACT) {
+            return new Redacted(verdict, payload, texts, Set.of());
+        }
+        try {
+            return redact(sight, texts, verdict, binding);
+        } catch (UnredactableException e) {
+            String reason = "There is personal data in this PDF (" + verdict.typesInWords()
+                    + "), which cannot be replaced: " + e.getMessage() + ". Send its text, or a docx.";
+            return new Redacted(verdict.blocked(reason), payload, texts, Set.of());
+        }
+    }
+
     private Redacted redact(Sight sight, List<String> texts, Verdict verdict, Binding binding) throws LensException {
         List<Vault.Value> values = Redactor.reversible(texts, verdict);
         List<Vault.Placeholder> placeholders = vault.issueAll(binding, values, String.join("\n", texts));
@@ -255,7 +226,7 @@ public final class Inspector {
         edits.forEach((segment, changes) -> decided.set(segment, Redactor.apply(texts.get(segment), changes)));
         Payload payload = sight.located().splice(edits);
         readBack(sight, decided, payload);
-        return new Redacted(payload, decided, Set.copyOf(tokens.values()));
+        return new Redacted(verdict, payload, decided, Set.copyOf(tokens.values()));
     }
 
     /** Proof that what leaves is what was decided: the lens must read exactly the edited text out of the new payload. */
@@ -270,7 +241,8 @@ public final class Inspector {
             for (int layer = 0; layer < wrapped && !written.equals(decided); layer++) {
                 written = unwrapped(written);
             }
-            same = written.equals(decided);
+            // A page of print reads otherwise in its spaces; its file proved that it is the same for the rest.
+            same = written.equals(decided) || !sight.located().rewritable(i);
         }
         if (!same) {
             throw new IllegalStateException("the redacted body does not read back as it was decided");
@@ -301,8 +273,9 @@ public final class Inspector {
     }
 
     /**
+     * @param verdict that stands now
      * @param texts as they leave now
      * @param placeholders that stand in them
      */
-    private record Redacted(Payload payload, List<String> texts, Set<String> placeholders) {}
+    private record Redacted(Verdict verdict, Payload payload, List<String> texts, Set<String> placeholders) {}
 }

@@ -14,9 +14,19 @@ public interface Located {
         return List.of();
     }
 
-    /** Whether a text can be written back; that of a page of print is only read. */
+    /** Bytes of sound that is no file, as it comes piece by piece while somebody speaks. */
+    default int heard() {
+        return 0;
+    }
+
+    /** Whether a text is of a page of print, see {@link OpenedFile#print}. */
+    default boolean print(int segment) {
+        return false;
+    }
+
+    /** Whether a text can be written back to the letter. */
     default boolean rewritable(int segment) {
-        return true;
+        return !print(segment) && !segments().get(segment).inBytes();
     }
 
     /** Edits as the payload can take them, see {@link OpenedFile#fit}. */
@@ -28,6 +38,7 @@ public interface Located {
      * The payload with segments edited.
      *
      * @param edits index in {@link #segments()} → edits of that segment's text, not overlapping, any order; fitted
+     * @throws UnredactableException when a text cannot be taken out of the file it is in
      */
     Payload splice(Map<Integer, List<TextEdit>> edits);
 }

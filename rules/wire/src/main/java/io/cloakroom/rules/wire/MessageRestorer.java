@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import java.util.List;
 
 /**
@@ -25,11 +26,8 @@ public interface MessageRestorer {
     /** Everything still held, when the connection closes; possibly nothing. */
     List<byte[]> finish();
 
-    /** Placeholders restored so far. */
-    int restored();
-
-    /** Things that look like placeholders and could not be restored. */
-    int unrestored();
+    /** What became of placeholders so far. */
+    RestoreReport report();
 
     /** The conversation id a message named, or {@code ""} while none has. */
     String conversation();

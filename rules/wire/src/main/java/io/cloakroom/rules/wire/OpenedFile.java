@@ -16,9 +16,12 @@ public interface OpenedFile {
         return List.of();
     }
 
-    /** Whether a text can be written back; that of a page of print is only read. */
-    default boolean rewritable(int segment) {
-        return true;
+    /**
+     * Whether a text is of a page of print: it is written back only where policy says so, not to the letter but as it fits, or not at all
+     * ({@link UnredactableException}).
+     */
+    default boolean print(int segment) {
+        return false;
     }
 
     /**
@@ -35,6 +38,7 @@ public interface OpenedFile {
      * The file with texts edited; the identical array when there are no edits.
      *
      * @param edits fitted
+     * @throws UnredactableException when the text cannot be taken out of the file
      */
     byte[] splice(Map<Integer, List<TextEdit>> edits);
 

@@ -8,8 +8,16 @@ package io.cloakroom.rules.wire;
  */
 public record TextSegment(String path, String text) {
 
+    /** The last step of the path of what can be read in data of no known format. */
+    public static final String BYTES = "bytes";
+
     /** Whether it was found in the request target. */
-    boolean inTarget() {
-        return path.startsWith("query");
+    public boolean inTarget() {
+        return path.startsWith("query") || path.startsWith("path:");
+    }
+
+    /** Whether it is what can be read in data that nobody can write back. */
+    boolean inBytes() {
+        return path.endsWith("> " + BYTES);
     }
 }

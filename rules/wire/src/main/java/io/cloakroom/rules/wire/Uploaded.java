@@ -17,10 +17,13 @@ final class Uploaded {
 
     private Uploaded() {}
 
-    /** How many files there are of each kind, by the name the transfer register has for it. */
+    /** How many files there are of each kind, and bytes of sound that is no file, by the name the transfer register has for it. */
     static Map<String, Integer> counts(Located located) {
         Map<String, Integer> counts = new TreeMap<>();
         located.kinds().forEach(kind -> counts.merge("FILE_" + kind.name(), 1, Integer::sum));
+        if (located.heard() > 0) {
+            counts.put("AUDIO_BYTES", located.heard());
+        }
         return counts;
     }
 
@@ -30,7 +33,8 @@ final class Uploaded {
         if (uploads.images() == Action.BLOCK && located.kinds().contains(FileKind.IMAGE)) {
             return blocked(verdict, "Pictures are not sent to this recipient: nobody here can read what is in them.");
         }
-        if (uploads.audio() == Action.BLOCK && located.kinds().contains(FileKind.AUDIO)) {
+        boolean audio = located.kinds().contains(FileKind.AUDIO) || located.heard() > 0;
+        if (uploads.audio() == Action.BLOCK && audio) {
             return blocked(
                     verdict, "Sound and film are not sent to this recipient: nobody here can hear what is in them.");
         }
@@ -50,13 +54,19 @@ final class Uploaded {
         }
         List<Decision> decisions = new ArrayList<>();
         for (Decision decision : verdict.decisions()) {
-            boolean readOnly = decision.action() == Action.REDACT && !located.rewritable(decision.segment());
-            if (readOnly && uploads.pdf() == Action.BLOCK) {
+            boolean redacted = decision.action() == Action.REDACT;
+            if (redacted && located.segments().get(decision.segment()).inBytes()) {
+                return verdict.blocked("It holds personal data (" + verdict.typesInWords()
+                        + ") in a part whose format is not known here, so nothing in it can be replaced.");
+            }
+            boolean print = redacted && located.print(decision.segment());
+            if (print && uploads.pdf() == Action.BLOCK) {
                 return blocked(
                         verdict,
-                        "There is personal data in this PDF. Send its text, or a docx: there it can be replaced.");
+                        "There is personal data in this PDF (" + verdict.typesInWords()
+                                + "). Send its text, or a docx: there it can be replaced.");
             }
-            decisions.add(readOnly ? observed(decision) : decision);
+            decisions.add(print && uploads.pdf() == Action.OBSERVE ? observed(decision) : decision);
         }
         Action strictest =
                 decisions.stream().map(Decision::action).max(Action::compareTo).orElse(verdict.action());

@@ -7,30 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.cloakroom.rules.engine.Analyzer;
-import io.cloakroom.rules.engine.Binding;
-import io.cloakroom.rules.engine.EntityType;
-import io.cloakroom.rules.engine.Finding;
-import io.cloakroom.rules.engine.Person;
-import io.cloakroom.rules.engine.Recipient;
-import io.cloakroom.rules.engine.Recognizer;
-import io.cloakroom.rules.engine.Text;
-import io.cloakroom.rules.engine.policy.Policies;
-import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.wire.coding.Coded;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.coding.ContentCoding.Limits;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,47 +33,13 @@ class HostileBodiesTest {
     private static final String ADDRESS = "ada@example.org";
     private static final String ASK = "{\"prompt\":\"to " + ADDRESS + "\"}";
 
-    private Inspector inspector;
-
-    @BeforeEach
-    void redactEverything() throws Exception {
-        PolicyEngine policy = new PolicyEngine(Policies.parse(
-                "policy.yaml",
-                "id: p\nversion: '1'\nrules:\n  - { id: all, what: {}, action: redact, reason: kept inside }\n"));
-        inspector = new Inspector(new Analyzer(List.of(new Mail()), "test", 0), () -> policy, new KeptInMemory());
-    }
-
-    private static final class Mail implements Recognizer {
-        @Override
-        public String id() {
-            return "mail";
-        }
-
-        @Override
-        public List<Finding> recognize(Text text) {
-            List<Finding> findings = new ArrayList<>();
-            for (MatchResult match : Pattern.compile("[a-z]+@[a-z.]+[a-z]")
-                    .matcher(text.normalized())
-                    .results()
-                    .toList()) {
-                findings.add(new Finding(
-                        EntityType.EMAIL, null, text.toOriginal(match.start(), match.end()), 0.9, id(), "an address"));
-            }
-            return findings;
-        }
-    }
+    private final MailInspector inspector = new MailInspector();
 
     /** What would leave, or the exception that makes the body uninspectable. */
     private byte[] leaving(String coding, String type, byte[] body) throws UninspectableException, LensException {
         byte[] decoded = ContentCoding.decode(coding, body, Limits.DEFAULT);
         return inspector
-                .inspect(
-                        Person.of("minji"),
-                        new Recipient("chatbot", "chat.example", "Example Operator", "US", "prompt"),
-                        new Binding("minji", "Example Operator", "c1"),
-                        PROMPT,
-                        EVERYTHING,
-                        new Payload("/chat", type, decoded))
+                .inspect(PROMPT, EVERYTHING, new Payload("/chat", type, decoded))
                 .payload()
                 .body();
     }

@@ -22,6 +22,9 @@ import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,6 +36,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +203,29 @@ class InspectorTest {
             assertThat(inspection.verdict().action()).isEqualTo(action);
             assertThat(inspection.files()).isEqualTo(Map.of(counted, 1));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What is asked of sound; what is sent beside it; what becomes of it.
+        "observe, '', ALLOW",
+        "observe, ',\"prompt\":\"I am Ada Lovelace\"', REDACT",
+        "block, '', BLOCK",
+        "block, ',\"prompt\":\"hi\"', BLOCK",
+    })
+    void soundInPiecesIsCountedAndTheUploadsRuleHoldsForIt(String audio, String beside, Action action)
+            throws LensException {
+        policy = REDACT + "uploads: { audio: " + audio + " }\n";
+        byte[] sound = new byte[9000];
+        new Random(3).nextBytes(sound);
+        Payload payload = json("{\"audio\":\"" + Base64.getEncoder().encodeToString(sound) + "\"" + beside + "}");
+        Lens hearing = new GenericLens(Set.of()).hearing(List.of("json:/audio"));
+
+        Inspection inspection = inspector.inspect(MINJI, CHATBOT, CONVERSATION, PROMPT, hearing, payload);
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.files()).isEqualTo(Map.of("AUDIO_BYTES", 9000));
+        assertThat(inspection.drift()).isEqualTo(Drift.NONE);
     }
 
     @ParameterizedTest
@@ -503,6 +535,85 @@ class InspectorTest {
 
         assertThat(inspection.verdict().action()).isEqualTo(action);
         assertThat(inspection.verdict().reason()).contains(words == null ? "kept inside" : words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block   | no picture | BLOCK   | in this PDF (person)",
+                "observe | no picture | OBSERVE | ''",
+                "redact  | no picture | REDACT  | ''",
+                "redact  | a picture  | BLOCK   | cannot be replaced: it stands on a picture",
+            })
+    void thePolicyDecidesWhatBecomesOfAPdf(String pdf, String under, Action action, String words)
+            throws LensException, IOException {
+        policy = REDACT + "uploads: { pdf: " + pdf + " }\n";
+        byte[] file = pdf("I am Ada Lovelace", under.equals("a picture"));
+
+        Inspection inspection = inspect(EVERYTHING, new Payload("/upload", "application/pdf", file));
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.verdict().reason()).contains(words);
+        byte[] leaving = inspection.payload().body();
+        if (action == Action.REDACT) {
+            List<String> texts =
+                    EVERYTHING.locate(new Payload("/upload", "application/pdf", leaving)).segments().stream()
+                            .map(TextSegment::text)
+                            .toList();
+            assertThat(String.join("", texts)).contains("I am [PERSON_1]").doesNotContain("Lovelace");
+            assertThat(inspection.placeholders()).containsExactly("[PERSON_1]");
+        } else {
+            assertThat(leaving).isSameAs(file);
+            assertThat(inspection.placeholders()).isEmpty();
+        }
+    }
+
+    private static byte[] pdf(String text, boolean picture) throws IOException {
+        try (PDDocument document = new PDDocument();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                if (picture) {
+                    BufferedImage dot = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+                    content.drawImage(LosslessFactory.createFromImage(document, dot), 0, 0, 600, 800);
+                }
+                content.beginText();
+                content.setFont(new PDType1Font(FontName.HELVETICA), 12);
+                content.newLineAtOffset(50, 700);
+                content.showText(text);
+                content.endText();
+            }
+            document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SIGNATURE | /c           | I am Ada Lovelace | BLOCK  | signs its messages",
+                "CHECKSUM  | /c           | I am Ada Lovelace | BLOCK  | a checksum of it",
+                "CHECKSUM  | /c?q=ada@x.org | hi              | REDACT | ''",
+                "CHECKSUM  | /c           | hi                | ALLOW  | ''",
+                "NONE      | /c           | I am Ada Lovelace | REDACT | ''",
+            })
+    void whatIsSealedIsNotRewritten(Seal seal, String target, String prompt, Action action, String words)
+            throws LensException {
+        byte[] body = "{\"prompt\":\"P\"}".replace("P", prompt).getBytes(StandardCharsets.UTF_8);
+        Payload payload = new Payload(target, "application/json", body);
+
+        Inspection inspection = inspector.inspect(MINJI, CHATBOT, CONVERSATION, EVERYTHING, EVERYTHING, payload, seal);
+
+        assertThat(inspection.verdict().action()).isEqualTo(action);
+        assertThat(inspection.verdict().reason()).contains(words);
+        assertThat(inspection.payload().body())
+                .isEqualTo(
+                        action == Action.REDACT && seal == Seal.NONE
+                                ? "{\"prompt\":\"I am [PERSON_1]\"}".getBytes(StandardCharsets.UTF_8)
+                                : body);
     }
 
     @Test

@@ -1,142 +1,120 @@
 package io.cloakroom.rules.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloakroom.rules.engine.Action;
+import io.cloakroom.rules.engine.Span;
+import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.golden.GoldenRequest;
 import io.cloakroom.rules.wire.golden.Shipped;
-import io.cloakroom.rules.wire.site.RequestRule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A site changes its wire format from one day to the next: what was found before is still found, or nobody could read the body. */
+/** A site changes its wire format from one day to the next: what was found before is still found, or nothing leaves, and the alarm rings. */
 class MutatedRequestTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADDRESS = "ada@example.org";
+    private static final String PROMPT = "Please write to " + ADDRESS + " about it.";
 
-    /** What a site may do to its bodies. */
-    enum Mutation {
-        RENAMED {
-            @Override
-            JsonNode apply(JsonNode body) {
-                return fields(body, (name, value) -> Map.entry("new_" + name, value));
-            }
-        },
-        DEEPER {
-            @Override
-            JsonNode apply(JsonNode body) {
-                return fields(
-                        body,
-                        (name, value) -> Map.entry(name, JSON.createObjectNode().set("inner", value)));
-            }
-        },
-        ARRAY_INSTEAD_OF_STRING {
-            @Override
-            JsonNode apply(JsonNode body) {
-                return fields(
-                        body,
-                        (name, value) -> Map.entry(
-                                name, value.isTextual() ? JSON.createArrayNode().add(value) : value));
-            }
-        },
-        WRAPPED {
-            @Override
-            JsonNode apply(JsonNode body) {
-                return JSON.createObjectNode().put("payload", body.toString());
-            }
-        };
-
-        abstract JsonNode apply(JsonNode body);
-    }
-
-    interface Change {
-        Map.Entry<String, JsonNode> of(String name, JsonNode value);
-    }
-
-    private static JsonNode fields(JsonNode node, Change change) {
-        if (node.isArray()) {
-            ArrayNode changed = JSON.createArrayNode();
-            node.forEach(element -> changed.add(fields(element, change)));
-            return changed;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        ObjectNode changed = JSON.createObjectNode();
-        node.properties().forEach(field -> {
-            Map.Entry<String, JsonNode> other = change.of(field.getKey(), fields(field.getValue(), change));
-            changed.set(other.getKey(), other.getValue());
-        });
-        return changed;
-    }
-
-    record Mutated(GoldenRequest request, Mutation mutation) {
-
-        Payload payload() {
-            try {
-                JsonNode body = mutation.apply(JSON.readTree(request.payload().body()));
-                return new Payload(
-                        request.payload().target(), request.payload().contentType(), JSON.writeValueAsBytes(body));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** @param payload the golden one with a prompt of ours in one of its texts, changed */
+    record Mutated(GoldenRequest request, int text, Mutation mutation, Payload payload) {
 
         @Override
         public String toString() {
-            return request + ", " + mutation;
+            return request + ", text " + text + ", " + mutation;
         }
     }
 
     static Stream<Mutated> mutated() {
         return Shipped.requests()
-                .filter(request -> json(request.payload().body()))
-                .flatMap(request -> Stream.of(Mutation.values()).map(mutation -> new Mutated(request, mutation)));
+                .filter(request -> request.rule() != null && request.rule().reply() == null)
+                .flatMap(MutatedRequestTest::prompted);
     }
 
-    private static boolean json(byte[] body) {
+    private static Stream<Mutated> prompted(GoldenRequest request) {
         try {
-            return JSON.readTree(body).isContainerNode();
-        } catch (IOException e) {
-            return false;
+            Located located = request.lens().locate(request.payload());
+            return Stream.iterate(0, text -> text + 1)
+                    .limit(located.segments().size())
+                    .filter(text -> located.rewritable(text)
+                            && !located.segments().get(text).text().isEmpty()
+                            && !located.segments().get(text).inTarget())
+                    .flatMap(text -> {
+                        int length = located.segments().get(text).text().length();
+                        Payload prompt = located.splice(located.fit(
+                                Map.of(text, List.of(new TextEdit(new Span(0, length), PROMPT)))));
+                        return Arrays.stream(Mutation.values())
+                                .flatMap(mutation -> Stream.ofNullable(mutation.of(prompt))
+                                        .map(payload -> new Mutated(request, text, mutation, payload)));
+                    });
+        } catch (LensException e) {
+            throw new IllegalStateException(request.toString(), e);
         }
     }
 
-    /** As the inspector looks: where the descriptor says, everywhere when nothing is there, and everywhere beside. */
+    private static @Nullable Inspection inspected(GoldenRequest request, Lens lens, Payload payload) {
+        try {
+            return new MailInspector().inspect(lens, request.site().genericLens(), payload);
+        } catch (LensException e) {
+            // Nothing leaves, and the reason is told.
+            assertThat(e).message().isNotEmpty();
+            return null;
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("mutated")
     void neverLeaksSilently(Mutated mutated) {
-        Payload payload = mutated.payload();
-        RequestRule rule = mutated.request().rule();
-        Lens everything = mutated.request().site().genericLens();
-        List<String> described = rule == null ? List.of() : found(rule.lens(), payload);
-        List<String> beside = found(everything, payload);
-        for (String text : mutated.request().texts()) {
-            boolean seen = Stream.concat(described.stream(), beside.stream()).anyMatch(string -> string.contains(text));
-            assertThat(seen)
-                    .as("%s in %s", text, new String(payload.body(), StandardCharsets.UTF_8))
-                    .isTrue();
+        Lens lens = mutated.request.lens();
+        Inspection inspection = inspected(mutated.request, lens, mutated.payload);
+        if (inspection == null) {
+            return;
         }
+        if (inspection.verdict().action() == Action.BLOCK) {
+            assertThat(inspection.verdict().reason()).isNotEmpty();
+        } else {
+            assertThat(Hidden.in(inspection.payload(), ADDRESS))
+                    .as(new String(inspection.payload().body(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isFalse();
+        }
+        assertThat(inspection.drift()).isIn(expected(mutated, lens));
     }
 
-    private static List<String> found(Lens lens, Payload payload) {
+    /** The alarm that has to ring; what else is in the request may have lost its place all the same. */
+    private static Set<Drift> expected(Mutated mutated, Lens lens) {
+        if (lens == mutated.request.site().genericLens()) {
+            return Set.of(Drift.UNDESCRIBED);
+        }
         try {
-            return texts(lens.locate(payload));
+            List<TextSegment> described = lens.locate(mutated.payload).segments();
+            boolean found = described.stream().anyMatch(segment -> Hidden.in(segment.text(), ADDRESS));
+            return found
+                    ? Set.of(Drift.NONE, Drift.BESIDE)
+                    : Set.of(described.isEmpty() ? Drift.MISSING : Drift.BESIDE);
         } catch (LensException e) {
-            return e.readable().map(MutatedRequestTest::texts).orElse(List.of());
+            return Set.of(Drift.MISSING);
         }
     }
 
-    private static List<String> texts(Located located) {
-        return located.segments().stream().map(TextSegment::text).toList();
+    /** A path that nobody described carries what another one did. */
+    @ParameterizedTest
+    @MethodSource("io.cloakroom.rules.wire.golden.Shipped#requests")
+    void anotherPathIsReadAsAWhole(GoldenRequest request) {
+        assumeThat(request.texts()).isNotEmpty();
+        Lens generic = request.site().genericLens();
+        Inspection inspection = inspected(request, generic, request.payload());
+        assertThat(inspection == null || inspection.drift() == Drift.UNDESCRIBED || !prose(inspection))
+                .isTrue();
+    }
+
+    private static boolean prose(Inspection inspection) {
+        return inspection.segments().stream().map(TextSegment::text).anyMatch(Prose::in);
     }
 }

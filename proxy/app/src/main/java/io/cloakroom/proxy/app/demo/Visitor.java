@@ -37,15 +37,17 @@ final class Visitor {
     /** Sends a prompt the way the site's own client does, and returns the answer's body. */
     String ask(String site, String prompt) throws IOException, InterruptedException {
         return switch (site) {
-            case "chatgpt" -> post("https://chatgpt.com/backend-api/f/conversation", chatGpt(prompt));
+            case "chatgpt" ->
+                post("https://chatgpt.com/backend-api/f/conversation", chatGpt(prompt), "https://chatgpt.com");
             case "deepseek" -> {
                 // The page reports to a third party first, then asks.
-                post("https://gator.volces.com/list", report(prompt));
+                String page = "https://chat.deepseek.com";
+                post("https://gator.volces.com/list", report(prompt), page);
                 ObjectNode body =
                         JSON.createObjectNode().put("chat_session_id", "5eed0000-0000-4000-8000-000000000028");
-                yield post("https://chat.deepseek.com/api/v0/chat/completion", body.put("prompt", prompt));
+                yield post(page + "/api/v0/chat/completion", body.put("prompt", prompt), page);
             }
-            case "openai-api" -> post("https://api.openai.com/v1/chat/completions", openAi(prompt));
+            case "openai-api" -> post("https://api.openai.com/v1/chat/completions", openAi(prompt), "");
             default -> throw new IllegalArgumentException("no client for " + site);
         };
     }
@@ -82,14 +84,17 @@ final class Visitor {
         return arguments.asText("");
     }
 
-    private String post(String uri, ObjectNode body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+    /** @param origin of the page that asks, which a browser names; {@code ""} for a program */
+    private String post(String uri, ObjectNode body, String origin) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream, application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (!origin.isEmpty()) {
+            request.header("Origin", origin);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .body();
     }
 }

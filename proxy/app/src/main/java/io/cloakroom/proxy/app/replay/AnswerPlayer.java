@@ -29,7 +29,11 @@ public final class AnswerPlayer {
     /** What recordings call the content type of WebSocket messages. */
     private static final String WEBSOCKET = "websocket";
 
-    private final SiteCatalogue catalogue = SiteCatalogue.shipped();
+    private final SiteCatalogue catalogue;
+
+    public AnswerPlayer(SiteCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
 
     /** One recorded response with originals put back, chunk by chunk, as the client would receive it. */
     public ObjectNode response(Recording recording, Response response, Vault.Originals originals) {

@@ -3,6 +3,8 @@ package io.cloakroom.proxy.app.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloakroom.rules.wire.site.Site;
+import io.cloakroom.rules.wire.sketch.Traffic;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,9 @@ import java.util.TreeMap;
 public record Recording(Path file, List<String> hosts, List<Request> requests, List<Response> responses) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Opcode of binary WebSocket messages (RFC 6455, section 5.2). */
+    private static final int BINARY = 2;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /**
@@ -33,8 +38,13 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
      */
     public record Request(String name, String method, String url, Map<String, String> headers, byte[] body) {}
 
-    /** @param url of the request it answers, {@code ""} when the recording does not say */
-    public record Response(String name, String url, String method, String contentType, List<byte[]> chunks) {}
+    /**
+     * @param url of the request it answers, {@code ""} when the recording does not say
+     * @param method of that request; {@code WS-RECV} for WebSocket messages, whose content type is {@code websocket}
+     * @param status HTTP status, 0 when the recording does not say
+     */
+    public record Response(
+            String name, String url, String method, int status, String contentType, List<byte[]> chunks) {}
 
     /** @throws IOException when the file is neither; the message says what is expected */
     public static Recording read(Path file) throws IOException {
@@ -77,7 +87,7 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
             for (JsonNode chunk : response.path("chunks")) {
                 chunks.add(bytes(file, name, chunk.asText(), text(response, "chunk_encoding")));
             }
-            responses.add(new Response(name, "", "", text(response, "content_type"), chunks));
+            responses.add(new Response(name, "", "", 0, text(response, "content_type"), chunks));
         }
         return new Recording(file, hosts, requests, responses);
     }
@@ -102,9 +112,30 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
             requests.add(new Request(name, method, url, headers, body));
             JsonNode content = entry.at("/response/content");
             byte[] answer = bytes(file, name, text(content, "text"), text(content, "encoding"));
-            responses.add(new Response(name, url, method, text(content, "mimeType"), List.of(answer)));
+            int status = entry.at("/response/status").asInt();
+            responses.add(new Response(name, url, method, status, text(content, "mimeType"), List.of(answer)));
+            sockets(file, entry.path("_webSocketMessages"), url, requests, responses);
         }
         return new Recording(file, List.of(), requests, responses);
+    }
+
+    /** The messages of a WebSocket, which Chrome's developer tools add to the entry of the request that opened it. */
+    private static void sockets(
+            Path file, JsonNode messages, String url, List<Request> requests, List<Response> responses)
+            throws IOException {
+        List<byte[]> received = new ArrayList<>();
+        for (JsonNode message : messages) {
+            String encoding = message.path("opcode").asInt() == BINARY ? "base64" : "";
+            byte[] bytes = bytes(file, url, text(message, "data"), encoding);
+            if (text(message, "type").equals("send")) {
+                requests.add(new Request(Site.WS_SEND + " " + url, Site.WS_SEND, url, Map.of(), bytes));
+            } else {
+                received.add(bytes);
+            }
+        }
+        if (!received.isEmpty()) {
+            responses.add(new Response(Site.WS_RECV + " " + url, url, Site.WS_RECV, 0, Traffic.WEBSOCKET, received));
+        }
     }
 
     /** The body of a request; some recorders give a form by its parameters alone. */

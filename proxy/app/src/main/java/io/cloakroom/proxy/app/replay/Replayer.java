@@ -23,6 +23,7 @@ import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.lens.GenericLens;
+import io.cloakroom.rules.wire.site.Pieces;
 import io.cloakroom.rules.wire.site.RequestRule;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
@@ -40,11 +41,12 @@ public final class Replayer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HTTPS = 443;
 
-    private final SiteCatalogue catalogue = SiteCatalogue.shipped();
+    private final SiteCatalogue catalogue;
     private final Inspector inspector;
     private final PolicyEngine policy;
 
-    public Replayer(Analyzer analyzer, PolicyEngine policy) {
+    public Replayer(SiteCatalogue catalogue, Analyzer analyzer, PolicyEngine policy) {
+        this.catalogue = catalogue;
         this.policy = policy;
         this.inspector = new Inspector(analyzer, () -> policy, new MemoryVault());
     }
@@ -71,7 +73,7 @@ public final class Replayer {
                         url.target(),
                         headers(request),
                         request.body()),
-                site);
+                catalogue);
         try {
             Payload typed = typed(asked.request());
             return isAnswered(asked) ? answered(line, asked, typed) : inspect(line, asked, typed);
@@ -111,13 +113,14 @@ public final class Replayer {
     }
 
     private static Lens lens(SiteRequest asked) {
-        return asked.rule() == null ? asked.site().genericLens() : asked.rule().lens();
+        return asked.rule() == null ? asked.everything() : asked.rule().lens();
     }
 
     private ObjectNode inspect(ObjectNode line, SiteRequest asked, Payload typed)
             throws UninspectableException, LensException {
         RequestRule rule = asked.rule();
         FlowRequest request = asked.request();
+        Pieces.refuse(typed, request.headers());
         Payload payload = rule == null ? typed : rule.strip(typed);
         Recipient recipient = asked.recipient();
         Inspection inspection = inspector.inspect(
@@ -125,9 +128,9 @@ public final class Replayer {
                 recipient,
                 new Binding("replay", recipient.operator(), "replay"),
                 lens(asked),
-                asked.site().genericLens(),
+                asked.everything(),
                 payload,
-                asked.isSigned());
+                asked.seal());
         Payload leaving = inspection.payload();
         Verdict verdict = inspection.verdict();
         Verdict carried = inspector
@@ -149,7 +152,7 @@ public final class Replayer {
 
     /** Where text is, whether it is inspected or not. */
     private static List<TextSegment> texts(SiteRequest asked, Payload typed) throws LensException {
-        Lens everything = asked.site().genericLens();
+        Lens everything = asked.everything();
         try {
             List<TextSegment> described = lens(asked).locate(typed).segments();
             return described.isEmpty() ? everything.locate(typed).segments() : described;

@@ -29,6 +29,29 @@ class RecordingTest {
     }
 
     @Test
+    void messagesOfAWebSocketStandBesideTheRequestThatOpenedIt() throws IOException {
+        Recording recording = read("""
+                {"log":{"version":"1.2","entries":[
+                  {"request":{"method":"GET","url":"wss://x.example/ws","headers":[]},
+                   "response":{"status":101,"content":{"mimeType":""}},
+                   "_webSocketMessages":[
+                     {"type":"send","time":1,"opcode":1,"data":"{\\"a\\":1}"},
+                     {"type":"receive","time":2,"opcode":1,"data":"hello"},
+                     {"type":"receive","time":3,"opcode":2,"data":"AP8="}]}
+                ]}}""");
+
+        assertThat(recording.requests())
+                .extracting(Request::method, Request::url, request -> text(request.body()))
+                .containsExactly(
+                        tuple("GET", "wss://x.example/ws", ""), tuple("WS-SEND", "wss://x.example/ws", "{\"a\":1}"));
+        Response received = recording.responses().getLast();
+        assertThat(received.method()).isEqualTo("WS-RECV");
+        assertThat(received.contentType()).isEqualTo("websocket");
+        assertThat(text(received.chunks().getFirst())).isEqualTo("hello");
+        assertThat(received.chunks().getLast()).containsExactly(0, 0xFF);
+    }
+
+    @Test
     void aHarIsReadEntryByEntry() throws IOException {
         Recording recording = read("""
                 {"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[

@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine.gate;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.UninspectableException;
 import io.cloakroom.rules.wire.coding.StreamDecoder;
+import io.cloakroom.rules.wire.site.Checksums;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one answer on its way to the client: decoded, restored, and passed on chunk by chunk. */
 final class AnswerStream {
+
+    /** Before the tag of a body that may have other bytes. */
+    private static final String WEAK = "W/";
 
     /** How long a possible beginning of a placeholder may wait for its rest. */
     private static final long RELEASE_MILLIS = 200;
@@ -45,10 +49,12 @@ final class AnswerStream {
         headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         headers.remove(HttpHeaderNames.CONTENT_ENCODING);
         headers.remove(HttpHeaderNames.ACCEPT_RANGES);
-        headers.remove(HttpHeaderNames.CONTENT_MD5);
-        headers.remove("Digest");
-        headers.remove("Content-Digest");
-        headers.remove("Repr-Digest");
+        headers.names().stream().filter(Checksums::named).forEach(headers::remove);
+        String tag = headers.get(HttpHeaderNames.ETAG);
+        if (tag != null && !tag.startsWith(WEAK)) {
+            // It named other bytes of the same meaning (RFC 9110, section 8.8.1).
+            headers.set(HttpHeaderNames.ETAG, WEAK + tag);
+        }
         HttpUtil.setTransferEncodingChunked(response, true);
     }
 

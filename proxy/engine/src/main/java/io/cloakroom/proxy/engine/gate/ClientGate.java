@@ -106,7 +106,8 @@ public final class ClientGate extends ChannelDuplexHandler {
     /** Something broke on the event loop. Nothing more passes; the person is told while there is still a way to tell it. */
     private void broke(Throwable cause) {
         try {
-            boolean told = running.answering() || phase == Phase.TUNNEL || phase == Phase.CLOSING;
+            boolean told =
+                    running.answering() || phase == Phase.TUNNEL || phase == Phase.CLOSING || connects.isGreeted();
             abandon();
             if (told) {
                 ctx().close();

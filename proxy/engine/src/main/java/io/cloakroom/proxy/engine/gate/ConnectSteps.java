@@ -1,12 +1,11 @@
 package io.cloakroom.proxy.engine.gate;
 
-import io.cloakroom.proxy.engine.FlowHandler.Flow;
-import io.cloakroom.proxy.engine.FlowHandler.Passage;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.Refusal.Kind;
+import io.cloakroom.proxy.engine.tls.ClientOffer;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -19,20 +18,18 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A CONNECT: LittleProxy connects and verifies the origin first. If that fails for an intercepted host, the CONNECT is accepted all the
- * same, and the reason told inside it: browsers throw away the bodies of refused CONNECTs.
+ * A CONNECT. One to an intercepted host is accepted at once, because what the client offers in its ClientHello is what the origin is to be
+ * offered; then LittleProxy connects and verifies the origin, and only then TLS is opened here. If the origin fails, the reason is told
+ * inside: browsers throw away the bodies of refused CONNECTs.
  */
 final class ConnectSteps {
 
@@ -43,14 +40,12 @@ final class ConnectSteps {
     private final Replies replies;
     private boolean intercepting;
     private boolean awaitsTls;
+    private @Nullable HelloWatch hello;
     private @Nullable HttpRequest connect;
     private @Nullable Person person;
     private @Nullable Refusal shown;
-    private @Nullable FlowEnd tunnel;
+    private @Nullable Tunnel tunnel;
     private boolean confirmed;
-    private @Nullable ScheduledFuture<?> asking;
-    private long sent;
-    private long received;
 
     ConnectSteps(ClientGate gate, Replies replies) {
         this.gate = gate;
@@ -65,18 +60,31 @@ final class ConnectSteps {
     boolean awaitsTls(ChannelPipeline pipeline) {
         if (awaitsTls && pipeline.get(SslHandler.class) != null) {
             awaitsTls = false;
-            pipeline.addFirst("hello", new HelloWatch(this::http2Only));
+            gate.onLoop(this::handOver);
         }
         return awaitsTls;
     }
 
-    private void http2Only() {
+    private void handOver() {
+        if (hello != null) {
+            hello.handOver();
+        }
+    }
+
+    /** Whether the client has begun with TLS, and nobody is there yet who could answer it. */
+    boolean isGreeted() {
+        return hello != null && (gate.phase() == Phase.GREETING || gate.phase() == Phase.CONNECTING);
+    }
+
+    private void http2Only(HelloWatch told) {
         String host = gate.dial().authority().host();
         LOG.warn("a client that takes only HTTP/2 was refused at {}. {}", host, Http2.REASON);
-        gate.services().handler().turnedAway(0);
+        gate.services().handler().turnedAway(Kind.HTTP2_ONLY);
         if (person != null) {
-            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 0);
+            replies.record(person, host, Kind.HTTP2_ONLY, 0);
         }
+        gate.phase(Phase.CLOSING);
+        told.turnAway(Http2.noApplicationProtocol());
     }
 
     Refusal shown() {
@@ -87,11 +95,15 @@ final class ConnectSteps {
     }
 
     void sent(int bytes) {
-        sent += bytes;
+        if (tunnel != null) {
+            tunnel.sent(bytes);
+        }
     }
 
     void received(int bytes) {
-        received += bytes;
+        if (tunnel != null) {
+            tunnel.received(bytes);
+        }
     }
 
     /** The person is not known, or the destination not allowed or not found. */
@@ -116,7 +128,9 @@ final class ConnectSteps {
             Person person,
             InetSocketAddress address) {
         if (intercepted && !gate.services().tls().permits(authority.host())) {
-            replies.refuse(FailurePolicy.notPermitted(authority), request, true);
+            Refusal refusal = FailurePolicy.notPermitted(authority);
+            replies.record(person, authority.host(), refusal.kind(), refusal.status());
+            replies.refuse(refusal, request, true);
             return;
         }
         intercepting = intercepted;
@@ -124,37 +138,41 @@ final class ConnectSteps {
         connect = request;
         this.person = person;
         gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))));
-        gate.phase(Phase.CONNECTING);
         if (intercepted) {
-            fire(authority);
+            greet();
         } else {
-            record(authority, person);
+            gate.phase(Phase.CONNECTING);
+            tunnel = new Tunnel(gate, person, authority.host());
+            tunnel.record(
+                    () -> fire(authority), failure -> replies.refuse(FailurePolicy.undecided(failure), request, true));
         }
     }
 
-    private void record(Authority authority, Person person) {
-        try {
-            gate.services()
-                    .handler()
-                    .tunnel(UUID.randomUUID().toString(), person, authority.host())
-                    .whenComplete((flow, failure) -> gate.onLoop(() -> recorded(authority, flow, failure)));
-        } catch (Throwable e) {
-            recorded(authority, null, e);
-        }
+    private void greet() {
+        gate.phase(Phase.GREETING);
+        accept();
+        HelloWatch watch = new HelloWatch(
+                offer -> gate.onLoop(() -> greeted(offer)),
+                gate.services().limits().deadlines().head());
+        hello = watch;
+        gate.ctx().pipeline().addFirst("hello", watch);
     }
 
-    private void recorded(Authority authority, @Nullable Flow flow, @Nullable Throwable failure) {
-        if (flow == null) {
-            Throwable cause = failure == null ? new IllegalStateException("no flow was begun") : failure;
-            replies.refuse(FailurePolicy.undecided(cause), connect, true);
+    private void accept() {
+        gate.ctx().writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, ESTABLISHED, Unpooled.EMPTY_BUFFER));
+    }
+
+    private void greeted(ClientOffer offer) {
+        if (gate.phase() != Phase.GREETING || hello == null) {
             return;
         }
-        tunnel = new FlowEnd(flow);
-        if (gate.ctx().channel().isActive()) {
-            fire(authority);
-        } else {
-            tunnel.end(0, 0, 0, FlowEnd.ABORTED);
+        if (offer.isHttp2Only()) {
+            http2Only(hello);
+            return;
         }
+        gate.phase(Phase.CONNECTING);
+        Authority authority = gate.dial().authority();
+        gate.services().tls().offering(offer, () -> fire(authority));
     }
 
     /** LittleProxy gets a CONNECT of its own: nothing of the client's reaches its logs. */
@@ -181,6 +199,9 @@ final class ConnectSteps {
         promise.trySuccess();
         gate.replies().originFailed(made.status().code(), refusal -> {
             if (intercepting) {
+                if (person != null) {
+                    replies.record(person, gate.dial().authority().host(), refusal.kind(), refusal.status());
+                }
                 show(gate.dial().authority(), refusal);
             } else {
                 endTunnel(FlowEnd.FAILED);
@@ -192,8 +213,6 @@ final class ConnectSteps {
     private void vouched(HttpResponse response, ChannelPromise promise, @Nullable Throwable problem) {
         if (problem == null && gate.ctx().channel().isActive()) {
             established(response, promise);
-            // LittleProxy's own flush went by while this was held.
-            gate.ctx().flush();
         } else {
             // LittleProxy hangs up on the origin and comes back with an answer of its own, which finds the reason.
             ReferenceCountUtil.release(response);
@@ -202,35 +221,18 @@ final class ConnectSteps {
     }
 
     private void established(HttpResponse response, ChannelPromise promise) {
-        awaitsTls = intercepting;
         gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
-        gate.pass(response, promise);
+        if (intercepting) {
+            awaitsTls = true;
+            ReferenceCountUtil.release(response);
+            promise.trySuccess();
+            gate.onLoop(() -> awaitsTls(gate.ctx().pipeline()));
+        } else {
+            gate.pass(response, promise);
+        }
         gate.next();
-        if (confirmed) {
-            long period = gate.services().limits().deadlines().confirmation().toMillis();
-            asking = gate.ctx()
-                    .executor()
-                    .scheduleWithFixedDelay(() -> gate.onLoop(this::askAgain), period, period, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A browser that confirmed once may work without the extension by now. */
-    private void askAgain() {
-        if (connect == null || person == null) {
-            return;
-        }
-        String browser = connect.headers().get(HttpHeaderNames.USER_AGENT, "");
-        String host = gate.dial().authority().host();
-        if (gate.services().handler().passage(person, host, browser) != Passage.TUNNEL) {
-            stopAsking();
-            gate.close();
-        }
-    }
-
-    private void stopAsking() {
-        if (asking != null) {
-            asking.cancel(false);
-            asking = null;
+        if (confirmed && tunnel != null && connect != null) {
+            tunnel.askAgain(connect.headers().get(HttpHeaderNames.USER_AGENT, ""));
         }
     }
 
@@ -239,26 +241,31 @@ final class ConnectSteps {
         try {
             engine = gate.services().tls().refusing(authority.host());
         } catch (GeneralSecurityException e) {
-            replies.refuse(refusal, connect, true);
+            if (hello == null) {
+                replies.refuse(refusal, connect, true);
+            } else {
+                gate.close();
+            }
             return;
         }
         shown = refusal;
         gate.phase(Phase.REFUSING);
-        ChannelHandlerContext ctx = gate.ctx();
-        ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, ESTABLISHED, Unpooled.EMPTY_BUFFER));
-        ctx.pipeline().addFirst("ssl", new SslHandler(engine));
+        if (hello == null) {
+            accept();
+        }
+        gate.ctx().pipeline().addFirst("ssl", new SslHandler(engine));
+        handOver();
         gate.next();
     }
 
     void clientGone() {
-        stopAsking();
         boolean through = gate.phase() == Phase.TUNNEL;
         endTunnel(through ? FlowEnd.COMPLETE : FlowEnd.ABORTED);
     }
 
     private void endTunnel(String outcome) {
         if (tunnel != null) {
-            tunnel.end(outcome.equals(FlowEnd.COMPLETE) ? 200 : 0, sent, received, outcome);
+            tunnel.end(outcome);
         }
     }
 }

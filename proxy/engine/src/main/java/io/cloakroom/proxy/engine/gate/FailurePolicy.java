@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine.gate;
 import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Failure;
 import io.cloakroom.proxy.engine.guard.Refusal;
+import io.cloakroom.proxy.engine.guard.Refusal.Kind;
 import io.cloakroom.proxy.engine.guard.RefusedException;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
@@ -17,6 +18,7 @@ final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final String RETRY = "Nothing was sent. Try again in a moment.";
     private static final Refusal UNCHECKED = new Refusal(
+            Kind.UNCHECKED,
             503,
             "This could not be checked",
             "Something went wrong while Cloakroom looked for personal data in this request, so it was not sent.",
@@ -24,6 +26,7 @@ final class FailurePolicy {
             Map.of(),
             false);
     private static final Refusal UNRECORDED = new Refusal(
+            Kind.UNRECORDED,
             503,
             "This could not be recorded",
             "Cloakroom could not write down what it was about to send, perhaps because its disk is full, so it was not sent.",
@@ -65,6 +68,7 @@ final class FailurePolicy {
         boolean certificate = problem.isCertificate();
         LOG.warn("origin {} was refused or not reached: {} {}", authority.host(), problem.kind(), problem.detail());
         return new Refusal(
+                certificate ? Kind.CERTIFICATE : Kind.UNREACHABLE,
                 problem.status(),
                 certificate
                         ? "The connection to " + authority.host() + " is not safe"
@@ -79,11 +83,12 @@ final class FailurePolicy {
     }
 
     static Refusal overloaded(String reason) {
-        return new Refusal(503, "Too busy", reason, RETRY, Map.of("Retry-After", "5"), false);
+        return new Refusal(Kind.BUSY, 503, "Too busy", reason, RETRY, Map.of("Retry-After", "5"), false);
     }
 
     static Refusal tooLarge(int limit) {
         return new Refusal(
+                Kind.TOO_LARGE,
                 413,
                 "This is too large to be checked",
                 "Requests to this site are inspected as a whole, up to " + limit / (1024 * 1024)
@@ -95,7 +100,13 @@ final class FailurePolicy {
 
     static Refusal tooSlow() {
         return new Refusal(
-                408, "The request did not arrive in time", "Its body stopped arriving.", RETRY, Map.of(), true);
+                Kind.TOO_SLOW,
+                408,
+                "The request did not arrive in time",
+                "Its body stopped arriving.",
+                RETRY,
+                Map.of(),
+                true);
     }
 
     static Refusal truncated() {
@@ -104,11 +115,18 @@ final class FailurePolicy {
 
     static Refusal stopping() {
         return new Refusal(
-                503, "The proxy is stopping", "It takes no more requests.", RETRY, Map.of("Retry-After", "5"), true);
+                Kind.STOPPING,
+                503,
+                "The proxy is stopping",
+                "It takes no more requests.",
+                RETRY,
+                Map.of("Retry-After", "5"),
+                true);
     }
 
     static Refusal clearWebSocket() {
         return new Refusal(
+                Kind.CLEAR_WEBSOCKET,
                 501,
                 "WebSockets without TLS are not inspected",
                 "This site was asked for a WebSocket in the clear, so it was not opened.",
@@ -119,6 +137,7 @@ final class FailurePolicy {
 
     static Refusal webSockets() {
         return new Refusal(
+                Kind.TOO_MANY_WEBSOCKETS,
                 503,
                 "Too many open connections",
                 "As many WebSockets as one person may have are open.",
@@ -129,6 +148,7 @@ final class FailurePolicy {
 
     static Refusal notPermitted(Authority authority) {
         return new Refusal(
+                Kind.NOT_COVERED,
                 503,
                 "This site cannot be inspected",
                 "This installation's certificates do not cover " + authority.host() + ", so it was not opened.",
@@ -139,12 +159,13 @@ final class FailurePolicy {
 
     static Refusal judgesHandshakes(Authority authority) {
         return new Refusal(
+                Kind.TRANSPORT_PAGE,
                 403,
                 authority.host() + " is not open here",
-                "This site turns away connections that are not a browser's own, so Cloakroom cannot look at what is sent from"
-                        + " here, and no extension in this browser confirmed that it does so in the page. Nothing was sent.",
-                "Use another service, or ask the people who run this proxy: with transport: intercept they can have it"
-                        + " inspected here all the same, where the site puts up with that.",
+                "This site turns away connections that are not a browser's own. So Cloakroom cannot look at what is sent to it,"
+                        + " and no extension in this browser confirmed that it looks in the page. Nothing was sent.",
+                "Use another service. If you need this one, ask the people who run this proxy: with the setting"
+                        + " “transport: intercept” it is inspected all the same, where the site puts up with that.",
                 Map.of(),
                 true);
     }

@@ -1,44 +1,101 @@
 package io.cloakroom.proxy.engine.gate;
 
+import io.cloakroom.proxy.engine.tls.ClientOffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslClientHelloHandler;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before TLS on a client's connection until its ClientHello has come. A client that takes nothing but HTTP/2 is told so by the alert
- * that is made for it; without it, it would speak HTTP/2 into an HTTP/1.1 connection.
+ * Stands on a client's connection from the moment its CONNECT was accepted until TLS is opened here: reads its ClientHello, and keeps it
+ * back meanwhile.
  */
 final class HelloWatch extends SslClientHelloHandler<Boolean> {
 
-    private final Runnable onHttp2Only;
-    private boolean told;
+    /** Browsers need two KiB, most of it for the hybrid group. */
+    private static final int LONGEST = 64 * 1024;
 
-    /** @param onHttp2Only called once, on the event loop, before the client is told */
-    HelloWatch(Runnable onHttp2Only) {
-        this.onHttp2Only = onHttp2Only;
+    private final Consumer<ClientOffer> onHello;
+    private final Duration patience;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> waiting;
+    private @Nullable Promise<Boolean> opened;
+
+    /**
+     * @param onHello called once, on the event loop
+     * @param patience how long a client may take; then the connection is closed
+     */
+    HelloWatch(Consumer<ClientOffer> onHello, Duration patience) {
+        super(LONGEST);
+        this.onHello = onHello;
+        this.patience = patience;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        waiting = ctx.executor().schedule(() -> ctx.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     protected Future<Boolean> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello) {
-        return ctx.executor().newSucceededFuture(Http2.isAllItOffers(hello));
+        stopWaiting();
+        Promise<Boolean> here = ctx.executor().newPromise();
+        opened = here;
+        onHello.accept(ClientOffer.of(hello));
+        return here;
+    }
+
+    /** TLS is opened here by now, and gets what was kept back. */
+    void handOver() {
+        if (opened != null) {
+            opened.trySuccess(true);
+        }
+    }
+
+    /** Tells the client, which then is closed. */
+    void turnAway(byte[] alert) {
+        if (context != null) {
+            context.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override
-    protected void onLookupComplete(ChannelHandlerContext ctx, Future<Boolean> http2Only) {
-        if (http2Only.isSuccess() && !http2Only.getNow()) {
-            ctx.pipeline().remove(this);
+    protected void onLookupComplete(ChannelHandlerContext ctx, Future<Boolean> open) {
+        if (!open.isSuccess()) {
             return;
         }
-        if (told) {
-            return;
+        // LittleProxy puts TLS first, before this: what was kept has to begin anew from there.
+        ByteBuf kept = internalBuffer().readBytes(actualReadableBytes());
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(this);
+        pipeline.fireChannelRead(kept);
+        pipeline.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        stopWaiting();
+        super.channelInactive(ctx);
+        // Only now, or what was kept would be read once more.
+        if (opened != null) {
+            opened.tryFailure(new ClosedChannelException());
         }
-        told = true;
-        onHttp2Only.run();
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(Http2.noApplicationProtocol()))
-                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void stopWaiting() {
+        if (waiting != null) {
+            waiting.cancel(false);
+            waiting = null;
+        }
     }
 }

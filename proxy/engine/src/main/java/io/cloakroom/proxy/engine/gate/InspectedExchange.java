@@ -13,7 +13,6 @@ import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -97,7 +96,7 @@ final class InspectedExchange extends Exchange {
 
     @Override
     void content(HttpContent content) {
-        boolean last = content instanceof LastHttpContent;
+        HttpHeaders trailers = content instanceof LastHttpContent last ? last.trailingHeaders() : null;
         if (pace != null) {
             pace.received(content.content().readableBytes());
         }
@@ -109,20 +108,17 @@ final class InspectedExchange extends Exchange {
             case OVER_BUDGET ->
                 refuse(FailurePolicy.overloaded("More is being uploaded than can be inspected at the moment."));
             case FITS -> {
-                if (last) {
-                    decide();
+                if (trailers != null) {
+                    decide(trailers);
                 }
             }
         }
     }
 
-    private void decide() {
+    private void decide(HttpHeaders trailers) {
         stopPace();
         state = State.DECIDING;
-        HttpHeaders headers = request.headers().copy();
-        RequestGuard.strip(headers);
-        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
-        headers.remove(HttpHeaderNames.EXPECT);
+        HttpHeaders headers = RequestGuard.complete(request.headers(), trailers);
         if (handshake != null) {
             handshake.ask(headers);
         }
@@ -264,6 +260,7 @@ final class InspectedExchange extends Exchange {
 
     private void refuse(Refusal refusal) {
         over();
+        gate.replies().record(person, vetted.authority().host(), refusal.kind(), refusal.status());
         gate.replies().refuse(refusal, request, closeAfter);
     }
 

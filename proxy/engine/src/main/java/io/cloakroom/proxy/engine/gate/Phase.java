@@ -4,6 +4,8 @@ package io.cloakroom.proxy.engine.gate;
 enum Phase {
     /** Requests for a proxy: CONNECT, or whole http:// addresses. */
     OPEN,
+    /** A CONNECT was accepted, and the client's ClientHello is awaited before its origin is dialled. */
+    GREETING,
     /** LittleProxy is connecting for a CONNECT. */
     CONNECTING,
     /** Bytes pass as they are. */

@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.FlowHandler.Answer;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.proxy.engine.tls.OriginProblems;
+import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -19,7 +20,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,6 +41,10 @@ final class Replies {
     /** How long after LittleProxy gave up the reason may take to arrive from the other thread. */
     private static final long REASON_MILLIS = 1_000;
 
+    /** What is decided about a request, which a vendor's errors have words for. Trouble on the way has statuses that every client knows. */
+    private static final Set<Refusal.Kind> AS_THE_VENDOR = EnumSet.of(
+            Refusal.Kind.TOO_LARGE, Refusal.Kind.UNCHECKED, Refusal.Kind.UNRECORDED, Refusal.Kind.TRANSPORT_PAGE);
+
     private final ClientGate gate;
     private boolean explaining;
 
@@ -45,13 +53,53 @@ final class Replies {
     }
 
     void refuse(Refusal refusal, @Nullable HttpRequest request, boolean close) {
-        gate.services().handler().turnedAway(refusal.status());
-        FullHttpResponse response =
-                RefusalPage.of(refusal, request == null ? EmptyHttpHeaders.INSTANCE : request.headers());
-        send(response, request, close || refusal.close());
+        gate.services().handler().turnedAway(refusal.kind());
+        FullHttpResponse response = ownShape(refusal, request);
+        send(
+                response == null
+                        ? RefusalPage.of(refusal, request == null ? EmptyHttpHeaders.INSTANCE : request.headers())
+                        : response,
+                request,
+                close || refusal.close());
+    }
+
+    /** The refusal as an error of the vendor's, for what its page or SDK asks on an open connection; null when that is not called for. */
+    private @Nullable FullHttpResponse ownShape(Refusal refusal, @Nullable HttpRequest request) {
+        boolean open = gate.phase() == Phase.INSIDE || gate.phase() == Phase.REFUSING;
+        if (request == null
+                || !open
+                || !AS_THE_VENDOR.contains(refusal.kind())
+                || RefusalPage.isReadBy(request.headers())) {
+            return null;
+        }
+        Answer told = gate.services()
+                .handler()
+                .inItsOwnShape(
+                        gate.dial().authority().host(),
+                        request.method().name(),
+                        request.uri(),
+                        request.headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
+                        refusal.title() + ". " + refusal.reason() + " " + refusal.advice());
+        if (told == null) {
+            return null;
+        }
+        // A page that shows its errors in an answer that is none keeps its status.
+        int status = told.status() < HttpResponseStatus.BAD_REQUEST.code() ? told.status() : refusal.status();
+        FullHttpResponse response = response(new Answer(status, told.headers(), told.body()));
+        refusal.headers().forEach(response.headers()::set);
+        return response;
+    }
+
+    /** Says in the journal that a known person was refused something. */
+    void record(Person person, String host, Refusal.Kind why, int status) {
+        gate.services().handler().refused(UUID.randomUUID().toString(), person, host, why, status);
     }
 
     void answer(HttpRequest request, Answer answer, boolean close) {
+        send(response(answer), request, close);
+    }
+
+    private static FullHttpResponse response(Answer answer) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
@@ -60,7 +108,7 @@ final class Replies {
                 EmptyHttpHeaders.INSTANCE);
         response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-        send(response, request, close);
+        return response;
     }
 
     /** Tells a page's own origin, and nobody else, which run of Cloakroom it is talking through. */

@@ -18,11 +18,11 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +73,7 @@ final class RequestSteps {
             if (broken != null) {
                 content.release();
                 gate.abandon();
-                replies.refuse(broken, null, true);
+                refuse(broken, null, true);
             } else if (exchange == null) {
                 content.release();
             } else {
@@ -96,11 +96,11 @@ final class RequestSteps {
                             gate.phase() == Phase.OPEN ? null : gate.dial().authority(),
                             sni);
         } catch (RefusedException e) {
-            replies.refuse(e.refusal(), request, true);
+            refuse(e.refusal(), request, true);
             return;
         }
         if (gate.services().traffic().isStopping()) {
-            replies.refuse(FailurePolicy.stopping(), request, true);
+            refuse(FailurePolicy.stopping(), request, true);
         } else if (gate.phase() == Phase.REFUSING) {
             replies.refuse(connects.shown(), request, true);
         } else if (gate.phase() == Phase.INSIDE && person != null) {
@@ -125,8 +125,15 @@ final class RequestSteps {
         } else {
             String host = gate.dial().authority().host();
             LOG.warn("a client that speaks HTTP/2 unasked was refused at {}. {}", host, Http2.REASON);
-            gate.services().handler().refused(UUID.randomUUID().toString(), person, host, Http2.ONLY, 505);
         }
+    }
+
+    /** Refuses it, and says so in the journal when it came inside a connection of a known person. */
+    private void refuse(Refusal refusal, @Nullable HttpRequest request, boolean close) {
+        if (person != null && gate.isInside()) {
+            replies.record(person, gate.dial().authority().host(), refusal.kind(), refusal.status());
+        }
+        replies.refuse(refusal, request, close);
     }
 
     /** What is wrong with a part of a body, or null. */
@@ -144,27 +151,25 @@ final class RequestSteps {
         return null;
     }
 
-    private record Admission(Person person, InetSocketAddress address) {}
+    private sealed interface Admission {}
+
+    private record Admitted(Person person, InetSocketAddress address) implements Admission {}
+
+    /** @param person null when nobody is known to ask */
+    private record NotAdmitted(@Nullable Person person, Refusal refusal) implements Admission {}
 
     private void admit(HttpRequest request, Vetted vetted, boolean connect, boolean intercepted) {
         admitting = true;
+        Authority authority = vetted.authority();
         InetSocketAddress from = (InetSocketAddress) gate.ctx().channel().remoteAddress();
         gate.services()
                 .lanes()
-                .lookUp(() -> admission(request, vetted.authority(), from.getAddress(), connect && intercepted))
-                .whenComplete((admission, failure) -> gate.onLoop(() -> {
-                    if (failure == null) {
-                        admitted(() -> admitted(request, vetted, connect, intercepted, admission));
-                        return;
-                    }
-                    Refusal refusal = FailurePolicy.unreachable(vetted.authority(), failure);
-                    Runnable refuse =
-                            () -> connects.notAdmitted(request, vetted.authority(), connect && intercepted, refusal);
-                    long wait = refusal.delay().toMillis();
-                    if (wait == 0) {
-                        admitted(refuse);
-                    } else {
-                        gate.ctx().executor().schedule(() -> admitted(refuse), wait, TimeUnit.MILLISECONDS);
+                .lookUp(() -> admission(request, authority, from.getAddress(), connect && intercepted))
+                .exceptionally(failure -> new NotAdmitted(null, FailurePolicy.unreachable(authority, failure)))
+                .thenAccept(admission -> gate.onLoop(() -> {
+                    switch (admission) {
+                        case Admitted found -> then(() -> admitted(request, vetted, connect, intercepted, found));
+                        case NotAdmitted found -> notAdmitted(request, authority, connect && intercepted, found);
                     }
                 }));
     }
@@ -172,23 +177,41 @@ final class RequestSteps {
     private Admission admission(HttpRequest request, Authority authority, InetAddress from, boolean inspected)
             throws Exception {
         Person who = gate.services().identity().of(request.headers(), from);
-        InetSocketAddress address = gate.services().destinations().vet(authority);
-        if (inspected) {
-            gate.services().tls().prepare(authority.host());
+        try {
+            InetSocketAddress address = gate.services().destinations().vet(authority);
+            if (inspected) {
+                gate.services().tls().prepare(authority.host());
+            }
+            return new Admitted(who, address);
+        } catch (IOException | RefusedException e) {
+            return new NotAdmitted(who, FailurePolicy.unreachable(authority, e));
         }
-        return new Admission(who, address);
     }
 
-    private void admitted(Runnable then) {
+    private void notAdmitted(HttpRequest request, Authority authority, boolean intercepted, NotAdmitted admission) {
+        Refusal refusal = admission.refusal();
+        if (admission.person() != null) {
+            replies.record(admission.person(), authority.host(), refusal.kind(), refusal.status());
+        }
+        Runnable refuse = () -> connects.notAdmitted(request, authority, intercepted, refusal);
+        long wait = refusal.delay().toMillis();
+        if (wait == 0) {
+            then(refuse);
+        } else {
+            gate.ctx().executor().schedule(() -> then(refuse), wait, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void then(Runnable next) {
         admitting = false;
         if (gate.ctx().channel().isActive()) {
-            then.run();
+            next.run();
             gate.next();
         }
     }
 
     private void admitted(
-            HttpRequest request, Vetted vetted, boolean connect, boolean intercepted, Admission admission) {
+            HttpRequest request, Vetted vetted, boolean connect, boolean intercepted, Admitted admission) {
         if (connect) {
             person = admission.person();
             connect(request, vetted.authority(), intercepted, admission);
@@ -197,15 +220,14 @@ final class RequestSteps {
         }
     }
 
-    private void connect(HttpRequest request, Authority authority, boolean intercepted, Admission admission) {
+    private void connect(HttpRequest request, Authority authority, boolean intercepted, Admitted admission) {
         FlowHandler handler = gate.services().handler();
         Person who = admission.person();
         String browser = request.headers().get(HttpHeaderNames.USER_AGENT, "");
         Passage passage = intercepted ? handler.passage(who, authority.host(), browser) : Passage.TUNNEL;
         if (passage == Passage.REFUSE) {
             Refusal refusal = FailurePolicy.judgesHandshakes(authority);
-            handler.refused(
-                    UUID.randomUUID().toString(), who, authority.host(), FlowHandler.TRANSPORT_PAGE, refusal.status());
+            replies.record(who, authority.host(), refusal.kind(), refusal.status());
             connects.notAdmitted(request, authority, true, refusal);
         } else {
             boolean opened =
@@ -215,7 +237,7 @@ final class RequestSteps {
         }
     }
 
-    private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admission admission) {
+    private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admitted admission) {
         Authority authority = vetted.authority();
         Dial dial = plainDials.computeIfAbsent(
                 authority,
@@ -250,14 +272,14 @@ final class RequestSteps {
                     gate.services().limits().bodies().one(),
                     gate.services().traffic().bodies().of(who.user()));
             if (!gate.isInside()) {
-                replies.refuse(FailurePolicy.clearWebSocket(), request, true);
+                refuse(FailurePolicy.clearWebSocket(), request, true);
             } else if (!gate.services().traffic().socketBegins(who.user())) {
-                replies.refuse(FailurePolicy.webSockets(), request, false);
+                refuse(FailurePolicy.webSockets(), request, false);
             } else {
                 gate.running().start(new InspectedExchange(gate, request, vetted, who, false, handshake));
             }
         } catch (RefusedException e) {
-            replies.refuse(e.refusal(), request, true);
+            refuse(e.refusal(), request, true);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cloakroom.proxy.engine.guard;
 
+import io.cloakroom.rules.wire.site.Checksums;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,23 @@ public final class RequestGuard {
         }
     }
 
+    /**
+     * The headers of a request that arrived whole: without what concerns only one connection, with the checksums that followed its body. They
+     * may stand in either place (RFC 9530, section 6.5 of RFC 9110); other trailers are not passed on.
+     */
+    public static HttpHeaders complete(HttpHeaders head, HttpHeaders trailers) {
+        HttpHeaders headers = head.copy();
+        strip(headers);
+        headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+        headers.remove(HttpHeaderNames.EXPECT);
+        for (Map.Entry<String, String> trailer : trailers) {
+            if (Checksums.named(trailer.getKey())) {
+                headers.add(trailer.getKey(), trailer.getValue());
+            }
+        }
+        return headers;
+    }
+
     /** Removes what concerns only one connection (RFC 9110 7.6.1) or only this proxy. */
     public static void strip(HttpHeaders headers) {
         for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
@@ -132,9 +151,7 @@ public final class RequestGuard {
     private static void version(HttpRequest request, boolean connect) throws RefusedException {
         HttpVersion version = request.protocolVersion();
         if (version.majorVersion() == 2) {
-            throw refused(
-                    505,
-                    "The client speaks HTTP/2 without asking. Only HTTP/1.1 is spoken here; set the client to it.");
+            throw new RefusedException(Refusal.http2());
         }
         boolean old = version.equals(HttpVersion.HTTP_1_0);
         if (!version.equals(HttpVersion.HTTP_1_1) && !(connect && old)) {

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -34,23 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class Impersonation implements MitmManager, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Impersonation.class);
-    private static final String BEST = "TLSv1.3";
-    private static final List<String> PROTOCOLS = List.of(BEST, "TLSv1.2");
-    /** AEAD with ephemeral key exchange only (RFC 9325 4.2; trimmed to what BoringSSL knows). */
-    private static final List<String> CIPHERS = List.of(
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
-
-    /** As browsers offer, the hybrid with ML-KEM included (draft-ietf-tls-ecdhe-mlkem); no finite-field group, of whatever size. */
-    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
-
     private static final ApplicationProtocolConfig HTTP_1_1_ONLY = new ApplicationProtocolConfig(
             Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE,
@@ -61,6 +46,8 @@ public final class Impersonation implements MitmManager, AutoCloseable {
     private final boolean tunnelUncovered;
     private final Revocation revocation;
     private final SslContext towardsOrigin;
+    private final SslContext towardsOriginWithoutAlpn;
+    private final ThreadLocal<ClientOffer> offered = ThreadLocal.withInitial(() -> ClientOffer.UNKNOWN);
     private final SslContext towardsClient;
     private final SslContext refusingClient;
 
@@ -75,21 +62,31 @@ public final class Impersonation implements MitmManager, AutoCloseable {
         this.issuer = issuer;
         this.tunnelUncovered = tunnelUncovered;
         this.revocation = revocation;
-        this.towardsOrigin = hardened(SslContextBuilder.forClient().trustManager(trust))
-                .endpointIdentificationAlgorithm("HTTPS")
-                .enableOcsp(!revocation.isOff())
-                .build();
+        this.towardsOrigin = towardsOrigin(trust, HTTP_1_1_ONLY);
+        this.towardsOriginWithoutAlpn = towardsOrigin(trust, ApplicationProtocolConfig.DISABLED);
         this.towardsClient = hardened(SslContextBuilder.forServer(new LeafKeyManager(issuer::leaf, issuer.key())))
                 .build();
         this.refusingClient = hardened(SslContextBuilder.forServer(new LeafKeyManager(issuer::refusal, issuer.key())))
                 .build();
     }
 
+    private SslContext towardsOrigin(X509ExtendedTrustManager trust, ApplicationProtocolConfig protocols)
+            throws SSLException {
+        SslContext context = hardened(SslContextBuilder.forClient().trustManager(trust))
+                .applicationProtocolConfig(protocols)
+                .endpointIdentificationAlgorithm("HTTPS")
+                .enableOcsp(!revocation.isOff())
+                .build();
+        // A ticket given to one person and shown again for another would tell the origin that the two are one.
+        ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(false);
+        return context;
+    }
+
     private static SslContextBuilder hardened(SslContextBuilder builder) {
         return builder.sslProvider(SslProvider.OPENSSL)
-                .protocols(PROTOCOLS)
-                .ciphers(CIPHERS)
-                .option(OpenSslContextOption.GROUPS, GROUPS)
+                .protocols(TlsFloor.PROTOCOLS)
+                .ciphers(TlsFloor.ciphers(ClientOffer.UNKNOWN))
+                .option(OpenSslContextOption.GROUPS, TlsFloor.groups(ClientOffer.UNKNOWN))
                 .applicationProtocolConfig(HTTP_1_1_ONLY);
     }
 
@@ -108,9 +105,29 @@ public final class Impersonation implements MitmManager, AutoCloseable {
         return tunnelUncovered && !permits(host);
     }
 
+    /**
+     * Runs something during which engines towards origins offer what a client offered, in its order, as far as that is good enough and
+     * BoringSSL lets us. LittleProxy asks for an engine by host alone, on the thread that hands it the CONNECT.
+     */
+    public void offering(ClientOffer offer, Runnable connecting) {
+        offered.set(offer);
+        try {
+            connecting.run();
+        } finally {
+            offered.remove();
+        }
+    }
+
     @Override
     public SSLEngine serverSslEngine(String host, int port) {
-        return towardsOrigin.newEngine(ByteBufAllocator.DEFAULT, host, port);
+        ClientOffer offer = offered.get();
+        SslContext context = offer.protocols().isEmpty() ? towardsOriginWithoutAlpn : towardsOrigin;
+        SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, host, port);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setCipherSuites(TlsFloor.ciphers(offer).toArray(String[]::new));
+        parameters.setNamedGroups(TlsFloor.groups(offer));
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     @Override
@@ -154,7 +171,7 @@ public final class Impersonation implements MitmManager, AutoCloseable {
                     e.getClass().getName());
         }
         SSLEngine engine = towardsClient.newEngine(ByteBufAllocator.DEFAULT, host, 443);
-        if (!origin.getProtocol().equals(BEST)) {
+        if (!origin.getProtocol().equals(TlsFloor.BEST)) {
             // A client that insists on the best must not be told that it has it.
             engine.setEnabledProtocols(new String[] {origin.getProtocol()});
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalPageTest {
 
     private static final Refusal HOSTILE = new Refusal(
-            502, "{{reason}} <b>", "a \"name\" <script>alert(1)</script> & {{advice}}", "later", Map.of(), true);
+            Refusal.Kind.UNREACHABLE,
+            502,
+            "{{reason}} <b>",
+            "a \"name\" <script>alert(1)</script> & {{advice}}",
+            "later",
+            Map.of(),
+            true);
 
-    private static FullHttpResponse page(String accept, String contentType) {
-        return RefusalPage.of(
-                HOSTILE, new DefaultHttpHeaders().set("Accept", accept).set("Content-Type", contentType));
+    private static FullHttpResponse page(String accept, String mode) {
+        HttpHeaders asked = new DefaultHttpHeaders();
+        if (!accept.isEmpty()) {
+            asked.set("Accept", accept);
+        }
+        return RefusalPage.of(HOSTILE, mode.isEmpty() ? asked : asked.set("Sec-Fetch-Mode", mode));
     }
 
     @Test
@@ -40,16 +50,19 @@ class RefusalPageTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "'text/html,application/json;q=0.9', '', false",
-                "'*/*', '', false",
-                "'', '', false",
-                "'application/json', '', true",
-                "'text/event-stream', 'application/json', true",
-                "'*/*', 'application/json', true",
-                "'application/vnd.api+json', '', true",
+                "'text/html,application/json;q=0.9', '',        false",
+                "'text/html,*/*;q=0.8',              navigate,  false",
+                "'text/html,*/*;q=0.8',              cors,      true",
+                "'*/*',                              navigate,  false",
+                "'*/*',                              no-cors,   true",
+                "'*/*',                              websocket, true",
+                "'*/*',                              '',        true",
+                "'',                                 '',        false",
+                "'',                                 cors,      true",
+                "'text/event-stream',                '',        true",
             })
-    void programsGetJson(String accept, String contentType, boolean json) {
-        FullHttpResponse response = page(accept, contentType);
+    void peopleGetAPageAndProgramsGetJson(String accept, String mode, boolean json) {
+        FullHttpResponse response = page(accept, mode);
 
         assertThat(response.headers().get("Content-Type"))
                 .isEqualTo(json ? "application/json; charset=utf-8" : "text/html; charset=utf-8");

@@ -38,6 +38,8 @@ final class NameGates {
             "SELECT", "FROM", "WHERE", "JSON", "XML", "HTML", "CSS", "SQL", "HTTP", "HTTPS", "URL", "API", "GET",
             "POST", "PUT", "DELETE", "PATCH", "AND", "OR", "NOT", "ID", "UUID", "CPU", "GPU", "RAM");
 
+    private static final int LONGEST_WORD_OF_PROGRAM = 4;
+
     private NameGates() {}
 
     /** The names that look like names, trimmed and joined, in order. */
@@ -123,7 +125,15 @@ final class NameGates {
         return !(single
                         && (NEVER.contains(tokens.word(name.from()))
                                 || isCamelCase(tokens.word(name.from())) && person))
-                && !(single && touchesCode(tokens, name.from()));
+                && !(single && touchesCode(tokens, name.from()))
+                && !(single && person && isWordOfProgram(tokens));
+    }
+
+    /** Up to four small letters and nothing else are what programs say to each other: {@code zh}, {@code ping}. */
+    private static boolean isWordOfProgram(Tokens tokens) {
+        return tokens.count() == 1
+                && tokens.length(0) <= LONGEST_WORD_OF_PROGRAM
+                && tokens.word(0).chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
     private static boolean isCamelCase(String word) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Runs a policy on <em>all</em> findings of a request, before overlaps are settled. Each finding takes its first matching rule. Findings
  * that overlap form a group: the strictest action wins and the union of their spans is what it acts on; an allowed finding leaves
- * the group, so it never shields another.
+ * the group, so it never shields another. A recipient that may be taken for two things is ruled on as both, and the stricter counts.
  */
 public final class PolicyEngine {
 
@@ -54,19 +54,31 @@ public final class PolicyEngine {
      * @param canCoach whether an extension is there to ask the person; else {@code coach} redacts
      */
     public Verdict decide(Person person, Recipient recipient, List<List<Finding>> findings, boolean canCoach) {
-        List<Rule> rules = policy.rules().stream()
-                .filter(rule -> rule.reaches(person, recipient))
+        List<List<Rule>> readings = recipient.readings().stream()
+                .map(reading -> policy.rules().stream()
+                        .filter(rule -> rule.reaches(person, reading))
+                        .toList())
                 .toList();
-        for (Rule rule : rules) {
-            if (rule.what() == null && rule.action() == Action.ALLOW) {
-                return new Verdict(Action.ALLOW, version(), rule.id(), rule.reason(), List.of());
-            }
-            if (rule.what() == null) {
-                List<Decision> all = decisions(rules, findings, canCoach);
-                return new Verdict(Action.BLOCK, version(), rule.id(), rule.reason(), all);
+        List<List<Rule>> asking = new ArrayList<>();
+        Rule allowing = null;
+        for (List<Rule> rules : readings) {
+            Rule whole = rules.stream()
+                    .filter(rule -> rule.what() == null)
+                    .findFirst()
+                    .orElse(null);
+            if (whole == null) {
+                asking.add(rules);
+            } else if (whole.action() == Action.BLOCK) {
+                List<Decision> all = decisions(readings, findings, canCoach);
+                return new Verdict(Action.BLOCK, version(), whole.id(), whole.reason(), all);
+            } else if (allowing == null) {
+                allowing = whole;
             }
         }
-        List<Decision> decisions = decisions(rules, findings, canCoach);
+        if (asking.isEmpty() && allowing != null) {
+            return new Verdict(Action.ALLOW, version(), allowing.id(), allowing.reason(), List.of());
+        }
+        List<Decision> decisions = decisions(asking, findings, canCoach);
         Decision strictest =
                 decisions.stream().max(Comparator.comparing(Decision::action)).orElse(null);
         return strictest == null
@@ -82,7 +94,8 @@ public final class PolicyEngine {
                 .orElse("");
     }
 
-    private List<Decision> decisions(List<Rule> rules, List<List<Finding>> findings, boolean canCoach) {
+    /** @param readings the rules for each thing the recipient may be taken for; every finding is ruled on by all of them */
+    private List<Decision> decisions(List<List<Rule>> readings, List<List<Finding>> findings, boolean canCoach) {
         Set<EntityType> present = EnumSet.noneOf(EntityType.class);
         for (List<Finding> segment : findings) {
             segment.stream().filter(this::certainEnough).forEach(finding -> present.add(finding.type()));
@@ -92,19 +105,24 @@ public final class PolicyEngine {
             List<Ruled> ruled = new ArrayList<>();
             for (Finding finding : findings.get(segment)) {
                 if (certainEnough(finding)) {
-                    Rule rule = firstMatch(rules, finding, present);
-                    Action action = rule == OTHERWISE ? policy.otherwise() : rule.action();
-                    if (action == Action.COACH && !canCoach) {
-                        action = Action.REDACT;
-                    }
-                    if (action != Action.ALLOW) {
-                        ruled.add(new Ruled(finding, rule, action));
+                    for (List<Rule> rules : readings) {
+                        ruled(finding, firstMatch(rules, finding, present), canCoach, ruled);
                     }
                 }
             }
             group(segment, ruled, decisions);
         }
         return List.copyOf(decisions);
+    }
+
+    private void ruled(Finding finding, Rule rule, boolean canCoach, List<Ruled> into) {
+        Action action = rule == OTHERWISE ? policy.otherwise() : rule.action();
+        if (action == Action.COACH && !canCoach) {
+            action = Action.REDACT;
+        }
+        if (action != Action.ALLOW) {
+            into.add(new Ruled(finding, rule, action));
+        }
     }
 
     private boolean certainEnough(Finding finding) {

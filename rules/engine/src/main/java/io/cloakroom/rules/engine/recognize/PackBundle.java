@@ -1,17 +1,19 @@
 package io.cloakroom.rules.engine.recognize;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,9 @@ import java.util.stream.Stream;
  */
 public final class PackBundle {
 
-    private static final String NAME = "packs.json";
+    /** Where it lies. */
+    public static final String PATH = "packs/packs.json";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             // What records answer about themselves is written too, and not read.
@@ -36,30 +40,40 @@ public final class PackBundle {
      */
     public static void main(String[] args) throws IOException, InvalidYamlException {
         Path directory = Path.of(args[0]);
-        List<RulePack> packs = new ArrayList<>();
+        Map<String, String> packs = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                packs.add(new PackFile(directory.relativize(file).toString(), Files.readString(file)).read());
+            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                packs.put(directory.relativize(file).toString(), Files.readString(file));
             }
         }
-        JSON.writeValue(directory.resolve(NAME).toFile(), packs);
+        Files.write(directory.resolveSibling(PATH), of(packs));
     }
 
     /**
-     * The file as it is.
+     * The file for these packs.
      *
-     * @throws IllegalStateException when the program lacks its packs
+     * @param packs name of each pack's file, for messages → its YAML
+     * @throws InvalidYamlException when one is no pack
      */
-    static byte[] bytes() {
-        try (InputStream in = PackBundle.class.getResourceAsStream("/packs/" + NAME)) {
-            if (in == null) {
-                throw new IllegalStateException("/packs/" + NAME + " is missing from the program; install again");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public static byte[] of(Map<String, String> packs) throws InvalidYamlException {
+        try {
+            return JSON.writeValueAsBytes(read(packs));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("packs can be written as JSON", e);
         }
+    }
+
+    private static List<RulePack> read(Map<String, String> packs) throws InvalidYamlException {
+        List<RulePack> read = new ArrayList<>();
+        for (Map.Entry<String, String> pack : new TreeMap<>(packs).entrySet()) {
+            read.add(new PackFile(pack.getKey(), pack.getValue()).read());
+        }
+        return read;
+    }
+
+    /** Whether the file is that of these packs. */
+    public static boolean isOf(byte[] bundle, Map<String, String> packs) throws InvalidYamlException {
+        return read(bundle).equals(read(packs));
     }
 
     /** The packs in such a file. */

@@ -32,7 +32,7 @@ final class PackFile {
     private final @Nullable Path directory;
     private @Nullable Map<String, Integer> lines;
 
-    /** A file that stands alone and names no files of words. */
+    /** A file that comes with others and may name no files of words. */
     PackFile(String name, String yaml) {
         this(name, yaml, null);
     }
@@ -57,7 +57,14 @@ final class PackFile {
         List<String> words = new ArrayList<>(pack.deny().values());
         List<String> files = pack.deny().files();
         for (int i = 0; i < files.size(); i++) {
-            Path file = directory == null ? Path.of(files.get(i)) : directory.resolve(files.get(i));
+            if (directory == null) {
+                throw new InvalidYamlException(
+                        name,
+                        nearest(lines(), "/deny/files", 1),
+                        "a pack that comes with others names no files",
+                        "write the terms below deny.values");
+            }
+            Path file = directory.resolve(files.get(i));
             try (Stream<String> all = Files.lines(file)) {
                 all.map(String::strip)
                         .filter(w -> !w.isEmpty() && !w.startsWith("#"))
@@ -187,6 +194,15 @@ final class PackFile {
     private static String quoted(List<Finding> findings, String text) {
         Span span = findings.getFirst().span();
         return "'" + span.of(text) + "'";
+    }
+
+    /** Those of the examples that a pack does not find. */
+    static List<Match> missed(RulePack pack, List<Match> examples) {
+        PackRecognizer recognizer = new PackRecognizer(List.of(pack));
+        return examples.stream()
+                .filter(example -> find(recognizer, pack, example.text()).stream()
+                        .noneMatch(f -> f.span().of(example.text()).equals(example.value())))
+                .toList();
     }
 
     private static List<Finding> find(PackRecognizer recognizer, RulePack pack, String text) {

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.engine.recognize;
 
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.recognize.RulePack.Match;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public record PackTest(String file, @Nullable RulePack pack, int examples, List<
         } catch (InvalidYamlException e) {
             throw new IllegalStateException("lint reports what cannot be read", e);
         }
+    }
+
+    /** Those of the examples, such as another version's of the pack, that a pack does not find. */
+    public static List<Match> missed(RulePack pack, List<Match> examples) {
+        return PackFile.missed(pack, examples);
     }
 
     public boolean passed() {

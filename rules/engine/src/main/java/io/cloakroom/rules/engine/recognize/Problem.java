@@ -1,7 +1,7 @@
 package io.cloakroom.rules.engine.recognize;
 
 /**
- * Something wrong with a rule pack.
+ * Something wrong with a file that people write: a rule pack, a site descriptor.
  *
  * @param file name of the file
  * @param line from 1

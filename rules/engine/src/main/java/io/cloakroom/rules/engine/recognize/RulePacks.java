@@ -1,5 +1,6 @@
 package io.cloakroom.rules.engine.recognize;
 
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.recognize.RulePack.Status;
 import java.io.IOException;
@@ -45,7 +46,16 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
      * @throws IllegalStateException when the program lacks its packs
      */
     public static RulePacks shipped() {
-        byte[] bundle = PackBundle.bytes();
+        return of(Content.SHIPPED);
+    }
+
+    /**
+     * The packs of a content. Their examples were run before it came into use, so loading does not.
+     *
+     * @throws IllegalStateException when it lacks its packs
+     */
+    public static RulePacks of(Content content) {
+        byte[] bundle = content.file(PackBundle.PATH);
         return new RulePacks(sorted(PackBundle.read(bundle)), AllowLists.NONE, Set.of(), version(Stream.of(bundle)));
     }
 
@@ -119,6 +129,15 @@ public record RulePacks(List<RulePack> packs, AllowLists allowed, Set<String> di
         allowLists(fileOrDirectory, problems);
         problems.forEach(p -> tests.add(new PackTest(p.file(), null, 0, List.of(p))));
         return tests;
+    }
+
+    /**
+     * Checks one pack that stands alone and runs its examples.
+     *
+     * @param name of its file, for messages
+     */
+    public static PackTest test(String name, String yaml) {
+        return PackTest.run(new PackFile(name, yaml));
     }
 
     private static List<PackFile> files(Path fileOrDirectory) throws IOException {

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.engine.restore;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.FormMatcher.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class TextRestorer {
     private final StringBuilder held = new StringBuilder();
     private char before = '\n';
     private int restored;
+    private int altered;
 
     public TextRestorer(KnownPlaceholders known) {
         this.known = known;
@@ -58,14 +60,9 @@ public final class TextRestorer {
         return !held.isEmpty();
     }
 
-    /** Placeholders restored so far. */
-    public int restored() {
-        return restored;
-    }
-
-    /** Things shown so far that look like placeholders and are not restored: nobody was issued them here, or no original may stand there. */
-    public int unrestored() {
-        return counter.count();
+    /** What was shown so far. */
+    public RestoreReport report() {
+        return new RestoreReport(restored, altered, counter.count());
     }
 
     /**
@@ -86,7 +83,7 @@ public final class TextRestorer {
                 String original = outcome == Outcome.FOUND ? granted(form) : null;
                 if (original != null) {
                     shown.append(original);
-                    showRestored(original);
+                    showRestored(original, form.token().contentEquals(held.subSequence(at, form.end())));
                     at = form.end();
                     continue;
                 }
@@ -121,10 +118,14 @@ public final class TextRestorer {
         before = c;
     }
 
-    private void showRestored(String original) {
+    private void showRestored(String original, boolean asIssued) {
         guard.read(original);
         counter.interrupt();
-        restored++;
+        if (asIssued) {
+            restored++;
+        } else {
+            altered++;
+        }
         before = original.isEmpty() ? before : original.charAt(original.length() - 1);
     }
 }

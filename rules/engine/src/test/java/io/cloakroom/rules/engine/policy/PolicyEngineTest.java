@@ -106,6 +106,34 @@ class PolicyEngineTest {
         });
     }
 
+    @ParameterizedTest(name = "{0}: {1}, then {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {where: {kinds: [third_party]}, action: block} | REDACT  | BLOCK
+            {where: {kinds: [third_party], sites: [deepseek]}, action: block} | REDACT  | BLOCK
+            {where: {kinds: [third_party], sites: [chatgpt]}, action: block} | REDACT  | REDACT
+            {where: {sites: [chatgpt]}, action: block} | BLOCK   | BLOCK
+            {where: {sites: [deepseek]}, action: allow} | REDACT  | REDACT
+            {where: {sites: [chatgpt]}, action: allow} | ALLOW   | REDACT
+            {action: allow} | ALLOW   | ALLOW
+            {where: {kinds: [third_party]}, what: {types: [EMAIL]}, action: observe} | REDACT  | REDACT
+            {where: {kinds: [third_party]}, what: {types: [EMAIL]}, action: block} | REDACT  | BLOCK
+            {where: {kinds: [prompt]}, what: {types: [EMAIL]}, action: observe} | OBSERVE | REDACT
+            {where: {jurisdictions: [US]}, what: {types: [EMAIL]}, action: observe} | OBSERVE | OBSERVE
+            """)
+    void aPageThatNamesItselfMakesAVerdictStricterAndNeverMilder(String rule, Action otherwise, Action named)
+            throws Exception {
+        Policy policy = Policies.parse(
+                "t", "id: t\nversion: '1'\ndescription: d\nrules:\n- {id: r, " + rule.substring(1) + "\n");
+        List<List<Finding>> findings = List.of(List.of(finding("EMAIL")));
+        PolicyEngine engine = new PolicyEngine(policy);
+
+        Verdict plain = engine.decide(Person.of("x"), CHATGPT, findings, false);
+        Verdict sent = engine.decide(Person.of("x"), CHATGPT.from("deepseek"), findings, false);
+
+        assertThat(List.of(plain.action(), sent.action())).containsExactly(otherwise, named);
+        assertThat(sent.decisions()).hasSizeLessThanOrEqualTo(1);
+    }
+
     @Test
     void coachRedactsWhereNobodyCanBeAsked() throws Exception {
         Policy policy = Policies.parse("t", "id: t\nversion: '1'\ndescription: d\notherwise: coach\n");

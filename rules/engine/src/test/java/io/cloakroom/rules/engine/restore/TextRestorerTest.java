@@ -2,6 +2,7 @@ package io.cloakroom.rules.engine.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.Vault;
 import java.util.List;
 import java.util.Map;
@@ -167,17 +168,20 @@ class TextRestorerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[PERSON_1] and [PERSON_1] | 2 | 0",
-                "[PERSON_2] and [CARD_1] | 0 | 2",
-                "https://x.example/[EMAIL_1] [EMAIL_1] | 1 | 1",
-                "[see] [1] [A_] | 0 | 0",
+                "[PERSON_1] and [PERSON_1] | 2 | 0 | 0",
+                "[PERSON_2] and [CARD_1] | 0 | 0 | 2",
+                "https://x.example/[EMAIL_1] [EMAIL_1] | 1 | 0 | 1",
+                "[see] [1] [A_] | 0 | 0 | 0",
+                // The ending after the brackets is grammar, the one within is a change.
+                "[PERSON_1]s, **[PERSON_1]** | 2 | 0 | 0",
+                "[PERSON_1's], [person_1], [PERSON 1], [PERSON\\_1], PERSON_1 | 0 | 5 | 0",
+                "[PERSON_1] [Person-1] [PERSON_7] | 1 | 1 | 1",
             })
-    void counts(String answer, int restored, int unrestored) {
+    void counts(String answer, int restored, int altered, int unknown) {
         TextRestorer restorer = new TextRestorer(KNOWN);
         restorer.push(answer);
         restorer.finish();
-        assertThat(restorer.restored()).isEqualTo(restored);
-        assertThat(restorer.unrestored()).isEqualTo(unrestored);
+        assertThat(restorer.report()).isEqualTo(new RestoreReport(restored, altered, unknown));
     }
 
     @ParameterizedTest
@@ -209,7 +213,7 @@ class TextRestorerTest {
         String shown =
                 restorer.push("Dear [PER") + restorer.release() + restorer.push("SON_1], [DATE_1]") + restorer.finish();
         assertThat(shown).isEqualTo("Dear [PERSON_1], 3 May");
-        assertThat(restorer.unrestored()).isEqualTo(1);
+        assertThat(restorer.report().unknown()).isEqualTo(1);
     }
 
     @Test

@@ -43,13 +43,7 @@ public final class AnswerText {
             return new String(Framing.join(chunks.toArray(byte[][]::new)), StandardCharsets.UTF_8);
         }
         Shown shown = new Shown(Answers.reader(formats));
-        for (byte[] chunk : chunks) {
-            framing.push(chunk).forEach(shown::take);
-            if (how.messages()) {
-                shown.rest(framing);
-            }
-        }
-        shown.rest(framing);
+        Documents.frames(framing, how.messages(), chunks).forEach(shown::take);
         return shown.text();
     }
 
@@ -61,13 +55,6 @@ public final class AnswerText {
 
         Shown(DocumentReader reader) {
             this.reader = reader;
-        }
-
-        void rest(Framing framing) {
-            byte[] rest = framing.rest();
-            if (rest.length > 0) {
-                take(framing.frame(rest));
-            }
         }
 
         void take(Frame frame) {

@@ -19,6 +19,10 @@ public final class Answers {
 
     private static final String EVENTS = "text/event-stream";
     private static final String PLAIN = "text/plain";
+
+    /** What React's server components answer: lines with numbers before them. */
+    private static final String COMPONENTS = "text/x-component";
+
     private static final Set<String> LINES =
             Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl");
 
@@ -51,23 +55,26 @@ public final class Answers {
         if (framing == null || (framing == AnswerFormat.Framing.RAW && !unicode(contentType))) {
             return null;
         }
-        Framing frames = frames(framing, List.of());
-        return frames == null
-                ? new PlainTextRestorer(known)
-                : new FramedRestorer(frames, everything(framing), known, List.of());
+        return switch (framing) {
+            case JSON -> new GuessedRestorer(known, true);
+            case RAW -> new GuessedRestorer(known, false);
+            default ->
+                new FramedRestorer(
+                        Objects.requireNonNull(frames(framing, List.of())), everything(framing), known, List.of());
+        };
     }
 
     /**
      * The restorer for the messages a site sends over one WebSocket connection.
      *
      * @param rule the site's rule for {@link Site#WS_RECV} at the target the WebSocket was opened at, or null when there is none: then
-     *     messages are read in any of the site's formats for them, else every string in every JSON message
+     *     messages are read in any of the site's formats for them, else every string in every JSON message, and whole texts
      */
     public static MessageRestorer messages(Site site, @Nullable RequestRule rule, KnownPlaceholders known) {
         List<AnswerFormat> same = messageFormats(site, rule);
         AnswerFormat.Framing framing =
                 same.isEmpty() ? AnswerFormat.Framing.MESSAGES : same.getFirst().framing();
-        Framing frames = Objects.requireNonNull(frames(framing, same));
+        Framing frames = same.isEmpty() ? new Framing.Packets() : Objects.requireNonNull(frames(framing, same));
         FramedRestorer restorer = new FramedRestorer(frames, reader(same), known, conversation(same));
         return new FramedMessages(restorer, framing == AnswerFormat.Framing.SIGNALR);
     }
@@ -133,7 +140,7 @@ public final class Answers {
     static DocumentReader reader(List<AnswerFormat> formats) {
         if (formats.stream().allMatch(format -> format.text().isEmpty())) {
             AnswerFormat.Framing framing = formats.isEmpty()
-                    ? AnswerFormat.Framing.JSON
+                    ? AnswerFormat.Framing.MESSAGES
                     : formats.getFirst().framing();
             return everything(framing);
         }
@@ -146,7 +153,11 @@ public final class Answers {
     }
 
     private static DocumentReader everything(AnswerFormat.Framing framing) {
-        return framing == AnswerFormat.Framing.PROTOBUF ? new EveryField() : new EveryString();
+        return switch (framing) {
+            case PROTOBUF -> new EveryField();
+            case JSON -> EveryString.ofDocument();
+            default -> EveryString.ofStream();
+        };
     }
 
     private static String media(String contentType) {
@@ -164,6 +175,9 @@ public final class Answers {
         }
         if (LINES.contains(media)) {
             return AnswerFormat.Framing.NDJSON;
+        }
+        if (media.equals(COMPONENTS)) {
+            return AnswerFormat.Framing.PREFIXED;
         }
         if (enveloped(media)) {
             return media.endsWith("json") ? AnswerFormat.Framing.CONNECT : AnswerFormat.Framing.PROTOBUF;

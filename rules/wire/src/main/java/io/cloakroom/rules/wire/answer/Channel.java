@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
@@ -12,8 +13,7 @@ final class Channel {
     private @Nullable Frame frame;
     private @Nullable Reading reading;
     private @Nullable Piece piece;
-    private int restoredBefore;
-    private int unrestoredBefore;
+    private RestoreReport before = RestoreReport.NONE;
 
     Channel(KnownPlaceholders known) {
         this.restorer = new TextRestorer(known);
@@ -25,8 +25,7 @@ final class Channel {
 
     /** A new text begins in this channel. */
     void open(KnownPlaceholders known) {
-        restoredBefore = restored();
-        unrestoredBefore = unrestored();
+        before = report();
         restorer = new TextRestorer(known);
     }
 
@@ -60,11 +59,7 @@ final class Channel {
         return value;
     }
 
-    int restored() {
-        return restoredBefore + restorer.restored();
-    }
-
-    int unrestored() {
-        return unrestoredBefore + restorer.unrestored();
+    RestoreReport report() {
+        return before.plus(restorer.report());
     }
 }

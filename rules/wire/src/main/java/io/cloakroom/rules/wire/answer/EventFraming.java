@@ -29,6 +29,11 @@ final class EventFraming extends Framing {
     }
 
     @Override
+    boolean carriesText() {
+        return true;
+    }
+
+    @Override
     int frameEnd(byte[] bytes, int at, int size) {
         if (afterReturn && at < size && bytes[at] == '\n') {
             afterReturn = false;

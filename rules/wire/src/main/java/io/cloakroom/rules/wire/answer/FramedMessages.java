@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.wire.MessageRestorer;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +46,8 @@ final class FramedMessages implements MessageRestorer {
     }
 
     @Override
-    public int restored() {
-        return frames.restored();
-    }
-
-    @Override
-    public int unrestored() {
-        return frames.unrestored();
+    public RestoreReport report() {
+        return frames.report();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import io.cloakroom.rules.wire.AnswerRestorer;
@@ -7,8 +8,10 @@ import io.cloakroom.rules.wire.answer.Frame.Edit;
 import io.cloakroom.rules.wire.answer.Reading.ChannelKey;
 import io.cloakroom.rules.wire.answer.Reading.Kind;
 import io.cloakroom.rules.wire.answer.Reading.Piece;
+import io.cloakroom.rules.wire.binary.ProtobufGuess;
 import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonTape;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.Map;
 /** Restores an answer made of JSON documents: reads each where it lies, changes the strings a person reads, and nothing else. */
 final class FramedRestorer implements AnswerRestorer {
 
+    /** In a text with one of these, an original may need escapes that nobody here knows of. */
+    private static final String NOTATION = "{}\"<>\u0000";
+
     private final Framing framing;
     private final DocumentReader reader;
     private final KnownPlaceholders known;
@@ -24,8 +30,7 @@ final class FramedRestorer implements AnswerRestorer {
     private final Map<ChannelKey, Channel> channels = new LinkedHashMap<>();
     private String conversation = "";
     private boolean passing;
-    private int restored;
-    private int unrestored;
+    private RestoreReport wholes = RestoreReport.NONE;
 
     FramedRestorer(Framing framing, DocumentReader reader, KnownPlaceholders known, List<JsonPath> conversationPaths) {
         this.framing = framing;
@@ -45,7 +50,7 @@ final class FramedRestorer implements AnswerRestorer {
         }
         if (framing.overflows()) {
             passing = true;
-            unrestored++;
+            wholes = wholes.plus(new RestoreReport(0, 0, 1));
             end(out);
             out.add(framing.rest());
         }
@@ -80,7 +85,7 @@ final class FramedRestorer implements AnswerRestorer {
             if (!frame.isEmpty()) {
                 end(out);
             }
-            out.add(frame.raw());
+            out.add(frame.isEmpty() || !framing.carriesText() ? frame.raw() : text(frame));
             return;
         }
         noteConversation(tape);
@@ -99,6 +104,23 @@ final class FramedRestorer implements AnswerRestorer {
         }
         edits.addAll(reader.corrections(tape));
         out.add(frame.edited(edits));
+    }
+
+    /** A frame whose document is a text; one that has the marks of some notation stays as it is. */
+    private byte[] text(Frame frame) {
+        String text = ProtobufGuess.utf8(frame.document(), 0, frame.document().length);
+        if (text == null || text.chars().anyMatch(c -> NOTATION.indexOf(c) >= 0)) {
+            return frame.raw();
+        }
+        String shown = whole(text);
+        return shown.equals(text) ? frame.raw() : frame.like(shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String whole(String text) {
+        TextRestorer restorer = new TextRestorer(known);
+        String shown = restorer.push(text) + restorer.finish();
+        wholes = wholes.plus(restorer.report());
+        return shown;
     }
 
     private void noteConversation(JsonTape tape) {
@@ -124,11 +146,7 @@ final class FramedRestorer implements AnswerRestorer {
     private String shown(Frame frame, Reading reading, int index, String text) {
         Piece piece = reading.pieces().get(index);
         if (piece.kind() == Kind.WHOLE) {
-            TextRestorer whole = new TextRestorer(known);
-            String shown = whole.push(text) + whole.finish();
-            restored += whole.restored();
-            unrestored += whole.unrestored();
-            return shown;
+            return whole(text);
         }
         Channel channel = channels.computeIfAbsent(piece.channel(), key -> new Channel(known));
         if (piece.kind() == Kind.OPEN) {
@@ -208,14 +226,8 @@ final class FramedRestorer implements AnswerRestorer {
     }
 
     @Override
-    public int restored() {
-        return restored + channels.values().stream().mapToInt(Channel::restored).sum();
-    }
-
-    @Override
-    public int unrestored() {
-        return unrestored
-                + channels.values().stream().mapToInt(Channel::unrestored).sum();
+    public RestoreReport report() {
+        return channels.values().stream().map(Channel::report).reduce(wholes, RestoreReport::plus);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.cloakroom.rules.wire.answer;
 
+import com.google.re2j.Pattern;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,11 @@ abstract class Framing {
     /** Where the frame ends that is complete before {@code at}: a line feed after its carriage return belongs to it. */
     int frameEnd(byte[] bytes, int at, int size) {
         return at;
+    }
+
+    /** Whether what is no JSON may be text for a person. */
+    boolean carriesText() {
+        return false;
     }
 
     /** Makes a frame of its bytes. */
@@ -145,6 +152,42 @@ abstract class Framing {
             boolean ended = raw.length > 0 && raw[raw.length - 1] == SEPARATOR;
             byte[] document = Arrays.copyOf(raw, ended ? raw.length - 1 : raw.length);
             return Frame.recoded(raw, document, (event, other) -> join(other, new byte[] {SEPARATOR}));
+        }
+    }
+
+    /**
+     * Documents with U+001E between them, each perhaps after the numbers and the namespace of Engine.IO and Socket.IO
+     * (socket.io/docs/v4/engine-io-protocol): {@code 42/chat,7["message",…]}. What is none is text.
+     */
+    static final class Packets extends Framing {
+
+        private static final byte SEPARATOR = 0x1e;
+        private static final Pattern HEAD = Pattern.compile("[0-9]{1,3}(?:/[^,\\[{]{0,64},)?[0-9]{0,9}");
+        private static final int LONGEST_HEAD = 80;
+
+        @Override
+        boolean completes(byte[] bytes, int at, int size) {
+            return bytes[at] == SEPARATOR;
+        }
+
+        @Override
+        boolean carriesText() {
+            return true;
+        }
+
+        @Override
+        Frame frame(byte[] raw) {
+            boolean ended = raw.length > 0 && raw[raw.length - 1] == SEPARATOR;
+            int end = ended ? raw.length - 1 : raw.length;
+            int from = 0;
+            while (from < Math.min(end, LONGEST_HEAD) && raw[from] != '[' && raw[from] != '{') {
+                from++;
+            }
+            String head = new String(raw, 0, from, StandardCharsets.ISO_8859_1);
+            byte[] before = Arrays.copyOf(raw, from < end && HEAD.matches(head) ? from : 0);
+            byte[] after = Arrays.copyOfRange(raw, end, raw.length);
+            byte[] document = Arrays.copyOfRange(raw, before.length, end);
+            return Frame.recoded(raw, document, (event, other) -> join(before, other, after));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.answer;
 
+import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.engine.restore.TextRestorer;
 import io.cloakroom.rules.wire.AnswerRestorer;
@@ -81,13 +82,8 @@ final class PlainTextRestorer implements AnswerRestorer {
     }
 
     @Override
-    public int restored() {
-        return restorer.restored();
-    }
-
-    @Override
-    public int unrestored() {
-        return restorer.unrestored();
+    public RestoreReport report() {
+        return restorer.report();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class RuleReader implements DocumentReader {
     private final List<TextRule> rules = new ArrayList<>();
     private final List<JsonPath> paths = new ArrayList<>();
     private final List<EndRule> ends = new ArrayList<>();
+    private final List<JsonPattern> endPaths = new ArrayList<>();
     private final List<String> once = new ArrayList<>();
 
     /** @param formats formats the answer may have; their rules are tried one after the other */
@@ -37,6 +38,7 @@ final class RuleReader implements DocumentReader {
             once.addAll(format.once());
         }
         rules.forEach(rule -> paths.add(JsonPath.of(rule.path())));
+        ends.forEach(end -> endPaths.add(JsonPattern.of(end.path() == null ? "" : end.path())));
     }
 
     @Override
@@ -100,10 +102,10 @@ final class RuleReader implements DocumentReader {
     private Reading ended(String event, JsonTape tape, List<Piece> pieces) {
         List<List<String>> ended = new ArrayList<>();
         boolean[] all = {false};
-        for (EndRule end : ends) {
+        for (int i = 0; i < ends.size(); i++) {
+            EndRule end = ends.get(i);
             if (applies(end.event(), event) && holds(end.when(), tape)) {
-                String path = end.path() == null ? "" : end.path();
-                JsonPattern.of(path).forEach(tape, 0, List.of(), (value, bound) -> {
+                endPaths.get(i).forEach(tape, 0, List.of(), (value, bound) -> {
                     if (!tape.isNull(value)) {
                         ended.add(scalars(end.channel(), tape, bound));
                         all[0] |= end.channel().isEmpty();

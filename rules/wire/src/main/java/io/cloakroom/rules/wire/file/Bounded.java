@@ -1,7 +1,7 @@
 package io.cloakroom.rules.wire.file;
 
 import io.cloakroom.rules.wire.LensException;
-import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.UnredactableException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +21,8 @@ final class Bounded {
     private static final Semaphore PLACES = new Semaphore(AT_ONCE);
 
     /** @throws LensException what the parser throws; or when it takes too long, or fails in a way it should not */
-    OpenedFile run(Callable<OpenedFile> parser) throws LensException {
-        FutureTask<OpenedFile> task = new FutureTask<>(parser);
+    <T> T run(Callable<T> parser) throws LensException {
+        FutureTask<T> task = new FutureTask<>(parser);
         try {
             if (!PLACES.tryAcquire(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LensException("too many files are being read; send it again later");
@@ -38,6 +38,9 @@ final class Bounded {
             throw new LensException("interrupted", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LensException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof UnredactableException cause) {
                 throw cause;
             }
             throw new LensException("a file that makes its parser fail", e);

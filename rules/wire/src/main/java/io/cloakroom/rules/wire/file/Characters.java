@@ -69,6 +69,15 @@ record Characters(byte[] bytes, Charset charset, String text) {
         return true;
     }
 
+    /** Whether a charset of this name can be read; whatever a mail calls one may be no name at all. */
+    static boolean known(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static Characters guessed(byte[] bytes, LensException notUtf8) throws LensException {
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(bytes, 0, bytes.length);

@@ -65,9 +65,9 @@ final class Container implements OpenedFile {
     }
 
     @Override
-    public boolean rewritable(int segment) {
+    public boolean print(int segment) {
         int owner = owners.get(segment);
-        return parts.get(owner).rewritable(segment - firsts[owner]);
+        return parts.get(owner).print(segment - firsts[owner]);
     }
 
     @Override

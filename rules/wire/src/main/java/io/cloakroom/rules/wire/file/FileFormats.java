@@ -78,6 +78,12 @@ public final class FileFormats {
         return FileType.binary(bytes) != FileType.UNKNOWN;
     }
 
+    /** Whether nothing tells that these bytes are anything but sound: they begin as a format of sound does, or as none that is known. */
+    public static boolean maybeSound(byte[] bytes) {
+        FileType type = FileType.binary(bytes);
+        return type == FileType.UNKNOWN || type == FileType.AUDIO;
+    }
+
     /** Opens a file inside another. */
     OpenedFile inside(byte[] bytes, String type, String name, Budget budget, int depth) throws LensException {
         return open(bytes, FileType.of(bytes, type, name), budget, depth);
@@ -191,8 +197,8 @@ public final class FileFormats {
         }
 
         @Override
-        public boolean rewritable(int segment) {
-            return located.rewritable(segment);
+        public boolean print(int segment) {
+            return located.print(segment);
         }
 
         @Override

@@ -142,6 +142,8 @@ enum FileType {
     /** A reader of PDF looks this far for its beginning. */
     private static final int PDF_WITHIN = 1024;
 
+    private static final String PDF_MARK = "PDF-";
+
     private static final int MAGIC_BYTES = 65_536;
 
     /** The type, from whatever tells it first. A mail is one whatever plain text it is called; marks in a text that is called one are its own. */
@@ -181,6 +183,12 @@ enum FileType {
                 return known.getValue();
             }
         }
+        // A text can begin as a picture does: "P1 is down", "ID3 tags of ...". To tell it by itself costs less than to
+        // look for every format.
+        boolean text = Characters.written(bytes);
+        if (text && !start.contains(PDF_MARK)) {
+            return UNKNOWN;
+        }
         MediaType type = magic(bytes);
         if (type.getSubtype().equals("pdf")) {
             return PDF;
@@ -190,8 +198,7 @@ enum FileType {
             case "audio", "video" -> AUDIO;
             default -> UNKNOWN;
         };
-        // A text can begin as a picture does: "P1 is down", "ID3 tags of ...".
-        return media != UNKNOWN && Characters.written(bytes) ? UNKNOWN : media;
+        return text ? UNKNOWN : media;
     }
 
     private static MediaType magic(byte[] bytes) {

@@ -117,7 +117,7 @@ final class MailFormat {
         String name = headers.parameter("content-disposition", "filename");
         String type = headers.type().isEmpty() ? "text/plain" : headers.type();
         String charset = headers.parameter("content-type", "charset");
-        if (type.startsWith("text/") && !charset.isEmpty() && Charset.isSupported(charset)) {
+        if (type.startsWith("text/") && Characters.known(charset)) {
             return formats.declared(content, type, name, Charset.forName(charset), budget, depth + 1);
         }
         return formats.inside(

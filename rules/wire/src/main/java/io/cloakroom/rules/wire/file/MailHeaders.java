@@ -27,7 +27,7 @@ final class MailHeaders {
         Matcher word = WORD.matcher(raw);
         int at = 0;
         while (word.find()) {
-            if (Charset.isSupported(word.group(1))) {
+            if (Characters.known(word.group(1))) {
                 plain(raw, at, word.start(), pieces);
                 pieces.add(Piece.of(raw, word.start(), word.end(), EncodedWord.INSTANCE));
                 at = word.end();

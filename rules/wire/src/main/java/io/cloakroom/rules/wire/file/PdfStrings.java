@@ -1,9 +1,16 @@
 package io.cloakroom.rules.wire.file;
 
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.UnredactableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
@@ -26,7 +33,22 @@ final class PdfStrings {
     /** Objects in each other without reference; more is nobody's document. */
     private static final int DEEPEST = 100;
 
+    /**
+     * One of them, and the way to put another in its place.
+     *
+     * @param start where it begins in {@link #text}
+     */
+    record Said(int start, String text, Writer writer) {}
+
+    /** Writes a text in the place of another. */
+    interface Writer {
+        void write(String text) throws IOException;
+    }
+
     private final StringBuilder text = new StringBuilder();
+    private final List<Said> all = new ArrayList<>();
+    private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<COSBase> streams = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Budget budget;
     private boolean pictures;
 
@@ -44,8 +66,19 @@ final class PdfStrings {
         return strings;
     }
 
-    CharSequence text() {
-        return text;
+    String text() {
+        return text.toString();
+    }
+
+    /** In the order of the text, which has one line's end before each. */
+    List<Said> all() {
+        return all;
+    }
+
+    private void say(String said, Writer writer) {
+        text.append('\n');
+        all.add(new Said(text.length(), said, writer));
+        text.append(said);
     }
 
     /** Whether there are pictures in it, a page that was scanned for example. */
@@ -57,8 +90,15 @@ final class PdfStrings {
         if (depth > DEEPEST) {
             throw new IOException("objects in each other deeper than " + DEEPEST);
         }
+        if (value instanceof COSString || value instanceof COSArray || value instanceof COSDictionary) {
+            // The catalogue is reached twice, and more so in a broken PDF.
+            if (!seen.add(value)) {
+                return;
+            }
+        }
         switch (value) {
-            case COSString string -> text.append('\n').append(string.getString());
+            case COSString string ->
+                say(string.getString(), replacement -> string.setValue(new COSString(replacement).getBytes()));
             case COSArray array -> {
                 for (COSBase each : array) {
                     read(each, depth + 1);
@@ -73,6 +113,10 @@ final class PdfStrings {
         // A file specification (7.11.3), wherever it hangs: in the tree of names, at an annotation, at a page.
         if (dictionary.containsKey(COSName.EF)) {
             throw new LensException("a PDF with files in it; send them by themselves");
+        }
+        if (COSName.XREF.equals(dictionary.getItem(COSName.TYPE))) {
+            // The table of objects, with numbers that name the file.
+            return;
         }
         if (dictionary instanceof COSStream stream) {
             boolean picture = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
@@ -108,9 +152,23 @@ final class PdfStrings {
     }
 
     private void stream(COSStream stream) throws IOException, LensException {
+        if (!streams.add(stream)) {
+            return;
+        }
         PdfStreams.count(stream, budget);
         try (InputStream in = stream.createInputStream()) {
-            text.append('\n').append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] bytes = in.readAllBytes();
+            String said = new String(bytes, StandardCharsets.UTF_8);
+            say(said, replacement -> write(stream, bytes, said, replacement));
+        }
+    }
+
+    private static void write(COSStream stream, byte[] bytes, String said, String replacement) throws IOException {
+        if (!Arrays.equals(said.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new UnredactableException("it is in a text that is not in UTF-8");
+        }
+        try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(replacement.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -56,6 +56,11 @@ public record GoldenFile(
             textLocations = listOf(textLocations);
             expectText = listOf(expectText);
         }
+
+        /** The same with text at these places. */
+        Request located(List<String> places) {
+            return new Request(name, method, url, headers, bodyEncoding, body, places, expectText);
+        }
     }
 
     /**
@@ -90,6 +95,12 @@ public record GoldenFile(
             visibleText = visibleText == null ? "" : visibleText;
             also = listOf(also);
             kept = listOf(kept);
+        }
+
+        /** The same in which a person reads this. */
+        Response reading(String text) {
+            return new Response(
+                    name, method, url, contentType, chunkEncoding, chunks, text, reader, also, kept, conversation);
         }
     }
 

@@ -54,6 +54,17 @@ public record GoldenRequest(
         }
     }
 
+    /** Where its text is found; nowhere when the descriptor cannot read it. */
+    List<String> found() {
+        try {
+            return lens().locate(payload).segments().stream()
+                    .map(TextSegment::path)
+                    .toList();
+        } catch (LensException e) {
+            return List.of();
+        }
+    }
+
     private List<Failure> missing(List<TextSegment> segments) {
         List<Failure> failures = new ArrayList<>();
         List<String> paths = segments.stream().map(TextSegment::path).toList();
@@ -71,7 +82,7 @@ public record GoldenRequest(
     }
 
     private List<Failure> leaving(Located located) throws LensException {
-        Payload redacted = located.splice(edits(located.segments()));
+        Payload redacted = redacted(located);
         List<TextSegment> after = lens().locate(redacted).segments();
         List<Failure> failures = new ArrayList<>();
         if (after.size() != located.segments().size()) {
@@ -84,6 +95,11 @@ public record GoldenRequest(
             }
         }
         return failures;
+    }
+
+    /** The request with everything replaced that must be found, wherever it is located. */
+    public Payload redacted(Located located) {
+        return located.splice(edits(located.segments()));
     }
 
     private List<TextSegment> everyString(Payload redacted) throws LensException {

@@ -108,7 +108,7 @@ public record GoldenResponse(
         if (!Arrays.equals(join(List.of(nothing.push(body), nothing.finish())), body)) {
             failures.add(failure("the very same bytes when nothing is restored", "others"));
         }
-        return new Played(List.of(restored), restorer.restored(), restorer.conversation(), failures);
+        return new Played(List.of(restored), restorer.report().restored(), restorer.conversation(), failures);
     }
 
     private Played playedMessages() {
@@ -124,23 +124,31 @@ public record GoldenResponse(
             }
         }
         restored.addAll(restorer.finish());
-        return new Played(restored, restorer.restored(), restorer.conversation(), failures);
+        return new Played(restored, restorer.report().restored(), restorer.conversation(), failures);
     }
 
     /** What a person reads, as the descriptor says, where it says so. */
     private List<Failure> read(Played played) {
-        List<AnswerFormat> formats = formats();
-        boolean told = formats.stream()
-                .anyMatch(format -> format.framing() != AnswerFormat.Framing.JSON
-                        && !format.text().isEmpty());
-        if (!told) {
+        if (!told()) {
             return List.of();
         }
         List<Failure> failures = new ArrayList<>();
-        AnswerText text = AnswerText.of(formats);
+        AnswerText text = AnswerText.of(formats());
         requireRead("visible text", sample.visibleText(), text.read(chunks), failures);
         requireRead("restored text", restored(), text.read(played.chunks), failures);
         return failures;
+    }
+
+    /** Whether the descriptor says which of its strings a person reads. */
+    private boolean told() {
+        return formats().stream()
+                .anyMatch(format -> format.framing() != AnswerFormat.Framing.JSON
+                        && !format.text().isEmpty());
+    }
+
+    /** What a person reads of it, as the descriptor says; what the sample says, where the descriptor does not. */
+    String visible() {
+        return told() ? AnswerText.of(formats()).read(chunks) : sample.visibleText();
     }
 
     private void requireRead(String what, String expected, String came, List<Failure> failures) {

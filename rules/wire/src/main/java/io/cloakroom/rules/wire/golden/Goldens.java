@@ -1,11 +1,9 @@
 package io.cloakroom.rules.wire.golden;
 
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.site.Site;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,16 +75,38 @@ public record Goldens(
 
     /** The samples that come with Cloakroom; none for a site that comes without. */
     public static Goldens shipped(Site site) {
-        String path = "/sites/" + site.id() + ".golden.json";
-        try (InputStream in = Goldens.class.getResourceAsStream(path)) {
-            return in == null
-                    ? new Goldens(site, List.of(), List.of(), List.of())
-                    : of(site, path.substring(1), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return of(site, Content.SHIPPED);
         } catch (InvalidYamlException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The samples of a content; none for a site that comes without.
+     *
+     * @throws InvalidYamlException when its file is none of samples of this site; the message says what to write instead
+     */
+    public static Goldens of(Site site, Content content) throws InvalidYamlException {
+        String path = "sites/" + site.id() + ".golden.json";
+        return content.has(path)
+                ? of(site, path, content.text(path))
+                : new Goldens(site, List.of(), List.of(), List.of());
+    }
+
+    /** The same samples, saying what the descriptor makes of them: where text is, and what a person reads. What must be found stays. */
+    public static GoldenFile updated(Site site, GoldenFile file) {
+        Goldens goldens = of(site, file);
+        List<GoldenFile.Request> requests = new ArrayList<>();
+        for (int i = 0; i < file.requests().size(); i++) {
+            requests.add(file.requests().get(i).located(goldens.requests.get(i).found()));
+        }
+        List<GoldenFile.Response> responses = new ArrayList<>();
+        for (int i = 0; i < file.responses().size(); i++) {
+            responses.add(
+                    file.responses().get(i).reading(goldens.responses.get(i).visible()));
+        }
+        return new GoldenFile(file.service(), file.originals(), requests, responses);
     }
 
     /** Number of samples. */

@@ -43,6 +43,9 @@ public final class JsonPattern {
      * @param bound what each {@code *} of the pattern stood for; those beyond stay {@code *}
      */
     public static String fill(String pointer, List<String> bound) {
+        if (bound.isEmpty()) {
+            return pointer;
+        }
         StringBuilder filled = new StringBuilder();
         int next = 0;
         for (String step : steps(pointer)) {
@@ -85,12 +88,12 @@ public final class JsonPattern {
             return;
         }
         String step = steps.get(depth);
+        boolean any = step.equals(ANY);
         switch (tape.kind(at)) {
             case OBJECT -> {
                 for (int key = at + 1; key < tape.next(at); key = tape.next(key + 1)) {
-                    String name = tape.text(key);
-                    if (step.equals(ANY) || step.equals(name)) {
-                        down(tape, key + 1, depth, name, bound, visit);
+                    if (any || tape.says(key, step)) {
+                        down(tape, key + 1, depth, any ? tape.text(key) : step, bound, visit);
                     }
                 }
             }
@@ -98,7 +101,7 @@ public final class JsonPattern {
                 int index = 0;
                 for (int element = at + 1; element < tape.next(at); element = tape.next(element)) {
                     String name = Integer.toString(index++);
-                    if (step.equals(ANY) || step.equals("-1") || step.equals(name)) {
+                    if (any || step.equals("-1") || step.equals(name)) {
                         down(tape, element, depth, name, bound, visit);
                     }
                 }

@@ -159,12 +159,28 @@ public final class JsonTape {
                 : new String(json, starts[value], ends[value] - starts[value], StandardCharsets.UTF_8);
     }
 
+    /** Whether a key is this one; hardly ever needs its text. */
+    boolean says(int key, String name) {
+        int from = starts[key] + 1;
+        int length = ends[key] - 1 - from;
+        for (int i = 0; i < length; i++) {
+            byte b = json[from + i];
+            if (b < 0 || b == '\\') {
+                return text(key).equals(name);
+            }
+            if (i == name.length() || b != name.charAt(i)) {
+                return false;
+            }
+        }
+        return length == name.length();
+    }
+
     /** The member of an object by its key, the last if there are several, or {@link #ABSENT}. */
     public int member(int object, String key) {
         int found = ABSENT;
         if (kinds[object] == Kind.OBJECT) {
             for (int at = object + 1; at < nexts[object]; at = nexts[at + 1]) {
-                if (text(at).equals(key)) {
+                if (says(at, key)) {
                     found = at + 1;
                 }
             }

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.lens;
 
+import io.cloakroom.rules.wire.binary.Deflated;
 import io.cloakroom.rules.wire.binary.DgwFrame;
 import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.binary.EventStream;
@@ -8,6 +9,7 @@ import io.cloakroom.rules.wire.binary.Identifier;
 import io.cloakroom.rules.wire.binary.Protobuf;
 import io.cloakroom.rules.wire.binary.Protobuf.Field;
 import io.cloakroom.rules.wire.binary.ProtobufGuess;
+import io.cloakroom.rules.wire.binary.ReadableRuns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,6 @@ final class BinaryFrames {
 
     private static final String PROTOBUF = "proto:";
     private static final String ENVELOPE = "connect:";
-
-    /** Bytes that are no text and of no known format are a key, a hash or a signature up to here; beyond, they are a file. */
-    private static final int LONGEST_KEY = 512;
 
     private BinaryFrames() {}
 
@@ -32,18 +31,10 @@ final class BinaryFrames {
         if (content.string()) {
             return null;
         }
-        if (Gzip.is(array, from, to)) {
-            return Framed.gunzip();
-        }
         boolean readable = ProtobufGuess.text(array, from, to);
-        if (!readable && EventStream.all(array, from, to) != null) {
-            return Framed.eventStream(List.of("*"));
-        }
-        if ((!readable || type.enveloped()) && Envelope.all(array, from, to) != null) {
-            return Framed.connect(List.of("*"));
-        }
-        if (!readable && DgwFrame.all(array, from, to) != null) {
-            return Framed.dgw();
+        Step framed = readable && !type.enveloped() ? null : framed(content);
+        if (framed != null) {
+            return framed;
         }
         boolean declared = type.protobuf() || type.enveloped();
         boolean inside = focus.path().startsWith(PROTOBUF) || focus.path().startsWith(ENVELOPE);
@@ -51,12 +42,33 @@ final class BinaryFrames {
         return message || declared ? Framed.protobuf(List.of("*")) : null;
     }
 
-    /** Whether it is gzip or a protobuf message that tells something, and so holds text though it is none. */
+    /** The step into what says of itself that it is compressed or framed, by more than chance would; null for all else. */
+    private static @Nullable Step framed(Bytes content) {
+        byte[] array = content.array();
+        int from = content.from();
+        int to = content.to();
+        if (Gzip.is(array, from, to)) {
+            return Framed.gunzip();
+        }
+        if (Deflated.is(array, from, to)) {
+            return Framed.inflate();
+        }
+        if (EventStream.all(array, from, to) != null) {
+            return Framed.eventStream(List.of("*"));
+        }
+        if (Envelope.all(array, from, to) != null) {
+            return Framed.connect(List.of("*"));
+        }
+        return DgwFrame.all(array, from, to) == null ? null : Framed.dgw();
+    }
+
+    /** Whether it is compressed, framed, or a protobuf message that tells something, and so holds text though it is none. */
     static boolean message(Bytes content) {
         return switch (guess(content)) {
             case COMPRESSED -> true;
             case MESSAGE -> tells(content);
-            case TEXT, OPAQUE -> false;
+            case TEXT -> false;
+            case OPAQUE -> framed(content) != null;
         };
     }
 
@@ -80,7 +92,11 @@ final class BinaryFrames {
         return switch (guess(value)) {
             case MESSAGE, COMPRESSED -> true;
             case TEXT -> !identifier(value);
-            case OPAQUE -> value.length() > LONGEST_KEY || Files.known(value);
+            case OPAQUE ->
+                value.length() > Unknown.LONGEST_KEY
+                        || Files.known(value)
+                        || framed(value) != null
+                        || ReadableRuns.of(value.array(), value.from(), value.to()) != null;
         };
     }
 

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 record ContentType(String value, Map<String, String> parameters) {
 
+    static final String GRPC = "application/grpc";
+
+    private static final String GRPC_WEB_TEXT = "application/grpc-web-text";
     private static final Set<String> UTF8 = Set.of("utf-8", "utf8", "us-ascii");
 
     static ContentType parse(String header) {
@@ -77,7 +80,12 @@ record ContentType(String value, Map<String, String> parameters) {
 
     /** Whether its messages are in envelopes. */
     boolean enveloped() {
-        return value.startsWith("application/connect+") || value.startsWith("application/grpc");
+        return value.startsWith("application/connect+") || value.startsWith(GRPC);
+    }
+
+    /** Whether the envelopes are in Base64. */
+    boolean envelopedText() {
+        return value.startsWith(GRPC_WEB_TEXT);
     }
 
     /** Whether it names a binary format that can look like text. */

@@ -16,9 +16,6 @@ final class FileData {
     private FileData() {}
 
     private static List<Focus> focus(Bytes source) {
-        if (source.isEmpty()) {
-            return List.of();
-        }
         Focus text = Focus.of("file", "", source, PlainEscapes.ANY, new int[] {0});
         if (source.length() < SHORTEST || !Base64Wrapping.alphabet(source)) {
             return List.of(text);

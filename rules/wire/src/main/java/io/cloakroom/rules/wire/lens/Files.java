@@ -44,6 +44,11 @@ final class Files {
         return FileFormats.known(bytes(content));
     }
 
+    /** Whether nothing tells that it is a file of anything but sound. */
+    static boolean maybeSound(Bytes content) {
+        return FileFormats.maybeSound(bytes(content));
+    }
+
     private static byte[] bytes(Bytes content) {
         boolean all = content.from() == 0 && content.to() == content.array().length;
         return all ? content.array() : Arrays.copyOfRange(content.array(), content.from(), content.to());

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.UninspectableException;
+import io.cloakroom.rules.wire.binary.Deflated;
 import io.cloakroom.rules.wire.binary.DgwFrame;
 import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.binary.EventStream;
@@ -12,6 +13,7 @@ import io.cloakroom.rules.wire.binary.Protobuf.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Steps into binary frames that say their own length: what stands before a content (and after it) follows every edit of it. */
@@ -134,20 +136,33 @@ final class Framed {
 
     /** What gzip says; what is not compressed, as it is. */
     static Step gunzip() {
+        return (source, payload) -> Gzip.is(source.array(), source.from(), source.to())
+                ? unpacked("gunzip", source, Gzip::decode, Gzip::encode)
+                : List.of(new Focus("gunzip", "", "", source, source, PlainEscapes.ANY, new int[] {0}));
+    }
+
+    /** What zlib or bare deflate says. */
+    static Step inflate() {
         return (source, payload) -> {
-            if (!Gzip.is(source.array(), source.from(), source.to())) {
-                return List.of(new Focus("gunzip", "", "", source, source, PlainEscapes.ANY, new int[] {0}));
-            }
-            try {
-                byte[] gzip = Arrays.copyOfRange(source.array(), source.from(), source.to());
-                Bytes content = Bytes.of(Gzip.decode(gzip));
-                Wrapping again = (focus, patches) -> List.of(
-                        new Patch(source.from(), source.to(), Gzip.encode(Patch.apply(focus.content(), patches))));
-                return List.of(new Focus("gunzip", "", "", source, content, again, new int[] {0}));
-            } catch (UninspectableException e) {
-                throw new LensException("gzip that cannot be read: " + e.getMessage(), e);
-            }
+            byte[] deflated = Arrays.copyOfRange(source.array(), source.from(), source.to());
+            return unpacked("inflate", source, Deflated::decode, bytes -> Deflated.encode(bytes, deflated));
         };
+    }
+
+    private interface Unpacking {
+        byte[] of(byte[] packed) throws UninspectableException;
+    }
+
+    private static List<Focus> unpacked(String step, Bytes source, Unpacking unpacking, UnaryOperator<byte[]> packing)
+            throws LensException {
+        try {
+            Bytes content = Bytes.of(unpacking.of(Arrays.copyOfRange(source.array(), source.from(), source.to())));
+            Wrapping again = (focus, patches) -> List.of(
+                    new Patch(source.from(), source.to(), packing.apply(Patch.apply(focus.content(), patches))));
+            return List.of(new Focus(step, "", "", source, content, again, new int[] {0}));
+        } catch (UninspectableException e) {
+            throw new LensException("what is compressed cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static List<String> numbers(String step, List<String> numbers) {

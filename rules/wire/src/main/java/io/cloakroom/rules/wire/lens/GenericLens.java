@@ -1,15 +1,19 @@
 package io.cloakroom.rules.wire.lens;
 
+import com.google.re2j.Pattern;
 import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all text in a payload nobody described: the values of the query; every string in JSON, and in JSON inside such strings; form values;
+ * Finds all text in a payload nobody described: what the path and the query say; every string in JSON, and in JSON inside such strings; form values;
  * parts and their file names; Base64 and data URLs that hold text; or the body as plain text. What the bytes look like decides before what
  * the content type says, since chatbots send JSON as {@code text/plain}. Several JSON values may follow each other (lines of JSON, SignalR
  * records, Socket.IO frames).
@@ -18,11 +22,13 @@ import java.util.Set;
  * of seven digits or more that are not a time. Values of the site's own fields are left alone when they read like an identifier: one word
  * of letters, digits and {@code . _ ~ + / = : -}.
  *
- * <p>Gzip, envelopes of Connect and gRPC, AWS event streams and Meta's frames are told by their own lengths and looked into, and protobuf
+ * <p>Gzip, deflate, envelopes of Connect and gRPC, AWS event streams and Meta's frames are told by their own lengths and looked into, and protobuf
  * by its fields; there, an identifier has no name to be known by, so that UUIDs and digests in hexadecimal are left alone, and so are up to
  * 512 bytes that are no text and of no known format.
  *
- * <p>Data that is not text makes {@link #locate} throw, with the text around it in {@link LensException#readable()}: it is never passed
+ * <p>In tokens and keys that are not text, runs of it are found and only read ({@link Unknown}): such as what MessagePack says.
+ *
+ * <p>Other data that is not text makes {@link #locate} throw, with the text around it in {@link LensException#readable()}: it is never passed
  * over as if it were clean.
  */
 public final class GenericLens implements Lens {
@@ -30,15 +36,10 @@ public final class GenericLens implements Lens {
     /** JSON in a string in JSON, and so on, at most this often. */
     private static final int MAX_NESTING = 16;
 
-    /** Base64 shorter than this is left to recognition, which undoes it like any other disguise. */
-    private static final int SHORTEST_BASE64 = 24;
-
-    /** Base64 longer than this that holds no text is a file; shorter, it is a token. */
-    private static final int LONGEST_TOKEN = 8192;
-
     private static final int LONGEST_IDENTIFIER = 65_536;
 
     private final Set<String> ownFields;
+    private final @Nullable Pattern sound;
     private final Step query = FormStep.everything(true);
     private final Step form = FormStep.everything(false);
     private final Step multipart = MultipartStep.everything();
@@ -46,7 +47,30 @@ public final class GenericLens implements Lens {
 
     /** @param ownFields names of fields, at any depth, whose identifiers the site made itself */
     public GenericLens(Set<String> ownFields) {
+        this(ownFields, null);
+    }
+
+    private GenericLens(Set<String> ownFields, @Nullable Pattern sound) {
         this.ownFields = Set.copyOf(ownFields);
+        this.sound = sound;
+    }
+
+    /**
+     * The same lens for a request that carries sound without a header to know it by. There, Base64 of what is neither text nor a file of a
+     * known format is counted as sound.
+     *
+     * @param notations where the sound is, as in {@link Lenses}; none gives this very lens
+     */
+    public GenericLens hearing(List<String> notations) {
+        if (notations.isEmpty()) {
+            return this;
+        }
+        String paths = notations.stream().map(GenericLens::anyKey).collect(Collectors.joining("|"));
+        return new GenericLens(ownFields, Pattern.compile("(?:" + paths + ")(?: > base64)?"));
+    }
+
+    private static String anyKey(String notation) {
+        return Arrays.stream(notation.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+"));
     }
 
     @Override
@@ -57,8 +81,8 @@ public final class GenericLens implements Lens {
         return reading.located(inTarget, body(body, ContentType.parse(payload.contentType()), reading));
     }
 
-    /** Finds the values of the query alone, and leaves the body alone. */
-    public Lens query() {
+    /** Finds what the target says alone, and leaves the body alone. */
+    public Lens target() {
         return payload -> {
             Reading reading = new Reading(payload);
             return reading.located(target(reading), Spot.around(reading.body(false), List.of()));
@@ -67,10 +91,20 @@ public final class GenericLens implements Lens {
 
     private Spot target(Reading reading) throws LensException {
         Focus target = reading.target();
-        return Spot.around(target, inside(query.focus(target.content(), reading.payload()), "", reading, 1));
+        List<Focus> said = new ArrayList<>(PathStep.TELLING.focus(target.content(), reading.payload()));
+        said.addAll(query.focus(target.content(), reading.payload()));
+        return Spot.around(target, inside(said, "", reading, 1));
     }
 
     private Spot body(Focus body, ContentType type, Reading reading) {
+        if (type.envelopedText()) {
+            try {
+                Focus frames = Base64Wrapping.focus("base64", body.content(), new int[] {0});
+                return Spot.around(body, inside(List.of(frames.declaring(ContentType.GRPC)), "", reading, 1));
+            } catch (LensException e) {
+                return reading.problem(body, "", e);
+            }
+        }
         if (type.multipart() || (type.form() && pairs(body.content()))) {
             try {
                 Step step = type.multipart() ? multipart : form;
@@ -84,7 +118,9 @@ public final class GenericLens implements Lens {
 
     /** Whether it could be a form; clients that never set a content type send JSON as one. */
     private static boolean pairs(Bytes content) {
-        return content.indexOf('=', content.from()) < content.to() && !looksLikeJson(content);
+        int equals = content.indexOf('=', content.from());
+        boolean padding = equals >= content.to() - 2 && content.length() % 4 == 0 && Base64Wrapping.alphabet(content);
+        return equals < content.to() && !padding && !looksLikeJson(content);
     }
 
     private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
@@ -117,7 +153,9 @@ public final class GenericLens implements Lens {
                 }
             }
         }
-        Step frames = BinaryFrames.step(focus, type);
+        boolean heard = sound != null && sound.matches(path);
+        // A second of sound looks like anything now and then.
+        Step frames = heard ? null : BinaryFrames.step(focus, type);
         if (frames != null) {
             try {
                 List<Focus> found = BinaryFrames.texts(frames.focus(content, reading.payload()));
@@ -127,13 +165,22 @@ public final class GenericLens implements Lens {
             }
         }
         try {
-            List<Focus> hidden = DataUrl.isStrict(content) ? DataUrl.parts(content) : base64(content);
-            return hidden.isEmpty()
-                    ? reading.text(focus, path.isEmpty() ? "raw" : path)
-                    : Spot.around(focus, inside(hidden, path, reading, nesting + 1));
+            List<Focus> hidden =
+                    DataUrl.isStrict(content) ? DataUrl.parts(content) : base64(content, nesting == 0, heard);
+            if (hidden.isEmpty()) {
+                return heard ? reading.sound(focus, path) : text(focus, path, reading, nesting);
+            }
+            return Spot.around(focus, inside(hidden, path, reading, nesting + 1));
         } catch (LensException e) {
             return reading.problem(focus, path, e);
         }
+    }
+
+    private static Spot text(Focus focus, String path, Reading reading, int nesting) {
+        Unknown unknown = nesting == 0 ? null : Unknown.in(focus);
+        return unknown == null || Files.known(focus.content())
+                ? reading.text(focus, path.isEmpty() ? "raw" : path)
+                : reading.file(focus, path, unknown);
     }
 
     /** Whether it is worth trying: a container, a string or a record separator first, or the digits Socket.IO puts before a container. */
@@ -155,14 +202,21 @@ public final class GenericLens implements Lens {
         return first == '"' || first == '\u001e' || (digits > at && (next == '{' || next == '['));
     }
 
-    /** What Base64 says; nothing when it is none, or a mere token. */
-    private static List<Focus> base64(Bytes content) {
-        if (content.length() < SHORTEST_BASE64 || !Base64Wrapping.alphabet(content)) {
+    /**
+     * What Base64 says; nothing when it is none, or a mere token.
+     *
+     * @param all whether it is all there is, and so no token beside something else
+     * @param heard whether it stands where sound is expected, and so is no token either
+     */
+    private static List<Focus> base64(Bytes content, boolean all, boolean heard) {
+        if (content.length() < Unknown.SHORTEST_BASE64 || !Base64Wrapping.alphabet(content)) {
             return List.of();
         }
         try {
             Focus focus = Base64Wrapping.focus("base64", content, new int[] {0});
-            boolean telling = content.length() > LONGEST_TOKEN
+            boolean telling = heard
+                    || content.length() > Unknown.LONGEST_TOKEN
+                    || (all && focus.content().length() > Unknown.LONGEST_KEY)
                     || Utf8.isText(focus.content())
                     || BinaryFrames.message(focus.content())
                     || Files.known(focus.content());

@@ -25,6 +25,7 @@ final class JsonWalk {
     private @Nullable JsonPaths[] states = new JsonPaths[USUAL_DEPTH];
     private @Nullable Bytes[] keys = new Bytes[USUAL_DEPTH];
     private int[] indices = new int[USUAL_DEPTH];
+    private @Nullable CharacterCodes codes;
 
     JsonWalk(Bytes source, JsonPaths paths, boolean everything) throws LensException {
         this.source = source;
@@ -39,11 +40,13 @@ final class JsonWalk {
                 case OBJECT -> open(NO_INDEX);
                 case ARRAY -> open(0);
                 case CLOSE -> {
+                    codes();
                     depth--;
                     done();
                 }
                 case KEY -> key();
                 case STRING -> {
+                    codes = null;
                     string();
                     done();
                 }
@@ -51,7 +54,10 @@ final class JsonWalk {
                     number();
                     done();
                 }
-                case LITERAL -> done();
+                case LITERAL -> {
+                    codes = null;
+                    done();
+                }
                 case END -> {
                     return foci;
                 }
@@ -74,6 +80,7 @@ final class JsonWalk {
 
     private void open(int firstIndex) {
         JsonPaths inner = state();
+        codes = everything && firstIndex != NO_INDEX ? new CharacterCodes() : null;
         depth++;
         if (depth == states.length) {
             states = Arrays.copyOf(states, depth * 2);
@@ -110,7 +117,21 @@ final class JsonWalk {
         }
     }
 
+    /** An array that ends here may have been a text. */
+    private void codes() {
+        if (codes != null) {
+            Focus focus = codes.focus("json-codes:" + path(depth - 1), field(), source.array());
+            if (focus != null) {
+                foci.add(focus);
+            }
+        }
+        codes = null;
+    }
+
     private void number() {
+        if (codes != null && !codes.add(token())) {
+            codes = null;
+        }
         if (everything && JsonNumber.telling(token())) {
             foci.add(new Focus(
                     "json:" + path(depth), field(), "", token(), token(), JsonNumber.INSTANCE, new int[] {0}));

@@ -31,6 +31,7 @@ final class Reading {
     private final List<String> problems = new ArrayList<>();
     private final List<Opened> files = new ArrayList<>();
     private boolean full;
+    private int heard;
 
     /** A file and the index of its first segment. */
     private record Opened(int first, OpenedFile file) {}
@@ -91,21 +92,35 @@ final class Reading {
         }
     }
 
+    /** Takes a focus where sound is expected: as text or as a file of something else where it is one, else as so many bytes of sound. */
+    Spot sound(Focus focus, String path) {
+        Bytes content = focus.content();
+        if (Utf8.isText(content) || !Files.maybeSound(content)) {
+            return text(focus, path);
+        }
+        heard += content.length();
+        return Spot.around(focus, List.of());
+    }
+
     /** Takes a focus as a file of a known format; what is none is left with the reason why it is no text. */
     private Spot file(Focus focus, String path, LensException noText) {
         try {
-            OpenedFile file = Files.open(focus, payload.files(), budget).orElseThrow(() -> noText);
-            int first = segments.size();
-            if (first + file.segments().size() > MOST_SEGMENTS) {
-                full = true;
-                return Spot.around(focus, List.of());
-            }
-            file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
-            files.add(new Opened(first, file));
-            return Spot.file(focus, file, first);
+            return file(focus, path, Files.open(focus, payload.files(), budget).orElseThrow(() -> noText));
         } catch (LensException e) {
             return problem(focus, path, e);
         }
+    }
+
+    /** Takes a focus that was opened. */
+    Spot file(Focus focus, String path, OpenedFile file) {
+        int first = segments.size();
+        if (first + file.segments().size() > MOST_SEGMENTS) {
+            full = true;
+            return Spot.around(focus, List.of());
+        }
+        file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
+        files.add(new Opened(first, file));
+        return Spot.file(focus, file, first);
     }
 
     /** Takes note of a focus that cannot be read. */
@@ -117,7 +132,8 @@ final class Reading {
 
     /** @throws LensException when something could not be read */
     Located located(Spot target, Spot body) throws LensException {
-        Located located = new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), target, body);
+        Located located =
+                new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), heard, target, body);
         if (full) {
             throw new LensException("more than " + MOST_SEGMENTS + " texts in one payload", located);
         }
@@ -144,6 +160,7 @@ final class Reading {
             List<TextSegment> segments,
             List<Opened> files,
             NavigableMap<Integer, OpenedFile> bySegment,
+            int heard,
             Spot target,
             Spot body)
             implements Located {
@@ -156,12 +173,12 @@ final class Reading {
         }
 
         @Override
-        public boolean rewritable(int segment) {
+        public boolean print(int segment) {
             Map.Entry<Integer, OpenedFile> file = bySegment.floorEntry(segment);
             int within = file == null ? 0 : segment - file.getKey();
-            return file == null
-                    || within >= file.getValue().segments().size()
-                    || file.getValue().rewritable(within);
+            return file != null
+                    && within < file.getValue().segments().size()
+                    && file.getValue().print(within);
         }
 
         @Override

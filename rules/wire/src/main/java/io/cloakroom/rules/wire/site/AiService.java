@@ -26,6 +26,28 @@ public record AiService(
             "application/json",
             "{\"error\":{\"message\":\"{{message}}\",\"type\":\"policy_violation\",\"code\":\"blocked_by_policy\"}}");
 
+    /** How fields are called everywhere that hold what a site issued to its page, and takes for a forgery when it comes back changed. */
+    private static final List<String> OWN_FIELDS = List.of(
+            "access_token",
+            "accessToken",
+            "captchaToken",
+            "cf-turnstile-response",
+            "csrf",
+            "csrf_token",
+            "csrfToken",
+            "g-recaptcha-response",
+            "h-captcha-response",
+            "id_token",
+            "idToken",
+            "jwt",
+            "nonce",
+            "refresh_token",
+            "refreshToken",
+            "session_token",
+            "sessionToken",
+            "signature",
+            "token");
+
     /** What people use it for first. */
     public enum Category {
         CHAT,
@@ -76,7 +98,7 @@ public record AiService(
                 true,
                 described,
                 List.of(),
-                List.of(),
+                OWN_FIELDS,
                 List.of(),
                 new Block(null, List.of(), REFUSED),
                 null));

@@ -13,19 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Text where a descriptor says it is, and in the query, where it must not hide. When the body has none of it, nothing is found at all, so
+ * Text where a descriptor says it is, and in the target, where it must not hide. When the body has none of it, nothing is found at all, so
  * that a changed wire format cannot pass for an inspected one.
  */
-record DescribedLens(Lens described, Lens query, boolean targetSigned) implements Lens {
+record DescribedLens(Lens described, Lens target, boolean targetSigned) implements Lens {
 
     @Override
     public Located locate(Payload payload) throws LensException {
         Located body = described.locate(payload);
-        if (body.segments().isEmpty() || payload.target().indexOf('?') < 0) {
-            return body;
-        }
-        Located target = query.locate(payload);
-        return target.segments().isEmpty() ? body : new Both(body, target);
+        Located said = body.segments().isEmpty() ? body : target.locate(payload);
+        return body.segments().isEmpty() || said.segments().isEmpty() ? body : new Both(body, said);
     }
 
     /** Segments of the body, then those of the target; the two are spliced apart, since neither touches the other's bytes. */
@@ -44,8 +41,8 @@ record DescribedLens(Lens described, Lens query, boolean targetSigned) implement
         }
 
         @Override
-        public boolean rewritable(int segment) {
-            return segment >= body.segments().size() || body.rewritable(segment);
+        public boolean print(int segment) {
+            return segment < body.segments().size() && body.print(segment);
         }
 
         @Override

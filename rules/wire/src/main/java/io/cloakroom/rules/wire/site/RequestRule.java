@@ -28,6 +28,7 @@ public final class RequestRule {
     private final SiteDescriptor.Request request;
     private final Pattern path;
     private final boolean conversationInPath;
+    private final GenericLens everything;
     private final Lens lens;
     private final @Nullable Lens conversation;
 
@@ -41,7 +42,9 @@ public final class RequestRule {
                     "the path of request '" + request.name() + "' is no RE2 expression: " + e.getDescription(), e);
         }
         this.conversationInPath = path.namedGroups().containsKey(CONVERSATION);
-        this.lens = request.text().isEmpty() ? generic : described(request, generic);
+        request.audio().forEach(Lenses::parse);
+        this.everything = generic.hearing(request.audio());
+        this.lens = request.text().isEmpty() ? everything : described(request, everything);
         String named = request.conversation();
         this.conversation = named == null ? null : Lenses.parse(named.startsWith("/") ? "json:" + named : named);
     }
@@ -49,7 +52,8 @@ public final class RequestRule {
     private static Lens described(SiteDescriptor.Request request, GenericLens generic) {
         Lens described = Lenses.all(
                 request.text().stream().flatMap(RequestRule::everyDepth).toList());
-        return new DescribedLens(described, generic.query(), request.signedQuery());
+        Lens lens = new DescribedLens(described, generic.target(), request.signedQuery());
+        return request.everything() ? new WidenedLens(lens, generic) : lens;
     }
 
     /** A notation that ends in {@code /**} stands for one per depth below. */
@@ -81,10 +85,16 @@ public final class RequestRule {
     }
 
     /**
-     * Finds the text where the descriptor says it is, and in the query; every string when the descriptor does not say where. Finds nothing at all when the body has no text where it should be.
+     * Finds the text where the descriptor says it is, and in the target; every string when the descriptor does not say where, or says that
+     * there may be more. Finds nothing at all when the body has no text where it should be.
      */
     public Lens lens() {
         return lens;
+    }
+
+    /** Finds every string, as {@link Site#genericLens}, and knows where the request carries sound. */
+    public Lens everything() {
+        return everything;
     }
 
     /** The harmless answer to give instead of sending anything, or null when the request is sent. */

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.site;
 
 import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.wire.Lens;
+import io.cloakroom.rules.wire.Seal;
 import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import java.nio.charset.StandardCharsets;
@@ -83,15 +84,19 @@ public final class Site {
     }
 
     /**
-     * Whether the sender signs a request, so that it cannot be rewritten on the way.
+     * What keeps a request from being rewritten on the way.
      *
      * @param rule the rule for the request, or null when none describes it
-     * @param headers of the request, by name
+     * @param target request target in origin form
+     * @param headers of the request, by name, with what followed its body
      */
-    public boolean signs(@Nullable RequestRule rule, Iterable<Map.Entry<String, String>> headers) {
+    public Seal seal(@Nullable RequestRule rule, String target, Iterable<Map.Entry<String, String>> headers) {
         SiteDescriptor.SignedWhen when = descriptor.signedWhen();
         boolean always = rule == null ? descriptor.signed() : rule.signed();
-        return always || (when != null && when.holds(headers));
+        if (always || (when != null && when.holds(headers))) {
+            return Seal.SIGNATURE;
+        }
+        return Checksums.declared(target, headers) ? Seal.CHECKSUM : Seal.NONE;
     }
 
     /** Names of headers that tell the vendor which organisations' accounts may be used. What a client says in them never passes. */
@@ -201,14 +206,17 @@ public final class Site {
      * How a stopped request is answered, in a shape the site's page or SDK shows to the person.
      *
      * @param rule the rule for the request, or null when none describes it
+     * @param contentType of the request: that of a remote procedure call is answered as its protocol says, unless the descriptor has words for it
      * @param stream whether the answer would have streamed
      * @param message what the person reads
      */
-    public BlockAnswer block(@Nullable RequestRule rule, boolean stream, String message) {
+    public BlockAnswer block(@Nullable RequestRule rule, String contentType, boolean stream, String message) {
         SiteDescriptor.Block block = descriptor.block();
         boolean prompt = rule != null && rule.kind().equals(SiteDescriptor.Kind.PROMPT.word());
-        SiteDescriptor.Template template = block.stream();
-        return fill(template == null || !prompt || !stream ? block.plain() : template, message);
+        SiteDescriptor.Template streamed = block.stream();
+        SiteDescriptor.Template template = streamed == null || !prompt || !stream ? block.plain() : streamed;
+        BlockAnswer error = RpcErrors.answer(contentType, message);
+        return error == null || template.contentType().equals(contentType) ? fill(template, message) : error;
     }
 
     /**

@@ -1,11 +1,9 @@
 package io.cloakroom.rules.wire.site;
 
+import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.cloakroom.rules.engine.recognize.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Which site a host belongs to. Immutable; a look-up is cheap enough for an event loop. */
 public final class SiteCatalogue {
 
-    private static final String INDEX = "/sites/index.txt";
-    private static final String SERVICES = "/catalogue/services.yaml";
+    private static final String INDEX = "sites/index.txt";
+    private static final String SERVICES = "catalogue/services.yaml";
 
     private final List<Site> sites;
     private final HostMap<Site> hosts = new HostMap<>();
@@ -40,12 +38,12 @@ public final class SiteCatalogue {
 
     /** The services that come with Cloakroom without a descriptor, in the order of their file. */
     public static List<AiService> services() {
-        try {
-            return List.copyOf(StrictYaml.read(SERVICES.substring(1), resource(SERVICES), Services.class)
-                    .services());
-        } catch (InvalidYamlException e) {
-            throw new IllegalStateException(e);
-        }
+        return services(Content.SHIPPED);
+    }
+
+    /** The services of a content that have no descriptor, in the order of their file. */
+    public static List<AiService> services(Content content) {
+        return usable(content, () -> readServices(content));
     }
 
     /** The sites that come with Cloakroom: those described, then those whose hosts alone are known. */
@@ -53,25 +51,53 @@ public final class SiteCatalogue {
         return shipped(Map.of());
     }
 
+    /** As {@link #of(Content, Map)}, of what comes with Cloakroom. */
+    public static SiteCatalogue shipped(Map<String, Tenant.Required> tenants) {
+        return of(Content.SHIPPED, tenants);
+    }
+
     /**
-     * The sites that come with Cloakroom, let to accounts of these organisations only; without those that are only for signing in and of
-     * whose vendor nothing is required.
+     * The sites of a content, let to accounts of these organisations only; without those that are only for signing in and of whose vendor
+     * nothing is required.
      *
      * @param tenants vendor → organisations
      * @throws IllegalArgumentException when nobody can be told so; the message says what to write
+     * @throws IllegalStateException when this version of the program cannot read the content
      */
-    public static SiteCatalogue shipped(Map<String, Tenant.Required> tenants) {
+    public static SiteCatalogue of(Content content, Map<String, Tenant.Required> tenants) {
+        return of(usable(content, () -> sites(content))).requiring(tenants);
+    }
+
+    /**
+     * All sites of a content: those described, then those whose hosts alone are known, those for signing in too.
+     *
+     * @throws InvalidYamlException when one is no descriptor, or the catalogue is none
+     */
+    public static List<Site> sites(Content content) throws InvalidYamlException {
         List<Site> sites = new ArrayList<>();
-        for (String id : resource(INDEX).lines().toList()) {
-            String file = "/sites/" + id + ".yaml";
-            try {
-                sites.add(read(file.substring(1), resource(file)));
-            } catch (InvalidYamlException e) {
-                throw new IllegalStateException(e);
-            }
+        for (String id : content.text(INDEX).lines().toList()) {
+            String file = "sites/" + id + ".yaml";
+            sites.add(read(file, content.text(file)));
         }
-        services().forEach(service -> sites.add(service.site()));
-        return of(sites).requiring(tenants);
+        readServices(content).forEach(service -> sites.add(service.site()));
+        return List.copyOf(sites);
+    }
+
+    private static List<AiService> readServices(Content content) throws InvalidYamlException {
+        return List.copyOf(StrictYaml.read(SERVICES, content.text(SERVICES), Services.class)
+                .services());
+    }
+
+    private interface Reading<T> {
+        List<T> read() throws InvalidYamlException;
+    }
+
+    private static <T> List<T> usable(Content content, Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (InvalidYamlException e) {
+            throw new IllegalStateException(content.name() + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** @throws IllegalArgumentException when two sites claim the same host */
@@ -94,15 +120,17 @@ public final class SiteCatalogue {
         }
     }
 
-    private static String resource(String path) {
-        try (InputStream in = SiteCatalogue.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("missing from the jar: " + path);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** What is wrong with the descriptors that come with Cloakroom. */
+    public static List<Problem> lint() {
+        List<Site> all = shipped().sites();
+        List<Problem> problems = new ArrayList<>();
+        for (String id : Content.SHIPPED.text(INDEX).lines().toList()) {
+            String file = "sites/" + id + ".yaml";
+            List<Site> others =
+                    all.stream().filter(site -> !site.id().equals(id)).toList();
+            problems.addAll(SiteLint.of(file, Content.SHIPPED.text(file), others));
         }
+        return problems;
     }
 
     /**
@@ -185,6 +213,13 @@ public final class SiteCatalogue {
     /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */
     public @Nullable Site site(String host) {
         return hosts.get(host);
+    }
+
+    /** Whether a host pattern of a descriptor fits a host. */
+    public static boolean fits(String pattern, String host) {
+        HostMap<Boolean> map = new HostMap<>();
+        map.put(pattern, true);
+        return map.get(host) != null;
     }
 
     /**

@@ -186,6 +186,9 @@ public record SiteDescriptor(
      *     body; {@code WS-RECV} for those the server sends, whose formats {@code answers} names
      * @param path RE2 expression for the whole path, without the query; a group named {@code conversation} is the conversation's id
      * @param text where the text is, in lens notation; none means every string
+     * @param audio where Base64 of sound without a header is, as it comes while somebody speaks, in lens notation; what is text there is
+     *     read as text
+     * @param everything whether every string is inspected although {@code text} says where the text is, as long as that finds any
      * @param conversation JSON pointer to the conversation's id, when it is in the body, or lens notation when that is not JSON
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
      * @param signed whether the page signs the body; left out, as the site says
@@ -200,6 +203,8 @@ public record SiteDescriptor(
             String path,
             Kind kind,
             List<String> text,
+            List<String> audio,
+            Boolean everything,
             @Nullable String conversation,
             @Nullable String stream,
             @Nullable Boolean signed,
@@ -211,7 +216,9 @@ public record SiteDescriptor(
         public Request {
             methods = listOf(methods);
             text = listOf(text);
+            audio = listOf(audio);
             strip = listOf(strip);
+            everything = Boolean.TRUE.equals(everything);
             signedQuery = Boolean.TRUE.equals(signedQuery);
             answers = listOf(answers);
             require(given(name), "every request needs a name");

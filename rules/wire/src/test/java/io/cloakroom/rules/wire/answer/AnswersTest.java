@@ -53,6 +53,9 @@ class AnswersTest {
                         + "|{\"image_url\":\"/[EMAIL_1]\",\"contentUrl\":\"/[EMAIL_1]\",\"b\":\"e@x.org\"}",
                 "application/json|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
                         + "|{\"arguments\":\"[EMAIL_1]\",\"url\":{\"x\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
+                "application/json|{\"type\":\"tool_use\",\"input\":{\"to\":\"[EMAIL_1]\"},\"b\":\"[EMAIL_1]\"}"
+                        + "|{\"type\":\"tool_use\",\"input\":{\"to\":\"[EMAIL_1]\"},\"b\":\"e@x.org\"}",
+                "application/json|{\"input\":\"[EMAIL_1]\"}|{\"input\":\"e@x.org\"}",
                 "application/json|{\"d\":\"{\\\"n\\\":\\\"[PERSON_1]\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}"
                         + "|{\"d\":\"{\\\"n\\\":\\\"Erika \\\\\\\"E\\\\\\\" Müller\\\",\\\"url\\\":\\\"[EMAIL_1]\\\"}\"}",
                 "application/json|{\"d\":\"[\\\"{\\\\\\\"n\\\\\\\":\\\\\\\"[EMAIL_1]\\\\\\\"}\\\"]\"}"
@@ -122,7 +125,7 @@ class AnswersTest {
         assertThat(restorer.push(start)).isEqualTo(start);
         assertThat(restorer.push(end)).isEqualTo(end);
         assertThat(restorer.finish()).isEmpty();
-        assertThat(restorer.unrestored()).isPositive();
+        assertThat(restorer.report().unknown()).isPositive();
     }
 
     @Test
@@ -180,7 +183,7 @@ class AnswersTest {
         AnswerRestorer restorer = restorer("application/json");
         restorer.push(bytes("[\"[PERSON_1] [PERSON_2]\",\"https://x.org/[EMAIL_1]\"]"));
         restorer.finish();
-        assertThat(restorer.restored()).isEqualTo(1);
-        assertThat(restorer.unrestored()).isEqualTo(2);
+        assertThat(restorer.report().restored()).isEqualTo(1);
+        assertThat(restorer.report().unknown()).isEqualTo(2);
     }
 }

@@ -41,15 +41,6 @@ class GoldenAnswerTest {
                 response.site(), response.rule(), KnownPlaceholders.of(Vault.Originals.of(response.originals())));
     }
 
-    private static String read(GoldenResponse response, List<byte[]> messages) {
-        String[] reader = reader(response).split(":", 2);
-        return FramedPage.read(reader[0], reader.length == 1 ? "" : reader[1], messages);
-    }
-
-    private static String reader(GoldenResponse response) {
-        return Objects.requireNonNull(response.sample().reader());
-    }
-
     private static String visible(GoldenResponse response) {
         return response.sample().visibleText();
     }
@@ -61,8 +52,8 @@ class GoldenAnswerTest {
         List<byte[]> restored = new ArrayList<>();
         response.chunks().forEach(message -> restored.addAll(restorer.push(message)));
         restored.addAll(restorer.finish());
-        assertThat(read(response, response.chunks())).isEqualTo(visible(response));
-        assertThat(read(response, restored)).isEqualTo(response.restored());
+        assertThat(Pages.read(response, response.chunks())).isEqualTo(visible(response));
+        assertThat(Pages.read(response, restored)).isEqualTo(response.restored());
         assertThat(AnswerText.of(response.formats()).read(restored)).isEqualTo(response.restored());
         assertThat(restorer.conversation())
                 .isEqualTo(Objects.requireNonNullElse(response.sample().conversation(), ""));
@@ -81,7 +72,7 @@ class GoldenAnswerTest {
                 out.addAll(random.nextInt(3) == 0 ? restorer.release() : List.of());
             }
             out.addAll(restorer.finish());
-            assertThat(unbracketed(read(response, out), response))
+            assertThat(unbracketed(Pages.read(response, out), response))
                     .as("run %d", run)
                     .isEqualTo(response.restored());
         }
@@ -100,7 +91,8 @@ class GoldenAnswerTest {
         return Objects.requireNonNull(response.restorer(response.originals()));
     }
 
-    private static byte[] restore(AnswerRestorer restorer, byte[] body, int... cuts) {
+    /** What is shown of a body that comes in pieces. */
+    static byte[] restore(AnswerRestorer restorer, byte[] body, int... cuts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int at = 0;
         for (int cut : cuts) {
@@ -116,8 +108,8 @@ class GoldenAnswerTest {
     @MethodSource("responses")
     void restoresWhatAPersonReads(GoldenResponse response) {
         byte[] restored = restore(restorer(response), response.body());
-        assertThat(Page.read(reader(response), response.body())).isEqualTo(visible(response));
-        assertThat(Page.read(reader(response), restored)).isEqualTo(response.restored());
+        assertThat(Pages.read(response, response.chunks())).isEqualTo(visible(response));
+        assertThat(Pages.read(response, List.of(restored))).isEqualTo(response.restored());
     }
 
     @ParameterizedTest
@@ -136,7 +128,7 @@ class GoldenAnswerTest {
     }
 
     /** Every byte is the first of a piece for one {@code first} of each length. */
-    private static int[] cuts(int first, int length, int end) {
+    static int[] cuts(int first, int length, int end) {
         return IntStream.iterate(first, cut -> cut <= end, cut -> cut + length).toArray();
     }
 
@@ -146,7 +138,7 @@ class GoldenAnswerTest {
         AnswerRestorer restorer = Objects.requireNonNull(response.restorer(Map.of("[PASSPORT_7]", "X")));
         assertThat(new String(restore(restorer, response.body()), StandardCharsets.UTF_8))
                 .doesNotContain("X\"");
-        assertThat(restorer.restored()).isZero();
+        assertThat(restorer.report().restored()).isZero();
     }
 
     /** Waiting too long costs a placeholder at most: the text a person reads is all there, in order. */
@@ -165,7 +157,7 @@ class GoldenAnswerTest {
                 at = end;
             }
             out.writeBytes(restorer.finish());
-            String read = unbracketed(Page.read(reader(response), out.toByteArray()), response);
+            String read = unbracketed(Pages.read(response, List.of(out.toByteArray())), response);
             assertThat(read).as("run %d", run).isEqualTo(response.restored());
         }
     }

@@ -1,20 +1,20 @@
 package io.cloakroom.rules.wire.file;
 
+import static io.cloakroom.rules.wire.file.GeneratedPdf.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.wire.FileKind;
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.file.GeneratedPdf.Filling;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
@@ -39,21 +39,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PdfStringsTest {
-
-    private interface Filling {
-        void fill(PDDocument document, PDPage page) throws IOException;
-    }
-
-    private static byte[] pdf(Filling filling) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage();
-            document.addPage(page);
-            filling.fill(document, page);
-            document.save(out);
-        }
-        return out.toByteArray();
-    }
 
     private static PDStream stream(PDDocument document, String content) throws IOException {
         return new PDStream(document, new ByteArrayInputStream(Corpus.utf8(content)), COSName.FLATE_DECODE);

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Takes known values out of a file, as the inspector does with what it finds. */
 final class Redacting {
@@ -33,17 +36,46 @@ final class Redacting {
         Map<Integer, List<TextEdit>> edits = new HashMap<>();
         List<String> texts = texts(file);
         for (int i = 0; i < texts.size(); i++) {
-            for (int v = 0; v < values.size(); v++) {
-                int at = texts.get(i).indexOf(values.get(v));
-                while (at >= 0) {
-                    int end = at + values.get(v).length();
-                    edits.computeIfAbsent(i, index -> new ArrayList<>())
-                            .add(new TextEdit(new Span(at, end), "[VALUE_" + v + "]"));
-                    at = texts.get(i).indexOf(values.get(v), end);
-                }
+            List<TextEdit> own = edits(texts.get(i), values);
+            if (!own.isEmpty()) {
+                edits.put(i, own);
             }
         }
         return file.fit(edits);
+    }
+
+    static List<TextEdit> edits(String text, List<String> values) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (int v = 0; v < values.size(); v++) {
+            int at = text.indexOf(values.get(v));
+            while (at >= 0) {
+                int end = at + values.get(v).length();
+                edits.add(new TextEdit(new Span(at, end), "[VALUE_" + v + "]"));
+                at = text.indexOf(values.get(v), end);
+            }
+        }
+        return edits;
+    }
+
+    /** The same in print, where a value may be broken anywhere. */
+    static Map<Integer, List<TextEdit>> printed(OpenedFile file, List<String> values) {
+        Map<Integer, List<TextEdit>> edits = new HashMap<>();
+        List<String> texts = texts(file);
+        for (int i = 0; i < texts.size(); i++) {
+            for (int v = 0; v < values.size(); v++) {
+                String broken = values.get(v)
+                        .replace(" ", "")
+                        .chars()
+                        .mapToObj(c -> Pattern.quote(Character.toString(c)))
+                        .collect(Collectors.joining("\\s*"));
+                for (MatchResult found :
+                        Pattern.compile(broken).matcher(texts.get(i)).results().toList()) {
+                    edits.computeIfAbsent(i, index -> new ArrayList<>())
+                            .add(new TextEdit(new Span(found.start(), found.end()), "[VALUE_" + v + "]"));
+                }
+            }
+        }
+        return edits;
     }
 
     static List<String> applied(OpenedFile file, Map<Integer, List<TextEdit>> fitted) {

@@ -78,7 +78,7 @@ class GoldensTest {
                 "mode: append            | mode: whole              | placeholders to be restored; came none was",
                 "path: /text             | path: /other             | visible text",
                 "conversation: [/id]     | conversation: [/other]   | conversation '5eed'; came ''",
-                "text/event-stream       | application/octet-stream | placeholders to be restored; came none was",
+                "text/event-stream       | application/octet-stream | conversation '5eed'; came ''",
                 "chat.example.com, role  | other.example.com, role  | one of the descriptor's hosts; came one to chat.example.com",
             })
     void aDescriptorThatIsWrongIsToldWhatIsDifferent(String right, String wrong, String told)

@@ -8,6 +8,7 @@ import io.cloakroom.rules.engine.Span;
 import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
+import io.cloakroom.rules.wire.binary.Deflated;
 import io.cloakroom.rules.wire.binary.DgwFrame;
 import io.cloakroom.rules.wire.binary.Envelope;
 import io.cloakroom.rules.wire.binary.EventStream;
@@ -15,6 +16,7 @@ import io.cloakroom.rules.wire.binary.Gzip;
 import io.cloakroom.rules.wire.binary.Protobuf;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The laws of lenses for wrappings that say their own length, one in the other at random. */
 class BinaryLawsTest {
 
-    private static final List<String> LAYERS =
-            List.of("proto", "connect", "dgw", "eventstream", "gunzip", "base64", "signalr");
+    static final List<String> LAYERS = List.of("proto", "connect", "dgw", "eventstream", "gunzip", "base64", "signalr");
 
     private record Layered(String notation, byte[] body, String text) {}
 
@@ -165,10 +166,16 @@ class BinaryLawsTest {
                 field(1, "5eed0000-0000-4000-8000-000000000001".getBytes(UTF_8)),
                 field(2, join(varintField(1, random.nextLong()), field(5, text.getBytes(UTF_8)))),
                 field(6, "0123456789abcdef0123456789abcdef".getBytes(UTF_8)));
-        body = switch (random.nextInt(4)) {
+        byte[] like = {(byte) (random.nextBoolean() ? 0x78 : 0), (byte) 0x9c};
+        body = switch (random.nextInt(7)) {
             case 0 -> Envelope.wrap(0, body);
             case 1 -> Envelope.wrap(1, Gzip.encode(body));
-            case 2 ->
+            case 2 -> Deflated.encode(text.getBytes(UTF_8), like);
+            case 3 ->
+                ("{\"z\":\"" + Base64.getEncoder().encodeToString(Deflated.encode(text.getBytes(UTF_8), like)) + "\"}")
+                        .getBytes(UTF_8);
+            case 4 -> Arrays.toString(text.getBytes(UTF_8)).getBytes(UTF_8);
+            case 5 ->
                 DgwFrame.wrap(("{\"payload\":\"" + Base64.getEncoder().encodeToString(body) + "\"}").getBytes(UTF_8));
             default -> Gzip.encode(body);
         };

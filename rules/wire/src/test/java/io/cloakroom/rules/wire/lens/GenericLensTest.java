@@ -11,10 +11,12 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +172,39 @@ class GenericLensTest {
         assertThatThrownBy(() -> found(contentType, body))
                 .isInstanceOf(LensException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // bytes where the descriptor says that sound is | what is found | bytes of sound
+                "7ffffe7ffffe7ffffe7ffffe7ffffe7ffffe | | 18",
+                "000000000000000000000000000000000000 | | 18",
+                "4d61727461204b6f77616c637a796b207361696420736f | json:/turns/0/audio > base64=Marta Kowalczyk said so | 0",
+                "7b22746f223a224d61727461204b6f77616c637a796b227d | json:/turns/0/audio > base64 > json:/to=Marta Kowalczyk | 0",
+                "524946462400000057415645666d742010000000 | | 20", // a WAVE file
+                "89504e470d0a1a0a0000000d494844520000 | | 0", // a picture
+            })
+    void whatIsTextWhereSoundIsExpectedIsReadAsText(String hex, @Nullable String found, int heard) throws Exception {
+        GenericLens hearing = lens.hearing(List.of("json:/turns/*/audio"));
+        String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+        Located located = hearing.locate(new Payload(
+                "/", "", "{\"turns\":[{\"audio\":\"%s\"}]}".formatted(base64).getBytes(UTF_8)));
+
+        assertThat(LensesTest.found(located)).isEqualTo(found == null ? "" : found);
+        assertThat(located.heard()).isEqualTo(heard);
+    }
+
+    @Test
+    void soundIsKnownOnlyWhereItIsExpected() {
+        byte[] sound = new byte[9000];
+        new Random(3).nextBytes(sound);
+        String message = "{\"audio\":\"" + Base64.getEncoder().encodeToString(sound) + "\"}";
+        assertThatThrownBy(() -> lens.hearing(List.of("json:/turns/*/audio"))
+                        .locate(new Payload("/", "", message.getBytes(UTF_8))))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("json:/audio > base64: not");
     }
 
     @Test

@@ -13,11 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** The laws of {@link io.cloakroom.rules.wire.Lens}, for every step and for steps composed at random. */
 class LensLawsTest {
+
+    /** Whoever adds a step adds it to those that are wrapped at random. */
+    @Test
+    void everyStepIsAmongThem() {
+        List<String> wrapped = new ArrayList<>(Wrapped.OUTER);
+        wrapped.addAll(Wrapped.INNER);
+        wrapped.addAll(BinaryLawsTest.LAYERS);
+        assertThat(wrapped)
+                .containsAll(Stream.of(Kind.values()).map(Kind::notation).toList());
+    }
 
     @Property(tries = 2000)
     void hold(@ForAll long seed) throws Exception {

@@ -14,9 +14,9 @@ record Wrapped(String notation, Payload payload, String text) {
     private static final String BOUNDARY = "----WebKitFormBoundaryQ7x";
 
     /** Layers that only fit around everything else. */
-    private static final List<String> OUTER = List.of("form", "query", "multipart", "lines", "raw");
+    static final List<String> OUTER = List.of("form", "query", "multipart", "lines", "raw");
 
-    private static final List<String> INNER = List.of("json", "base64", "dataurl", "form");
+    static final List<String> INNER = List.of("json", "base64", "dataurl", "form", "file");
 
     /** @param bytewise whether only layers may be used in which every character stands on its own, which Base64 is not */
     static Wrapped random(Random random, boolean bytewise) {
@@ -27,6 +27,10 @@ record Wrapped(String notation, Payload payload, String text) {
         int layers = 1 + random.nextInt(3);
         for (int i = 0; i < layers; i++) {
             String layer = i == 0 ? innermost : pick(random, INNER);
+            // It tells Base64 from text by its length, and so has no other wrapping inside.
+            if (layer.equals("file") && (bytewise || i > 0)) {
+                layer = "json";
+            }
             if (bytewise && (layer.equals("base64") || layer.equals("dataurl"))) {
                 layer = "json";
             }
@@ -79,6 +83,11 @@ record Wrapped(String notation, Payload payload, String text) {
             case "dataurl" -> {
                 notation.addFirst("dataurl");
                 yield "data:text/plain;charset=utf-8;base64," + base64(content, random);
+            }
+            case "file" -> {
+                notation.addFirst("file");
+                boolean either = content.length() >= 24 && content.matches("[A-Za-z0-9+/_=\r\n-]*");
+                yield either ? base64(content, random) : content;
             }
             default -> {
                 notation.addFirst("form:f.req");

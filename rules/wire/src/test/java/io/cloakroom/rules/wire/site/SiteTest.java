@@ -10,6 +10,8 @@ import io.cloakroom.rules.wire.Payload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,7 +204,7 @@ class SiteTest {
     })
     void showsABlock(String host, String target, boolean stream, int status, String contentType) throws IOException {
         Site site = site(host);
-        BlockAnswer answer = site.block(site.request("POST", path(target)), stream, MESSAGE);
+        BlockAnswer answer = site.block(site.request("POST", path(target)), "application/json", stream, MESSAGE);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo(contentType);
         StringBuilder strings = new StringBuilder();
@@ -221,6 +223,40 @@ class SiteTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // what was asked in; status, content type, headers, body
+                "application/grpc             | 200 | application/grpc             | {grpc-message=100%25 caf%C3%A9, grpc-status=7} |",
+                "application/grpc-web+proto   | 200 | application/grpc-web+proto   | {grpc-message=100%25 caf%C3%A9, grpc-status=7} |",
+                "application/connect+proto    | 200 | application/connect+proto    | {} | ....={'error':{'code':'permission_denied','message':'100% café'}}",
+                "application/proto            | 403 | application/json             | {} | {'code':'permission_denied','message':'100% café'}",
+                "application/json             | 403 | application/json             | {} | {'code':'permission_denied','error':'100% café'}",
+            })
+    void aRemoteProcedureCallGetsTheErrorOfItsProtocol(
+            String asked, int status, String contentType, String headers, @Nullable String body) {
+        Site site = site("api.x.ai");
+        BlockAnswer answer =
+                site.block(site.request("POST", "/xai_api.Chat/GetCompletionChunk"), asked, true, "100% café");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.contentType()).isEqualTo(contentType);
+        assertThat(new TreeMap<>(answer.headers())).hasToString(headers);
+        String shown = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("[\\x00-\\x1f]", ".");
+        assertThat(shown).isEqualTo(body == null ? "" : body.replace('\'', '"'));
+    }
+
+    @Test
+    void aSitesOwnWordsForABlockGoBeforeTheErrorOfTheProtocol() {
+        Site site = site("www.kimi.com");
+        String target = "/apiv2/kimi.gateway.chat.v1.ChatService/Chat";
+        BlockAnswer answer = site.block(site.request("POST", target), "application/connect+json", true, "Not sent.");
+
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("\"content\":\"Not sent.\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "chatgpt.com, /backend-api/f/conversation",
         "chat.deepseek.com, /api/v0/chat/completion",
@@ -229,7 +265,9 @@ class SiteTest {
     void aBlockedStreamIsMadeOfWholeEvents(String host, String target) {
         Site site = site(host);
         String body = new String(
-                site.block(site.request("POST", path(target)), true, MESSAGE).body(), StandardCharsets.UTF_8);
+                site.block(site.request("POST", path(target)), "application/json", true, MESSAGE)
+                        .body(),
+                StandardCharsets.UTF_8);
         assertThat(body).endsWith("\n\n").doesNotContain("{{");
     }
 
@@ -237,7 +275,7 @@ class SiteTest {
     @Test
     void aBlockInCountedDocumentsCountsThem() throws IOException {
         Site site = site("gemini.google.com");
-        BlockAnswer answer = site.block(site.request("POST", path("STREAM")), true, MESSAGE + " 🙂");
+        BlockAnswer answer = site.block(site.request("POST", path("STREAM")), "", true, MESSAGE + " 🙂");
         String rest = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(rest).startsWith(")]}'\n\n").doesNotContain("{{");

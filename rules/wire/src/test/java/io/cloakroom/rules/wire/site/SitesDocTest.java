@@ -40,7 +40,8 @@ class SitesDocTest {
                 .extracting(TextSegment::text)
                 .containsExactly("Erika Mustermann");
         assertThat(rule.conversation(payload)).isEqualTo("5eed-1");
-        assertThat(new String(site.block(rule, true, "Not sent.").body(), UTF_8))
+        assertThat(new String(
+                        site.block(rule, "application/json", true, "Not sent.").body(), UTF_8))
                 .contains("Not sent.");
     }
 

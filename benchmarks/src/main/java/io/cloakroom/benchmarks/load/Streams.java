@@ -1,0 +1,205 @@
+package io.cloakroom.benchmarks.load;
+
+import static io.cloakroom.benchmarks.load.Report.number;
+
+import io.cloakroom.benchmarks.load.Report.Figure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the first token of an answer takes while other answers are being streamed, and how long each event of those is under way.
+ *
+ * @param count how many others
+ * @param every time between two events of each
+ * @param ramp within which they begin
+ * @param oneCore whether what stands between has one core to itself
+ */
+record Streams(
+        ToIntFunction<Plan> count,
+        Duration every,
+        Duration ramp,
+        boolean oneCore,
+        Figure first,
+        @Nullable Figure event) implements Scenario {
+
+    private static final int OPENED_AT_ONCE = 32;
+    private static final Duration OPENING = Duration.ofSeconds(60);
+    private static final Duration REST = Duration.ofSeconds(4);
+    private static final int PROBES_PER_SECOND = 50;
+    private static final int PROBING_CONNECTIONS = 16;
+
+    /** So many that each hardly moves. */
+    static Streams slow() {
+        return new Streams(
+                Plan::streams, Duration.ofSeconds(2), Duration.ofSeconds(10), false, Figure.FIRST_TOKEN_ADDED, null);
+    }
+
+    /** As fast as models write, on one core. */
+    static Streams fast() {
+        return new Streams(
+                plan -> 50,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(10),
+                true,
+                Figure.FIRST_EVENT_ADDED,
+                Figure.EVENT_ADDED);
+    }
+
+    /** Events are measured before anybody else asks anything. */
+    private record Result(Measured events, Measured tokens) {}
+
+    @Override
+    public void run(Lab lab) throws InterruptedException {
+        Report report = lab.report();
+        report.heading("First token of a streamed answer while %,d others run, an event every %s ms each%s"
+                .formatted(count.applyAsInt(lab.plan()), number(every.toMillis()), oneCore ? lab.oneCore() : ""));
+        report.table(
+                "",
+                "first token p50 ms",
+                "p99 ms",
+                "added p50 ms",
+                "added p99 ms",
+                "event p50 ms",
+                "p99 ms",
+                "added p50 ms",
+                "added p99 ms",
+                "events/s",
+                "CPU %",
+                "failed");
+        Result direct = null;
+        for (Peer peer : List.of(Peer.DIRECT, Peer.LITTLEPROXY, Peer.CLOAKROOM)) {
+            try {
+                Party party = oneCore ? lab.startOnOneCore(peer) : lab.required(peer);
+                try {
+                    Result result = measure(lab, party);
+                    direct = direct == null ? result : direct;
+                    row(report, peer, party, result, direct);
+                } finally {
+                    if (oneCore) {
+                        lab.stop(party);
+                    }
+                }
+            } catch (IOException e) {
+                report.failed(peer.shown(), 10, e);
+            }
+        }
+        report.endTable();
+    }
+
+    private void row(Report report, Peer peer, Party party, Result result, Result direct) {
+        Measured tokens = result.tokens();
+        Measured events = result.events();
+        double tokenAdded = tokens.p99() - direct.tokens().p99();
+        double eventAdded = events.p99() - direct.events().p99();
+        report.row(
+                peer.shown(),
+                number(tokens.p50()),
+                number(tokens.p99()),
+                number(tokens.p50() - direct.tokens().p50()),
+                number(tokenAdded),
+                number(events.p50()),
+                number(events.p99()),
+                number(events.p50() - direct.events().p50()),
+                number(eventAdded),
+                number(events.perSecond()),
+                party.process() == null ? "–" : number(events.cpuMicros() / 1e4 / events.seconds()),
+                Long.toString(tokens.failures()));
+        if (peer == Peer.CLOAKROOM) {
+            report.put(first, tokenAdded);
+            if (event != null) {
+                report.put(event, eventAdded);
+            }
+        }
+    }
+
+    private Result measure(Lab lab, Party party) throws IOException, InterruptedException {
+        Plan plan = lab.plan();
+        Generator generator = lab.generator();
+        Duration probing = Duration.ofMillis(1_000L * plan.probes() / PROBES_PER_SECOND);
+        Duration all = ramp.plus(plan.window()).plus(probing).plus(REST);
+        Prompts.Source stream = Prompts.stream((int) all.dividedBy(every), every);
+        lab.loads().closed(party, Prompts.stream(1, every), Plan.USUAL, plan.first(), plan.warmUp());
+        List<Connection> probes = generator.open(party.way(), PROBING_CONNECTIONS, PROBING_CONNECTIONS, OPENING);
+        List<Connection> streams = generator.open(party.way(), count.applyAsInt(plan), OPENED_AT_ONCE, OPENING);
+        try {
+            if (streams.size() < count.applyAsInt(plan)) {
+                throw new IOException("only " + streams.size() + " connections could be opened");
+            }
+            Probing measuring = new Probing(probes, Prompts.stream(1, every));
+            Recording events = new Recording();
+            generator.call(() -> begin(generator, streams, stream, measuring, events));
+            Thread.sleep(ramp);
+            Measured undisturbed = Measured.during(plan.window(), generator, events, party);
+            ScheduledFuture<?> ticking = tick(generator, measuring);
+            try {
+                return new Result(undisturbed, Measured.during(probing, generator, measuring.recording, party));
+            } finally {
+                ticking.cancel(false);
+            }
+        } finally {
+            generator.close(streams);
+            generator.close(probes);
+        }
+    }
+
+    private static ScheduledFuture<?> tick(Generator generator, Probing probing) {
+        return generator
+                .loop()
+                .scheduleAtFixedRate(probing::tick, 0, 1_000_000 / PROBES_PER_SECOND, TimeUnit.MICROSECONDS);
+    }
+
+    private boolean begin(
+            Generator generator,
+            List<Connection> connections,
+            Prompts.Source stream,
+            Probing failures,
+            Recording events) {
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            connection.watch(events::add);
+            long at = ramp.toMillis() * 800 * i / connections.size();
+            generator.loop().schedule(() -> connection.ask(stream, failures::streamEnded), at, TimeUnit.MICROSECONDS);
+        }
+        return true;
+    }
+
+    /** Short streams, one by one; lives on the event loop. */
+    private static final class Probing {
+
+        private final List<Connection> connections;
+        private final Prompts.Source requests;
+        private final Recording recording = new Recording();
+        private int next;
+
+        Probing(List<Connection> connections, Prompts.Source requests) {
+            this.connections = connections;
+            this.requests = requests;
+        }
+
+        void tick() {
+            Connection connection = connections.get(next++ % connections.size());
+            if (connection.isBusy()) {
+                recording.failed("a probe is still waiting for its answer");
+                return;
+            }
+            connection.ask(requests, answer -> {
+                if (answer.status() == 200) {
+                    recording.add(answer.first() - answer.sent());
+                } else {
+                    recording.failed("status " + answer.status());
+                }
+            });
+        }
+
+        void streamEnded(Connection.Answer answer) {
+            if (answer.status() != 200) {
+                recording.failed("a stream ended with status " + answer.status());
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.cloakroom.proxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a recorded HAR to a descriptor that passes its samples, as docs/sites.md tells it. */
+class SitesCommandTest {
+
+    private static final Path DOCUMENT = Path.of("../../docs/sites.md");
+
+    @TempDir
+    private Path directory;
+
+    /** A block of the document. */
+    private static String snippet(String language, String begin) throws IOException {
+        Matcher matcher = Pattern.compile("```" + language + "\n(" + Pattern.quote(begin) + ".*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(DOCUMENT));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private Path recording() throws IOException {
+        return file("northgate-chat.har", snippet("json", "{\"log\""));
+    }
+
+    @Test
+    void whatComesWithCloakroomIsFine() {
+        assertThat(Console.command("sites", "lint")).isEqualTo(new Console(0, "no problems\n", ""));
+        assertThat(Console.command("sites", "test", "--site", "kimi"))
+                .isEqualTo(new Console(0, "1 sites, 4 samples, 0 failures\n", ""));
+    }
+
+    @Test
+    void theRecordingOfTheDocumentBecomesADescriptorThatPasses() throws IOException {
+        String out = directory.resolve("sketched").toString();
+        Console sketched = Console.command("sites", "sketch", recording().toString(), "--out", out);
+        assertThat(sketched.exit()).as(sketched.err()).isZero();
+        assertThat(sketched.out())
+                .contains("northgate-chat.yaml and northgate-chat.golden.json: 1 requests, 1 kinds of answers");
+        String descriptor = out + "/northgate-chat.yaml";
+        assertThat(Console.command("sites", "lint", descriptor)).isEqualTo(new Console(0, "no problems\n", ""));
+        assertThat(Console.command("sites", "test", descriptor))
+                .isEqualTo(new Console(0, "1 sites, 2 samples, 0 failures\n", ""));
+        assertThat(Files.readString(Path.of(descriptor)))
+                .isEqualTo(Console.command("sites", "sketch", recording().toString())
+                        .out());
+    }
+
+    @Test
+    void theDescriptorOfTheDocumentPassesTheSamplesOfItsRecording() throws IOException {
+        String out = directory.resolve("sketched").toString();
+        Console.command("sites", "sketch", recording().toString(), "--out", out);
+        Path edited = file("northgate-chat.yaml", snippet("yaml", "id: northgate-chat"));
+        String samples = out + "/northgate-chat.golden.json";
+        assertThat(Console.command("sites", "lint", edited.toString()).out()).isEqualTo("no problems\n");
+        assertThat(Console.command("sites", "test", edited.toString(), "--golden", samples))
+                .isEqualTo(new Console(0, "1 sites, 2 samples, 0 failures\n", ""));
+    }
+
+    @Test
+    void aDescriptorThatMissesTheTextFailsAndUpdatingWritesWhatItMakesOfIt() throws IOException {
+        Path wrong = file(
+                "northgate-chat.yaml",
+                snippet("yaml", "id: northgate-chat").replace("path: /delta/text", "path: /delta/other"));
+        Console.command(
+                "sites",
+                "sketch",
+                recording().toString(),
+                "--out",
+                directory.resolve("s").toString());
+        Path samples = Files.move(
+                directory.resolve("s/northgate-chat.golden.json"), directory.resolve("northgate-chat.golden.json"));
+        Console tested = Console.command("sites", "test", wrong.toString());
+        assertThat(tested.exit()).isEqualTo(1);
+        assertThat(tested.out()).contains("expected visible text 'Dear Erika Beispiel, all is well.'; came ''");
+
+        assertThat(Console.command("sites", "test", "--update", wrong.toString())
+                        .exit())
+                .isZero();
+        assertThat(Files.readString(samples)).contains("\"visible_text\": \"\"");
+    }
+
+    @Test
+    void everyMistakeSaysWhatToDo() throws IOException {
+        Console none = Console.command(
+                "sites",
+                "sketch",
+                file("empty.har", "{\"log\":{\"entries\":[]}}").toString());
+        assertThat(none.err()).contains("nothing was recorded that a site could be told from");
+        assertThat(none.exit()).isEqualTo(Main.ENVIRONMENT);
+        Path bad = file(
+                "northgate-chat.yaml", snippet("yaml", "id: northgate-chat").replace("kind: prompt", "kind: ask"));
+        Console linted = Console.command("sites", "lint", bad.toString());
+        assertThat(linted.exit()).isEqualTo(1);
+        assertThat(linted.out()).contains("northgate-chat.yaml:13: requests[0].kind: 'ask' is not allowed");
+    }
+}

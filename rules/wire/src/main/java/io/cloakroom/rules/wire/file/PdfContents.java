@@ -1,0 +1,116 @@
+package io.cloakroom.rules.wire.file;
+
+import io.cloakroom.rules.wire.file.PdfGlyph.Mark;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.contentstream.PDContentStream;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObjectKey;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.COSObjectable;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+
+/** Puts new descriptions of pages and their parts into a PDF. */
+final class PdfContents {
+
+    /** What programs keep in a file for themselves: pictures of pages, pages in formats of their own. */
+    private static final List<COSName> KEPT_BY_PROGRAMS =
+            List.of(COSName.getPDFName("Thumb"), COSName.getPDFName("PieceInfo"));
+
+    /** A cross in a box to be ticked is a text of one character. */
+    private static final int SIGNS = 3;
+
+    private PdfContents() {}
+
+    /**
+     * @param contents all there are, in the order they are shown, each as often as it is
+     * @param removed glyphs to take out
+     * @param silenced parts of which nothing may be said any more
+     */
+    static void rewrite(
+            PDDocument document, List<PDContentStream> contents, Collection<PdfGlyph> removed, Set<Mark> silenced)
+            throws IOException {
+        Map<COSBase, Map<Integer, List<PdfGlyph>>> byContent = byContent(removed);
+        Set<COSBase> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (PDContentStream content : contents) {
+            Map<Integer, List<PdfGlyph>> gone = byContent.getOrDefault(object(content), Map.of());
+            Set<Integer> quiet = silenced.stream()
+                    .filter(mark -> object(mark.content()) == object(content))
+                    .map(Mark::operator)
+                    .collect(Collectors.toSet());
+            if ((!quiet.isEmpty() || !gone.isEmpty()) && done.add(object(content))) {
+                write(document, content, PdfContent.without(content, gone, quiet));
+            }
+        }
+        document.getPages().forEach(page -> forget(page.getCOSObject()));
+        forget(document.getDocumentCatalog().getCOSObject());
+    }
+
+    /** By content and the number of the operator in it, each glyph once however often its content is shown. */
+    private static Map<COSBase, Map<Integer, List<PdfGlyph>>> byContent(Collection<PdfGlyph> removed) {
+        Map<COSBase, Map<Integer, List<PdfGlyph>>> byContent = new IdentityHashMap<>();
+        removed.stream().sorted(Comparator.comparingInt(PdfGlyph::from)).forEach(glyph -> {
+            List<PdfGlyph> shown = byContent
+                    .computeIfAbsent(object(glyph.content()), content -> new HashMap<>())
+                    .computeIfAbsent(glyph.operator(), operator -> new ArrayList<>());
+            boolean known =
+                    shown.stream().anyMatch(other -> other.string() == glyph.string() && other.from() == glyph.from());
+            if (!known) {
+                shown.add(glyph);
+            }
+        });
+        return byContent;
+    }
+
+    /** Whether there is text in a part that no page shows, where nobody looked for it: another state of a form field, a pattern. */
+    static boolean hides(COSDocument document, List<PDContentStream> shown) throws IOException {
+        Set<COSBase> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        shown.forEach(content -> read.add(object(content)));
+        for (COSObjectKey key : document.getXrefTable().keySet()) {
+            if (document.getObjectFromPool(key).getObject() instanceof COSStream stream && !read.contains(stream)) {
+                boolean part = COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE))
+                        || stream.containsKey(COSName.PATTERN_TYPE);
+                if (part && PdfContent.shown(stream) > SIGNS) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static COSBase object(PDContentStream content) {
+        return ((COSObjectable) content).getCOSObject();
+    }
+
+    private static void write(PDDocument document, PDContentStream content, byte[] description) throws IOException {
+        if (content instanceof PDPage page) {
+            page.setContents(new PDStream(document, new ByteArrayInputStream(description), COSName.FLATE_DECODE));
+            return;
+        }
+        COSStream stream = (COSStream) object(content);
+        forget(stream);
+        try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(description);
+        }
+    }
+
+    private static void forget(COSDictionary dictionary) {
+        KEPT_BY_PROGRAMS.forEach(dictionary::removeItem);
+    }
+}
