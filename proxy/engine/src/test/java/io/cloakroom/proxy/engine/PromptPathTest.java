@@ -635,11 +635,14 @@ class PromptPathTest {
     private static final String CHAT = "{\"messages\":[{\"content\":{\"parts\":[\"to ada@example.org\"]}}]}";
 
     @Test
-    void whatCannotBeRewrittenStopsTheRequestAndWhatIsNotNeededIsLeftOut() {
+    void whatCanBeRewrittenIsAndWhatCannotStopsTheRequestAndWhatIsNotNeededIsLeftOut() {
         Way path = path(REDACT);
         path.decide(post("chatgpt.com", CHATGPT, CHAT));
 
-        Answer stopped = (Answer) path.decide(post("chatgpt.com", "/backend-api/x/ada@example.org", "{}"));
+        Forward written = (Forward) path.decide(post("chatgpt.com", "/backend-api/x/ada@example.org", "{}"));
+        assertThat(written.target()).isEqualTo("/backend-api/x/%5BEMAIL_2%5D");
+
+        Answer stopped = (Answer) path.decide(post("chatgpt.com", "/backend-api/x/YWRhQGV4YW1wbGUub3Jn", "{}"));
         assertThat(text(stopped.body())).contains("email", "its address").doesNotContain("ada@");
         assertThat(kept.starts.getLast().action()).isEqualTo("block");
         assertThat(kept.starts.getLast().withheld()).containsExactly(Map.entry("EMAIL", 1));
