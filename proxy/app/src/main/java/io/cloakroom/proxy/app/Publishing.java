@@ -27,6 +27,8 @@ final class Publishing {
 
     private static final List<String> SOURCES =
             List.of("rules/wire/src/main/resources", "rules/packs/src/main/resources");
+
+    private static final List<String> PARTS = List.of("sites", "catalogue", "packs");
     private static final String PACKS = "packs/";
 
     private Publishing() {}
@@ -145,11 +147,20 @@ final class Publishing {
     }
 
     private static void collect(Path directory, Map<String, byte[]> files) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String name = directory.relativize(file).toString();
-                if (!name.endsWith(".schema.json")) {
-                    files.put(name, Files.readAllBytes(file));
+        List<Path> parts = PARTS.stream()
+                .map(directory::resolve)
+                .filter(Files::isDirectory)
+                .toList();
+        if (parts.isEmpty()) {
+            throw new IOException(directory + " has none of the folders " + String.join(", ", PARTS));
+        }
+        for (Path part : parts) {
+            try (Stream<Path> all = Files.walk(part)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    String name = directory.relativize(file).toString();
+                    if (!name.endsWith(".schema.json")) {
+                        files.put(name, Files.readAllBytes(file));
+                    }
                 }
             }
         }
