@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -131,10 +132,12 @@ class HandshakeJudgeTest {
         }
     }
 
+    /** Offers both versions of HTTP, as browsers do. */
     private HttpResponse<String> ask() throws Exception {
         return network.client()
                 .send(
                         HttpRequest.newBuilder(URI.create("https://chat.example/ask"))
+                                .version(HttpClient.Version.HTTP_2)
                                 .header("Accept", "text/html")
                                 .build(),
                         BodyHandlers.ofString());
