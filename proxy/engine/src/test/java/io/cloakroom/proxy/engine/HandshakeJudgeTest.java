@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An origin that turns away handshakes unlike a browser's, and the two ways to reach it. */
 class HandshakeJudgeTest {
@@ -132,12 +133,12 @@ class HandshakeJudgeTest {
         }
     }
 
-    /** Offers both versions of HTTP, as browsers do. */
-    private HttpResponse<String> ask() throws Exception {
+    /** @param version with HTTP/2, both are offered, as browsers do; with HTTP/1.1, no protocol is */
+    private HttpResponse<String> ask(HttpClient.Version version) throws Exception {
         return network.client()
                 .send(
                         HttpRequest.newBuilder(URI.create("https://chat.example/ask"))
-                                .version(HttpClient.Version.HTTP_2)
+                                .version(version)
                                 .header("Accept", "text/html")
                                 .build(),
                         BodyHandlers.ofString());
@@ -167,11 +168,12 @@ class HandshakeJudgeTest {
         }
     }
 
-    @Test
-    void interceptedItTurnsTheProxyAwayAndThePersonReadsSo() throws Exception {
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void interceptedItTurnsTheProxyAwayAndThePersonReadsSo(HttpClient.Version version) throws Exception {
         handler.passage = Passage.INSPECT;
 
-        HttpResponse<String> answer = ask();
+        HttpResponse<String> answer = ask(version);
 
         assertThat(answer.statusCode()).isBetween(502, 504);
         assertThat(answer.body()).contains("chat.example cannot be reached");
@@ -192,7 +194,7 @@ class HandshakeJudgeTest {
     void everybodyElseIsToldWhyAndNothingIsDialled() throws Exception {
         handler.passage = Passage.REFUSE;
 
-        HttpResponse<String> answer = ask();
+        HttpResponse<String> answer = ask(HttpClient.Version.HTTP_1_1);
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body())

@@ -1,7 +1,6 @@
 package io.cloakroom.rules.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.cloakroom.rules.engine.Action;
 import io.cloakroom.rules.engine.Span;
@@ -103,11 +102,14 @@ class MutatedRequestTest {
         }
     }
 
+    static Stream<GoldenRequest> withTexts() {
+        return Shipped.requests().filter(request -> !request.texts().isEmpty());
+    }
+
     /** A path that nobody described carries what another one did. */
     @ParameterizedTest
-    @MethodSource("io.cloakroom.rules.wire.golden.Shipped#requests")
+    @MethodSource("withTexts")
     void anotherPathIsReadAsAWhole(GoldenRequest request) {
-        assumeThat(request.texts()).isNotEmpty();
         Lens generic = request.site().genericLens();
         Inspection inspection = inspected(request, generic, request.payload());
         assertThat(inspection == null || inspection.drift() == Drift.UNDESCRIBED || !prose(inspection))

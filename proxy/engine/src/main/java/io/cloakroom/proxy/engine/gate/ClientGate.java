@@ -183,6 +183,9 @@ public final class ClientGate extends ChannelDuplexHandler {
     private void handle(HttpObject part) {
         // After bytes that cannot be understood, nothing more comes out of the decoder.
         receiving = !(part instanceof LastHttpContent) && !part.decoderResult().isFailure();
+        if (phase == Phase.INSIDE) {
+            connects.asked();
+        }
         requests.take(part, running.exchange());
     }
 
@@ -262,7 +265,7 @@ public final class ClientGate extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         running.socketLost();
-        if (replies.explaining() || running.isSocket()) {
+        if (replies.explaining() || running.isSocket() || connects.turnedAway()) {
             ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         } else {
             ctx.close(promise);

@@ -4,6 +4,7 @@ import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.Refusal.Kind;
 import io.cloakroom.proxy.engine.tls.ClientOffer;
+import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
@@ -21,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ final class ConnectSteps {
 
     private final ClientGate gate;
     private final Replies replies;
+    /** An origin that hangs up unasked within this time turns its visitor away; later, it lets go of a connection that nobody used. */
+    private static final long TURNING_AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private boolean intercepting;
     private boolean awaitsTls;
     private @Nullable HelloWatch hello;
@@ -46,6 +51,8 @@ final class ConnectSteps {
     private @Nullable Refusal shown;
     private @Nullable Tunnel tunnel;
     private boolean confirmed;
+    private boolean asked;
+    private long inside;
 
     ConnectSteps(ClientGate gate, Replies replies) {
         this.gate = gate;
@@ -85,6 +92,23 @@ final class ConnectSteps {
         }
         gate.phase(Phase.CLOSING);
         told.turnAway(Http2.noApplicationProtocol());
+    }
+
+    /** A request came, inside TLS. */
+    void asked() {
+        asked = true;
+    }
+
+    /** Whether the origin hung up right after its handshake, before anybody asked it anything: then the first request is told so. */
+    boolean turnedAway() {
+        if (gate.phase() != Phase.INSIDE || asked || System.nanoTime() - inside > TURNING_AWAY_NANOS) {
+            return false;
+        }
+        Authority authority = gate.dial().authority();
+        String detail = authority.host() + " hung up before it was asked anything.";
+        shown = FailurePolicy.origin(authority, new OriginProblem(OriginProblem.Kind.UNREACHABLE, detail));
+        gate.phase(Phase.REFUSING);
+        return true;
     }
 
     Refusal shown() {
@@ -223,6 +247,7 @@ final class ConnectSteps {
     private void established(HttpResponse response, ChannelPromise promise) {
         gate.phase(intercepting ? Phase.INSIDE : Phase.TUNNEL);
         if (intercepting) {
+            inside = System.nanoTime();
             awaitsTls = true;
             ReferenceCountUtil.release(response);
             promise.trySuccess();

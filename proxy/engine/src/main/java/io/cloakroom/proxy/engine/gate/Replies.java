@@ -42,8 +42,8 @@ final class Replies {
     private static final long REASON_MILLIS = 1_000;
 
     /** What is decided about a request, which a vendor's errors have words for. Trouble on the way has statuses that every client knows. */
-    private static final Set<Refusal.Kind> AS_THE_VENDOR = EnumSet.of(
-            Refusal.Kind.TOO_LARGE, Refusal.Kind.UNCHECKED, Refusal.Kind.UNRECORDED, Refusal.Kind.TRANSPORT_PAGE);
+    private static final Set<Refusal.Kind> AS_THE_VENDOR =
+            EnumSet.of(Refusal.Kind.TOO_LARGE, Refusal.Kind.TRANSPORT_PAGE);
 
     private final ClientGate gate;
     private boolean explaining;
@@ -90,8 +90,11 @@ final class Replies {
         return response;
     }
 
-    /** Says in the journal that a known person was refused something. */
+    /** Says in the journal that a known person was refused something, unless that was because the journal takes nothing. */
     void record(Person person, String host, Refusal.Kind why, int status) {
+        if (why == Refusal.Kind.UNRECORDED) {
+            return;
+        }
         gate.services().handler().refused(UUID.randomUUID().toString(), person, host, why, status);
     }
 

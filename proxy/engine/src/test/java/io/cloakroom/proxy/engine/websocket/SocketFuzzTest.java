@@ -1,14 +1,11 @@
 package io.cloakroom.proxy.engine.websocket;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.cloakroom.rules.testkit.Jazzer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,10 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jazzer on the frames of WebSockets: a moment here, ten minutes with {@code -Ptrust}. */
 class SocketFuzzTest {
-
-    private static final boolean FULL =
-            System.getProperty("cloakroom.trust", "short").equals("full");
-    private static final int SECONDS = FULL ? 610 : 2;
 
     /** Steps as {@link SocketFuzz} reads them: what both ends say on ordinary days. */
     private static final List<String> CONVERSATIONS = List.of(
@@ -55,46 +48,9 @@ class SocketFuzzTest {
     @Test
     @DisplayName("trust 33: Jazzer on the frames of WebSockets finds nothing")
     void jazzerFindsNothing(@TempDir Path directory) throws IOException, InterruptedException {
-        Path corpus = Files.createDirectory(directory.resolve("corpus"));
-        for (String conversation : CONVERSATIONS) {
-            Files.write(
-                    corpus.resolve("seed-" + CONVERSATIONS.indexOf(conversation)),
-                    HexFormat.of().parseHex(conversation));
-        }
-        Path log = directory.resolve("jazzer.log");
-        Process jazzer = new ProcessBuilder(command(corpus))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(jazzer.waitFor(SECONDS + 180L, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            jazzer.destroyForcibly();
-        }
-        String said = Files.readString(log);
-        assertThat(jazzer.exitValue()).as(said).isZero();
-        assertThat(said).contains("\nDone ");
-        said.lines()
-                .filter(line -> line.startsWith("Done "))
-                .forEach(runs -> System.out.println("trust 33: Jazzer on SocketFuzz: " + runs + ", nothing found"));
-    }
-
-    private static List<String> command(Path corpus) {
-        return List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + SocketFuzz.class.getName(),
-                "--instrumentation_includes=io.cloakroom.**:io.netty.handler.codec.http.websocketx.**",
-                "--custom_hook_includes=io.cloakroom.**",
-                "-max_total_time=" + SECONDS,
-                "-max_len=2048",
-                "-timeout=20",
-                "-rss_limit_mb=0",
-                corpus.toString());
+        new Jazzer(SocketFuzz.class)
+                .instrumenting("io.netty.handler.codec.http.websocketx.**")
+                .upTo(2_048)
+                .findsNothing(conversations().map(HexFormat.of()::parseHex).toList(), directory);
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.fuzz;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cloakroom.rules.testkit.Jazzer;
 import io.cloakroom.rules.wire.UnknownFormats;
 import io.cloakroom.rules.wire.file.MarkedFileFuzz;
 import io.cloakroom.rules.wire.file.PackedFileFuzz;
@@ -67,6 +68,6 @@ class WireFuzzTest {
     @MethodSource("targets")
     void jazzerFindsNothing(Class<?> target, List<byte[]> seeds, Consumer<byte[]> run, @TempDir Path directory)
             throws IOException, InterruptedException {
-        Jazzer.findsNothing(target, seeds, directory);
+        new Jazzer(target).findsNothing(seeds, directory);
     }
 }
