@@ -183,9 +183,6 @@ public final class ClientGate extends ChannelDuplexHandler {
     private void handle(HttpObject part) {
         // After bytes that cannot be understood, nothing more comes out of the decoder.
         receiving = !(part instanceof LastHttpContent) && !part.decoderResult().isFailure();
-        if (phase == Phase.INSIDE) {
-            connects.asked();
-        }
         requests.take(part, running.exchange());
     }
 
@@ -261,7 +258,7 @@ public final class ClientGate extends ChannelDuplexHandler {
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** LittleProxy closes this connection when the origin closed its own; the reason is told first. */
+    /** LittleProxy closes this connection when the origin closed its own; the reason is told first, if need be to a request yet to come. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         running.socketLost();

@@ -4,7 +4,6 @@ import io.cloakroom.proxy.engine.guard.Authority;
 import io.cloakroom.proxy.engine.guard.Refusal;
 import io.cloakroom.proxy.engine.guard.Refusal.Kind;
 import io.cloakroom.proxy.engine.tls.ClientOffer;
-import io.cloakroom.proxy.engine.tls.OriginProblem;
 import io.cloakroom.rules.engine.Person;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelPipeline;
@@ -51,7 +50,6 @@ final class ConnectSteps {
     private @Nullable Refusal shown;
     private @Nullable Tunnel tunnel;
     private boolean confirmed;
-    private boolean asked;
     private long inside;
 
     ConnectSteps(ClientGate gate, Replies replies) {
@@ -94,21 +92,11 @@ final class ConnectSteps {
         told.turnAway(Http2.noApplicationProtocol());
     }
 
-    /** A request came, inside TLS. */
-    void asked() {
-        asked = true;
-    }
-
-    /** Whether the origin hung up right after its handshake, before anybody asked it anything: then the first request is told so. */
+    /** Whether the origin hung up right after its handshake, before it was asked anything. */
     boolean turnedAway() {
-        if (gate.phase() != Phase.INSIDE || asked || System.nanoTime() - inside > TURNING_AWAY_NANOS) {
-            return false;
-        }
-        Authority authority = gate.dial().authority();
-        String detail = authority.host() + " hung up before it was asked anything.";
-        shown = FailurePolicy.origin(authority, new OriginProblem(OriginProblem.Kind.UNREACHABLE, detail));
-        gate.phase(Phase.REFUSING);
-        return true;
+        return gate.phase() == Phase.INSIDE
+                && gate.running().nothingAsked()
+                && System.nanoTime() - inside < TURNING_AWAY_NANOS;
     }
 
     Refusal shown() {

@@ -18,6 +18,11 @@ abstract sealed class Exchange permits InspectedExchange, PassedExchange, Socket
     /** Takes a part of the answer on its way to the client. */
     abstract void write(Object message, ChannelPromise promise);
 
+    /** Whether the origin was asked, or is about to be. */
+    boolean asked() {
+        return true;
+    }
+
     /** The request's head is being written to the origin. */
     abstract void requestSending();
 

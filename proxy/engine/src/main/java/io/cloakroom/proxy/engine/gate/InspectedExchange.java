@@ -173,11 +173,9 @@ final class InspectedExchange extends Exchange {
     private void send(Forward forward) {
         FlowEnd end = new FlowEnd(forward.flow());
         if (gate.isInside() && gate.dial().isClosed()) {
-            // Retrying is the browser's decision; a connection that ends without an answer lets it.
             end.end(0, 0, 0, FlowEnd.FAILED);
             over();
-            gate.finished();
-            gate.close();
+            notSent();
             return;
         }
         state = State.SENT;
@@ -188,6 +186,25 @@ final class InspectedExchange extends Exchange {
             gate.dial().asksFor(handshake);
         }
         outgoing.send();
+    }
+
+    /** The origin closed the connection meanwhile. */
+    private void notSent() {
+        if (gate.running().finishedBefore() > 0) {
+            // Retrying is the browser's decision; a connection that ends without an answer lets it.
+            gate.finished();
+            gate.close();
+        } else {
+            gate.replies()
+                    .originFailed(
+                            HttpResponseStatus.BAD_GATEWAY.code(),
+                            refusal -> gate.replies().refuse(refusal, request, true));
+        }
+    }
+
+    @Override
+    boolean asked() {
+        return state == State.SENT;
     }
 
     @Override

@@ -31,6 +31,11 @@ final class Running {
         return finished;
     }
 
+    /** Whether the origin was not asked anything on this connection. */
+    boolean nothingAsked() {
+        return finished == 0 && (exchange == null || !exchange.asked());
+    }
+
     void start(Exchange started) {
         exchange = started;
         traffic.began();
