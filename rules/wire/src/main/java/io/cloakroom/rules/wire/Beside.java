@@ -10,6 +10,9 @@ final class Beside {
     /** Characters from which on a text that no descriptor explains is worth an alarm. */
     private static final int LONG = 200;
 
+    /** Characters that may be compared to tell whether strings are parts of explained ones; beyond, they are looked at like any others. */
+    private static final long MOST_COMPARED = 50_000_000;
+
     private Beside() {}
 
     /**
@@ -18,12 +21,16 @@ final class Beside {
      */
     static List<Integer> written(List<String> texts, List<String> leaving) {
         Set<String> explained = Set.copyOf(leaving);
-        return IntStream.range(0, texts.size())
-                .filter(i -> Prose.phrase(texts.get(i))
-                        && !explained.contains(texts.get(i))
-                        && leaving.stream().noneMatch(text -> text.contains(texts.get(i))))
+        List<Integer> phrases = IntStream.range(0, texts.size())
+                .filter(i -> Prose.phrase(texts.get(i)) && !explained.contains(texts.get(i)))
                 .boxed()
                 .toList();
+        long length = leaving.stream().mapToLong(String::length).sum();
+        return length * phrases.size() > MOST_COMPARED
+                ? phrases
+                : phrases.stream()
+                        .filter(i -> leaving.stream().noneMatch(text -> text.contains(texts.get(i))))
+                        .toList();
     }
 
     /** Whether there is a long text that the descriptor does not name, or most of the payload is one that nobody can read. */

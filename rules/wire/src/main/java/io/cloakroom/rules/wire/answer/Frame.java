@@ -129,4 +129,12 @@ final class Frame {
     byte[] like(byte[] other) {
         return wrapping.wrap(event, other);
     }
+
+    /** The frame with a text in place of its document; where that lies in one piece and so does the text, all else of the frame stays. */
+    byte[] saying(String text) {
+        byte[] other = text.getBytes(StandardCharsets.UTF_8);
+        return rawStarts.length == 1 && text.lines().count() == 1
+                ? edited(List.of(new Edit(0, document.length, other)))
+                : like(other);
+    }
 }

@@ -11,7 +11,6 @@ import io.cloakroom.rules.wire.answer.Reading.Piece;
 import io.cloakroom.rules.wire.binary.ProtobufGuess;
 import io.cloakroom.rules.wire.json.JsonPath;
 import io.cloakroom.rules.wire.json.JsonTape;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ final class FramedRestorer implements AnswerRestorer {
             return frame.raw();
         }
         String shown = whole(text);
-        return shown.equals(text) ? frame.raw() : frame.like(shown.getBytes(StandardCharsets.UTF_8));
+        return shown.equals(text) ? frame.raw() : frame.saying(shown);
     }
 
     private String whole(String text) {

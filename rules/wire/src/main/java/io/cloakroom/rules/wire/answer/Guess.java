@@ -16,6 +16,8 @@ final class Guess {
         /** A text, unless more comes. */
         ALMOST_TEXT,
         EVENTS,
+        /** One JSON document with the end of its line; more may follow. */
+        ALMOST_LINES,
         /** JSON documents, one a line. */
         LINES,
         /** JSON documents, one a line, after a word and a colon. */
@@ -30,10 +32,10 @@ final class Guess {
     /** Begins JSON that no browser runs as a script: a line of its own before it. */
     private static final byte[] GUARD = ")]}'".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int LONGEST_BEGINNING = 64;
+    static final int LONGEST_BEGINNING = 64;
 
     /** A line longer than this that was JSON so far is JSON. */
-    private static final int LONGEST_SCANNED = 65_536;
+    static final int LONGEST_SCANNED = 65_536;
 
     /** The longest thing in JSON that is not read in part: an escape. */
     private static final int ESCAPE = 6;
@@ -53,12 +55,12 @@ final class Guess {
 
     /** @param json whether it is called JSON, so that it can be no text */
     static Shape of(byte[] begun, boolean json) {
-        int start = 0;
-        while (start < begun.length && begun[start] <= ' ' && begun[start] >= 0) {
-            start++;
-        }
-        if (start == begun.length) {
+        if (blank(begun, 0)) {
             return Shape.UNDECIDED;
+        }
+        int start = 0;
+        while (begun[start] <= ' ' && begun[start] >= 0) {
+            start++;
         }
         if (begun[start] == '{' || begun[start] == '[') {
             return json(Arrays.copyOfRange(begun, start, begun.length), json);
@@ -97,10 +99,18 @@ final class Guess {
             return Shape.UNDECIDED;
         }
         return switch (progress(Arrays.copyOf(begun, feed))) {
-            case DOCUMENT -> line ? Shape.LINES : Shape.UNDECIDED;
+            case DOCUMENT -> !line ? Shape.UNDECIDED : blank(begun, feed) ? Shape.ALMOST_LINES : Shape.LINES;
             case BEGUN -> line ? Shape.DOCUMENT : Shape.UNDECIDED;
             case NONE -> json ? Shape.DOCUMENT : Shape.TEXT;
         };
+    }
+
+    private static boolean blank(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+            at++;
+        }
+        return at == bytes.length;
     }
 
     private enum Progress {

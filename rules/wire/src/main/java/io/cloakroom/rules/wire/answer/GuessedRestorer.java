@@ -4,6 +4,8 @@ import io.cloakroom.rules.engine.RestoreReport;
 import io.cloakroom.rules.engine.restore.KnownPlaceholders;
 import io.cloakroom.rules.wire.AnswerRestorer;
 import io.cloakroom.rules.wire.answer.Guess.Shape;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ final class GuessedRestorer implements AnswerRestorer {
 
     private final KnownPlaceholders known;
     private final boolean json;
-    private byte[] begun = {};
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private Shape guessed = Shape.UNDECIDED;
     private @Nullable AnswerRestorer restorer;
 
     /** @param json whether its content type says that it is JSON, so that it is never taken for plain text */
@@ -26,17 +29,37 @@ final class GuessedRestorer implements AnswerRestorer {
         if (restorer != null) {
             return restorer.push(chunk);
         }
-        begun = Framing.join(begun, chunk);
-        Shape shape = begun.length > Framing.LONGEST_FRAME ? Shape.DOCUMENT : Guess.of(begun, json);
-        return shape == Shape.UNDECIDED || shape == Shape.ALMOST_TEXT
+        boolean tells = tells(chunk);
+        begun.writeBytes(chunk);
+        if (begun.size() > Framing.LONGEST_FRAME) {
+            return decide(Shape.DOCUMENT);
+        }
+        if (tells) {
+            guessed = Guess.of(begun.toByteArray(), json);
+        }
+        return guessed == Shape.UNDECIDED || guessed == Shape.ALMOST_TEXT || guessed == Shape.ALMOST_LINES
                 ? new byte[0]
-                : decided(shape).push(begun);
+                : decide(guessed);
+    }
+
+    /** Whether it is worth a look what has come with this: a long document is not read again for each piece of it. */
+    private boolean tells(byte[] chunk) {
+        return guessed != Shape.UNDECIDED
+                || begun.size() < Guess.LONGEST_BEGINNING
+                || (!json && begun.size() <= Guess.LONGEST_SCANNED)
+                || new String(chunk, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
+    }
+
+    private byte[] decide(Shape shape) {
+        byte[] all = begun.toByteArray();
+        begun.reset();
+        return decided(shape).push(all);
     }
 
     private AnswerRestorer decided(Shape shape) {
         AnswerRestorer now = switch (shape) {
             case EVENTS -> framed(new EventFraming(), EveryString.ofStream());
-            case LINES -> framed(new Framing.Lines(), EveryString.ofStream());
+            case LINES, ALMOST_LINES -> framed(new Framing.Lines(), EveryString.ofStream());
             case PREFIXED -> framed(new Framing.Prefixed(), EveryString.ofStream());
             case PACKETS -> framed(new Framing.Packets(), EveryString.ofStream());
             case DOCUMENT, UNDECIDED -> framed(new Framing.Whole(), EveryString.ofDocument());
@@ -56,15 +79,17 @@ final class GuessedRestorer implements AnswerRestorer {
         if (restorer != null) {
             return restorer.release();
         }
-        return Guess.of(begun, json) == Shape.ALMOST_TEXT
-                ? Framing.join(decided(Shape.TEXT).push(begun), decided().release())
+        Shape shape = Guess.of(begun.toByteArray(), json);
+        return shape == Shape.ALMOST_TEXT || shape == Shape.ALMOST_LINES
+                ? Framing.join(decide(shape), decided().release())
                 : new byte[0];
     }
 
     @Override
     public byte[] finish() {
         if (restorer == null) {
-            byte[] out = decided(Guess.of(begun, json)).push(begun);
+            Shape shape = Guess.of(begun.toByteArray(), json);
+            byte[] out = decide(shape == Shape.ALMOST_LINES ? Shape.DOCUMENT : shape);
             return Framing.join(out, decided().finish());
         }
         return restorer.finish();

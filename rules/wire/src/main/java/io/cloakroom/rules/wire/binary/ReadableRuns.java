@@ -21,11 +21,16 @@ public final class ReadableRuns {
 
     private ReadableRuns() {}
 
-    /** The runs, one a line; null when there are none but by chance. */
+    /** The runs, one a line, in both readings where there may be two; null when there are none but by chance. */
     public static @Nullable String of(byte[] array, int from, int to) {
+        String runs = runs(array, from, to);
         String wide = wide(array, from, to);
-        byte[] bytes = wide == null ? array : wide.getBytes(StandardCharsets.UTF_8);
-        return wide == null ? runs(bytes, from, to) : runs(bytes, 0, bytes.length);
+        if (wide == null) {
+            return runs;
+        }
+        byte[] bytes = wide.getBytes(StandardCharsets.UTF_8);
+        String others = runs(bytes, 0, bytes.length);
+        return runs == null ? others : others == null ? runs : runs + others;
     }
 
     private static @Nullable String runs(byte[] array, int from, int to) {

@@ -39,7 +39,12 @@ public final class Budget {
         }
     }
 
-    void decode(long bytes) throws LensException {
+    /**
+     * Takes note that so much was unpacked.
+     *
+     * @throws LensException when that is more than may be
+     */
+    public void decode(long bytes) throws LensException {
         decodedLeft -= bytes;
         if (decodedLeft < 0) {
             throw new LensException("unpacked, this upload is larger than can be inspected (" + limits.expansion()

@@ -158,7 +158,9 @@ public final class GenericLens implements Lens {
         Step frames = heard ? null : BinaryFrames.step(focus, type);
         if (frames != null) {
             try {
-                List<Focus> found = BinaryFrames.texts(frames.focus(content, reading.payload()));
+                List<Focus> inside = frames.focus(content, reading.payload());
+                reading.unpacked(inside, content);
+                List<Focus> found = BinaryFrames.texts(inside);
                 return Spot.around(focus, inside(found, path, reading, nesting + 1));
             } catch (LensException e) {
                 return reading.problem(focus, path, e);

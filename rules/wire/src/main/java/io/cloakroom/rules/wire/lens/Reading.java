@@ -74,6 +74,15 @@ final class Reading {
         return field ? path + "." + focus.path().substring(FIELD.length()) : path + " " + JOINT + focus.path();
     }
 
+    /** Takes note of what was unpacked, which lies in arrays of its own. */
+    void unpacked(List<Focus> foci, Bytes packed) throws LensException {
+        for (Focus focus : foci) {
+            if (focus.content().array() != packed.array()) {
+                budget.decode(focus.content().length());
+            }
+        }
+    }
+
     /** Takes a focus as text. */
     Spot text(Focus focus, String path) {
         if (segments.size() >= MOST_SEGMENTS) {

@@ -28,12 +28,18 @@ record Unknown(byte[] bytes, List<TextSegment> segments) implements OpenedFile {
     /** What can be read in a token, or in bytes no longer than a key; null when there is nothing. */
     static @Nullable Unknown in(Focus focus) {
         Bytes content = focus.content();
-        Bytes data = content.string() || Utf8.isText(content) ? decoded(content) : key(content);
+        boolean token = content.string() || Utf8.isText(content);
+        Bytes data = token ? decoded(content) : key(content);
         if (data == null || Utf8.isText(data) || isMessage(data)) {
             return null;
         }
         String runs = ReadableRuns.of(data.array(), data.from(), data.to());
-        return runs == null ? null : new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, runs)));
+        if (runs == null) {
+            return null;
+        }
+        // A secret may look as if there were something in it.
+        String said = token ? Names.string(content) + '\n' + runs : runs;
+        return new Unknown(content.array(), List.of(new TextSegment(TextSegment.BYTES, said)));
     }
 
     /** What is told in a protobuf message was looked for. */

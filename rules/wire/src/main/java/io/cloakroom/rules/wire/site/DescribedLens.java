@@ -41,6 +41,11 @@ record DescribedLens(Lens described, Lens target, boolean targetSigned) implemen
         }
 
         @Override
+        public int heard() {
+            return body.heard();
+        }
+
+        @Override
         public boolean print(int segment) {
             return segment < body.segments().size() && body.print(segment);
         }

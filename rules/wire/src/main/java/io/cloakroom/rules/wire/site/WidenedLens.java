@@ -23,11 +23,24 @@ record WidenedLens(Lens described, Lens everything) implements Lens {
 
     @Override
     public Located locate(Payload payload) throws LensException {
-        Located seen = asFarAsReadable(described, payload);
-        if (seen.segments().isEmpty()) {
-            return seen;
+        Located seen = described.locate(payload);
+        return seen.segments().isEmpty() ? seen : new Named(around(seen, payload), seen);
+    }
+
+    /** What nobody can read lies beside text that was read, as where the descriptor names all of it; none of that may be missed for it. */
+    private Located around(Located seen, Payload payload) throws LensException {
+        try {
+            return everything.locate(payload);
+        } catch (LensException e) {
+            Located readable = e.readable().orElseThrow(() -> e);
+            Set<String> read =
+                    readable.segments().stream().map(TextSegment::text).collect(Collectors.toSet());
+            boolean all = seen.segments().stream().map(TextSegment::text).allMatch(read::contains);
+            if (!all) {
+                throw e;
+            }
+            return readable;
         }
-        return new Named(asFarAsReadable(everything, payload), seen);
     }
 
     /** Everything found, with the path that the descriptor gives a text where it names it. */
@@ -64,8 +77,13 @@ record WidenedLens(Lens described, Lens everything) implements Lens {
         }
 
         @Override
-        public boolean rewritable(int segment) {
-            return all.rewritable(segment);
+        public int heard() {
+            return all.heard();
+        }
+
+        @Override
+        public boolean print(int segment) {
+            return all.print(segment);
         }
 
         @Override
@@ -76,15 +94,6 @@ record WidenedLens(Lens described, Lens everything) implements Lens {
         @Override
         public Payload splice(Map<Integer, List<TextEdit>> edits) {
             return all.splice(edits);
-        }
-    }
-
-    /** What nobody can read lies beside text that was read, as where the descriptor names all of it. */
-    private static Located asFarAsReadable(Lens lens, Payload payload) throws LensException {
-        try {
-            return lens.locate(payload);
-        } catch (LensException e) {
-            return e.readable().orElseThrow(() -> e);
         }
     }
 

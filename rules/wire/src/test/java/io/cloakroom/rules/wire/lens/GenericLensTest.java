@@ -10,12 +10,17 @@ import io.cloakroom.rules.engine.TextEdit;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,5 +253,48 @@ class GenericLensTest {
     void anEmptyBodyHoldsNothing() throws Exception {
         assertThat(found("application/json", "")).isEmpty();
         assertThat(found("text/plain", "")).isEmpty();
+    }
+
+    @Test
+    void aSecretThatLooksLikeDataIsReadAsItStands() throws Exception {
+        String secret = "ghp_OF5vWThLbE5nyO18lzTogpvvQpYRDVExFPXQ";
+        assertThat(found("application/json", "{\"key\":\"" + secret + "\"}")).contains(secret);
+    }
+
+    @Test
+    void whatIsTextBesideNumbersOfTwoBytesIsReadAsText() throws Exception {
+        byte[] text = "Erika Beispiel, erika@example.org".getBytes(UTF_8);
+        byte[] data = Arrays.copyOf(text, text.length + 121);
+        Arrays.fill(data, text.length, data.length, (byte) 0);
+        for (int at = text.length + 1; at < data.length; at += 2) {
+            data[at] = 5;
+        }
+        String body = "{\"m\":\"" + Base64.getEncoder().encodeToString(data) + "\"}";
+        assertThat(found("application/json", body)).contains("erika@example.org");
+    }
+
+    @Test
+    void allThatIsUnpackedCountsTogether() {
+        byte[] fiftyTimes = new byte[4 << 20];
+        Arrays.fill(fiftyTimes, (byte) ' ');
+        Random random = new Random(1);
+        for (int at = 0; at < 100 << 10; at++) {
+            fiftyTimes[at] = (byte) ('0' + random.nextInt(64));
+        }
+        String packed = Base64.getEncoder().encodeToString(deflated(fiftyTimes));
+        String body = "[" + ("\"" + packed + "\",").repeat(30) + "0]";
+        assertThatThrownBy(() -> found("application/json", body))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("larger than can be inspected");
+    }
+
+    private static byte[] deflated(byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
+            deflating.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 }

@@ -2,6 +2,7 @@ package io.cloakroom.rules.wire.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.engine.Span;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
@@ -58,6 +59,14 @@ class WidenedLensTest {
                         .segments())
                 .extracting(TextSegment::path)
                 .containsExactly("json:/prompt > file", "json:/x");
+    }
+
+    @Test
+    void aDescribedTextIsNotMissedForWhatNobodyReadsBesideIt() {
+        String many = "\"x\",".repeat(100_001);
+        assertThatThrownBy(() -> locate("json:/prompt", "{\"pad\":[" + many + "0],\"prompt\":\"a b\"}"))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("texts in one payload");
     }
 
     @Test
