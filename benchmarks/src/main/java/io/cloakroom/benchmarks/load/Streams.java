@@ -44,7 +44,7 @@ record Streams(
         return new Streams(
                 plan -> 50,
                 Duration.ofMillis(5),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(45),
                 true,
                 Figure.FIRST_EVENT_ADDED,
                 Figure.EVENT_ADDED);
@@ -162,8 +162,15 @@ record Streams(
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
             connection.watch(events::add);
-            long at = ramp.toMillis() * 800 * i / connections.size();
-            generator.loop().schedule(() -> connection.ask(stream, failures::streamEnded), at, TimeUnit.MICROSECONDS);
+            // Each at its own point between two events of another: all at the same would be one burst.
+            Duration at = ramp.multipliedBy(4)
+                    .dividedBy(5)
+                    .plus(every)
+                    .multipliedBy(i)
+                    .dividedBy(connections.size());
+            generator
+                    .loop()
+                    .schedule(() -> connection.ask(stream, failures::streamEnded), at.toNanos(), TimeUnit.NANOSECONDS);
         }
         return true;
     }

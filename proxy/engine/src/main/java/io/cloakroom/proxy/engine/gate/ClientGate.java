@@ -270,8 +270,12 @@ public final class ClientGate extends ChannelDuplexHandler {
     }
 
     void originGone(Authority authority) {
-        if (dial != null && dial.authority().equals(authority)) {
-            running.originGone();
+        try {
+            if (dial != null && dial.authority().equals(authority)) {
+                running.originGone();
+            }
+        } catch (Throwable cause) {
+            broke(cause);
         }
     }
 

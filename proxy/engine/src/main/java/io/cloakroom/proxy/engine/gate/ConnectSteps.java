@@ -149,7 +149,7 @@ final class ConnectSteps {
         this.confirmed = confirmed;
         connect = request;
         this.person = person;
-        gate.dial(new Dial(authority, address, true, () -> gate.onLoop(() -> gate.originGone(authority))));
+        gate.dial(new Dial(authority, address, true, () -> gate.originGone(authority)));
         if (intercepted) {
             greet();
         } else {

@@ -30,7 +30,7 @@ final class Dial {
 
     /**
      * @param once whether a second connection must not be opened. LittleProxy would reopen a broken TLS connection in plain text.
-     * @param onClosed called from another thread when an established connection ends
+     * @param onClosed called when an established connection ends, before LittleProxy hears of it
      */
     Dial(Authority authority, InetSocketAddress vetted, boolean once, Runnable onClosed) {
         this.authority = authority;

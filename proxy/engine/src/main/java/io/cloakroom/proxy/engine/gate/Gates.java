@@ -29,7 +29,7 @@ public final class Gates {
     private final HookedServerGroup eventLoops;
     private volatile @Nullable Channel listener;
 
-    /** @param threads event loops on each side */
+    /** @param threads event loops */
     public Gates(GateServices services, int threads) {
         this.services = services;
         this.eventLoops = new HookedServerGroup(threads, channel -> listener = channel, this::client, this::origin);

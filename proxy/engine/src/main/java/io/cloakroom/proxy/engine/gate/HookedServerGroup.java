@@ -4,18 +4,24 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.littleshoot.proxy.TransportProtocol;
 import org.littleshoot.proxy.impl.ServerGroup;
 
-/** Event loops that show every channel to a hook when it is registered, right after LittleProxy set up its own handlers. */
+/**
+ * Event loops that show every channel to a hook when it is registered, right after LittleProxy set up its own handlers. A connection to an
+ * origin lives on the loop of the client's connection it is opened for, so that what comes from one goes to the other without another
+ * thread having to wake.
+ */
 public final class HookedServerGroup extends ServerGroup {
 
     private static final String NAME = "cloakroom";
@@ -23,8 +29,7 @@ public final class HookedServerGroup extends ServerGroup {
     private static final long MOST_MILLIS = 3_000;
 
     private final Hooked acceptor;
-    private final Hooked clients;
-    private final Hooked origins;
+    private final Hooked connections;
 
     /**
      * @param onListener sees the listening channel
@@ -35,8 +40,12 @@ public final class HookedServerGroup extends ServerGroup {
             int threads, Consumer<Channel> onListener, Consumer<Channel> onClient, Consumer<Channel> onOrigin) {
         super(NAME, 1, 1, 1);
         acceptor = new Hooked(1, "accept", onListener);
-        clients = new Hooked(threads, "client", onClient);
-        origins = new Hooked(threads, "origin", onOrigin);
+        connections = new Hooked(threads, "loop", channel -> (isClient(channel) ? onClient : onOrigin).accept(channel));
+    }
+
+    /** What was accepted has a listening channel for parent. */
+    private static boolean isClient(Channel channel) {
+        return channel.parent() != null;
     }
 
     @Override
@@ -46,19 +55,18 @@ public final class HookedServerGroup extends ServerGroup {
 
     @Override
     public EventLoopGroup getClientToProxyWorkerPoolForTransport(TransportProtocol protocol) {
-        return clients;
+        return connections;
     }
 
     @Override
     public EventLoopGroup getProxyToServerWorkerPoolForTransport(TransportProtocol protocol) {
-        return origins;
+        return connections;
     }
 
     @Override
     public void shutdown(boolean graceful) {
         super.shutdown(graceful);
-        // Origins' loops first: what they still have to say goes to clients' loops, which must be there to hear it.
-        for (Hooked group : List.of(acceptor, origins, clients)) {
+        for (Hooked group : List.of(acceptor, connections)) {
             group.shutdownGracefully(graceful ? QUIET_MILLIS : 0, MOST_MILLIS, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(MOST_MILLIS);
         }
@@ -76,13 +84,23 @@ public final class HookedServerGroup extends ServerGroup {
         @Override
         public ChannelFuture register(Channel channel) {
             attach(channel);
-            return super.register(channel);
+            return loop().register(channel);
         }
 
         @Override
         public ChannelFuture register(ChannelPromise promise) {
             attach(promise.channel());
-            return super.register(promise);
+            return loop().register(promise);
+        }
+
+        /** The one that asks, or any where none of these does. */
+        private EventLoop loop() {
+            for (EventExecutor loop : this) {
+                if (loop.inEventLoop()) {
+                    return (EventLoop) loop;
+                }
+            }
+            return next();
         }
 
         private void attach(Channel channel) {

@@ -70,15 +70,9 @@ final class OutgoingRequest {
                     EmptyHttpHeaders.INSTANCE));
             return;
         }
-        LastHttpContent last = new DefaultLastHttpContent(content);
-        if (gate.isInside()) {
-            gate.fire(head);
-            gate.fire(last);
-        } else {
-            // LittleProxy blocks the event loop on a body while it is still connecting.
-            waiting = last;
-            gate.fire(head);
-        }
+        // LittleProxy blocks the event loop on a body while it is still connecting.
+        waiting = new DefaultLastHttpContent(content);
+        gate.fire(head);
     }
 
     void headSent() {

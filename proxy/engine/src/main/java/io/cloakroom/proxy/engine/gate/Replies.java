@@ -38,7 +38,7 @@ final class Replies {
     /** How long a client that is still sending may go on, so that it reads the answer instead of a reset. */
     private static final long LINGER_MILLIS = 1_000;
 
-    /** How long after LittleProxy gave up the reason may take to arrive from the other thread. */
+    /** How long after LittleProxy gave up the reason may take to arrive. */
     private static final long REASON_MILLIS = 1_000;
 
     /** What is decided about a request, which a vendor's errors have words for. Trouble on the way has statuses that every client knows. */

@@ -240,8 +240,7 @@ final class RequestSteps {
     private void plain(HttpRequest request, Vetted vetted, boolean intercepted, Admitted admission) {
         Authority authority = vetted.authority();
         Dial dial = plainDials.computeIfAbsent(
-                authority,
-                to -> new Dial(to, admission.address(), false, () -> gate.onLoop(() -> gate.originGone(to))));
+                authority, to -> new Dial(to, admission.address(), false, () -> gate.originGone(to)));
         dial.vetted(admission.address());
         gate.dial(dial);
         if (intercepted) {
