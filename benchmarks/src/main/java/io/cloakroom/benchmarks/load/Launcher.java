@@ -124,7 +124,14 @@ final class Launcher {
 
     /** The options of {@code ./cloakroom}, with the heap that is promised to be enough. */
     private static List<String> asCloakroom() {
-        return List.of("-XX:+UseSerialGC", "-Xmn96m", "-Xmx384m");
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-Xmn96m",
+                "-Xmx384m",
+                "-XX:ThreadPriorityPolicy=1",
+                "-XX:JavaPriority1_To_OSPriority=10",
+                "-XX:JavaPriority2_To_OSPriority=5",
+                "-XX:CompilerThreadPriority=5");
     }
 
     private static List<String> java(List<String> options, Class<?> main, String... arguments) {

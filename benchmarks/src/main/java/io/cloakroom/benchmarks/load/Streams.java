@@ -9,23 +9,17 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How long the first token of an answer takes while other answers are being streamed, and how long each event of those is under way.
+ * How long the first token of an answer takes while other answers are being streamed, the analysis of its prompt included, and how long
+ * its first event and each event of the others is under way from the origin.
  *
  * @param count how many others
  * @param every time between two events of each
  * @param ramp within which they begin
  * @param oneCore whether what stands between has one core to itself
  */
-record Streams(
-        ToIntFunction<Plan> count,
-        Duration every,
-        Duration ramp,
-        boolean oneCore,
-        Figure first,
-        @Nullable Figure event) implements Scenario {
+record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean oneCore) implements Scenario {
 
     private static final int OPENED_AT_ONCE = 32;
     private static final Duration OPENING = Duration.ofSeconds(60);
@@ -35,23 +29,16 @@ record Streams(
 
     /** So many that each hardly moves. */
     static Streams slow() {
-        return new Streams(
-                Plan::streams, Duration.ofSeconds(2), Duration.ofSeconds(10), false, Figure.FIRST_TOKEN_ADDED, null);
+        return new Streams(Plan::streams, Duration.ofSeconds(2), Duration.ofSeconds(10), false);
     }
 
     /** As fast as models write, on one core. */
     static Streams fast() {
-        return new Streams(
-                plan -> 50,
-                Duration.ofMillis(5),
-                Duration.ofSeconds(45),
-                true,
-                Figure.FIRST_EVENT_ADDED,
-                Figure.EVENT_ADDED);
+        return new Streams(plan -> 50, Duration.ofMillis(5), Duration.ofSeconds(45), true);
     }
 
     /** Events are measured before anybody else asks anything. */
-    private record Result(Measured events, Measured tokens) {}
+    private record Result(Measured events, Measured tokens, Samples firstEvents) {}
 
     @Override
     public void run(Lab lab) throws InterruptedException {
@@ -63,6 +50,9 @@ record Streams(
                 "first token p50 ms",
                 "p99 ms",
                 "added p50 ms",
+                "added p99 ms",
+                "first event p50 ms",
+                "p99 ms",
                 "added p99 ms",
                 "event p50 ms",
                 "p99 ms",
@@ -85,7 +75,7 @@ record Streams(
                     }
                 }
             } catch (IOException e) {
-                report.failed(peer.shown(), 10, e);
+                report.failed(peer.shown(), 13, e);
             }
         }
         report.endTable();
@@ -95,6 +85,8 @@ record Streams(
         Measured tokens = result.tokens();
         Measured events = result.events();
         double tokenAdded = tokens.p99() - direct.tokens().p99();
+        double firstEvent = result.firstEvents().millis(99);
+        double firstEventAdded = firstEvent - direct.firstEvents().millis(99);
         double eventAdded = events.p99() - direct.events().p99();
         report.row(
                 peer.shown(),
@@ -102,6 +94,9 @@ record Streams(
                 number(tokens.p99()),
                 number(tokens.p50() - direct.tokens().p50()),
                 number(tokenAdded),
+                number(result.firstEvents().millis(50)),
+                number(firstEvent),
+                number(firstEventAdded),
                 number(events.p50()),
                 number(events.p99()),
                 number(events.p50() - direct.events().p50()),
@@ -110,9 +105,11 @@ record Streams(
                 party.process() == null ? "–" : number(events.cpuMicros() / 1e4 / events.seconds()),
                 Long.toString(tokens.failures()));
         if (peer == Peer.CLOAKROOM) {
-            report.put(first, tokenAdded);
-            if (event != null) {
-                report.put(event, eventAdded);
+            if (oneCore) {
+                report.put(Figure.FIRST_EVENT_ADDED, firstEventAdded);
+                report.put(Figure.EVENT_ADDED, eventAdded);
+            } else {
+                report.put(Figure.FIRST_TOKEN_ADDED, tokenAdded);
             }
         }
     }
@@ -137,7 +134,9 @@ record Streams(
             Measured undisturbed = Measured.during(plan.window(), generator, events, party);
             ScheduledFuture<?> ticking = tick(generator, measuring);
             try {
-                return new Result(undisturbed, Measured.during(probing, generator, measuring.recording, party));
+                generator.call(measuring.firstEvents::begin);
+                Measured tokens = Measured.during(probing, generator, measuring.recording, party);
+                return new Result(undisturbed, tokens, generator.call(measuring.firstEvents::end));
             } finally {
                 ticking.cancel(false);
             }
@@ -181,11 +180,13 @@ record Streams(
         private final List<Connection> connections;
         private final Prompts.Source requests;
         private final Recording recording = new Recording();
+        private final Recording firstEvents = new Recording();
         private int next;
 
         Probing(List<Connection> connections, Prompts.Source requests) {
             this.connections = connections;
             this.requests = requests;
+            connections.forEach(connection -> connection.watch(firstEvents::add));
         }
 
         void tick() {

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class ProxyServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
-    private static final int MIN_EVENT_LOOPS = 2;
 
     private final HttpProxyServer littleProxy;
     private final Gates gates;
@@ -85,7 +84,7 @@ public final class ProxyServer implements AutoCloseable {
                 settings.runId(),
                 settings.limits(),
                 new Traffic(settings.limits())));
-        Gates gates = new Gates(services, Math.max(MIN_EVENT_LOOPS, cores));
+        Gates gates = new Gates(services, cores);
         HttpProxyServer littleProxy;
         try {
             littleProxy = DefaultHttpProxyServer.bootstrap()

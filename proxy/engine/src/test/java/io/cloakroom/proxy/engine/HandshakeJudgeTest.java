@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -46,6 +47,7 @@ class HandshakeJudgeTest {
 
     private final FakeHandler handler = new FakeHandler(Network.CHAT, UNCOVERED);
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch judged = new CountDownLatch(0);
     private SSLServerSocket origin;
     private Network network;
 
@@ -119,6 +121,7 @@ class HandshakeJudgeTest {
                 socket.setHandshakeApplicationProtocolSelector((at, offered) -> offered.contains("h2") ? "h2" : null);
                 socket.startHandshake();
                 if (!socket.getApplicationProtocol().equals("h2")) {
+                    judged.await();
                     throw new IOException("not a browser");
                 }
                 heard.add(RawOrigin.head(socket.getInputStream())
@@ -127,7 +130,7 @@ class HandshakeJudgeTest {
                         .orElse(""));
                 socket.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 heard.add("turned away");
             }
         }
@@ -181,6 +184,19 @@ class HandshakeJudgeTest {
     }
 
     @Test
+    void aConnectionThatNobodyUsedAfterThatIsClosed() throws Exception {
+        handler.passage = Passage.INSPECT;
+
+        judged = new CountDownLatch(1);
+        try (RawClient client = RawClient.inside(network, Network.CHAT)) {
+            judged.countDown();
+
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(heard).containsOnly("turned away");
+    }
+
+    @Test
     void aBrowserThatConfirmedPassesWithItsOwnHandshake() throws Exception {
         handler.passage = Passage.TUNNEL;
 
@@ -229,8 +245,9 @@ class HandshakeJudgeTest {
 
             assertThat(tcp.getInputStream().read()).isEqualTo(-1);
         }
-        assertThat(handler.tunnels)
-                .singleElement()
-                .satisfies(tunnel -> assertThat(tunnel.end().outcome()).isEqualTo("aborted"));
+        assertThat(handler.tunnels).singleElement().satisfies(tunnel -> {
+            assertThat(tunnel.end().outcome()).isEqualTo("aborted");
+            assertThat(tunnel.end().status()).isEqualTo(200);
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,32 @@ class RequestsTest extends ScriptedOriginTest {
             }
         }
         assertThat(bodies).containsExactly("a", "b", "");
+    }
+
+    @Test
+    @DisplayName("trust 19: what was sent along with a CONNECT does not go on without TLS")
+    void aRequestAheadOfTlsIsRefused() throws Exception {
+        try (RawClient client = outside()) {
+            String all = client.send("CONNECT chat.example:443 HTTP/1.1\r\nHost: chat.example:443\r\n\r\n"
+                            + "POST /ask HTTP/1.1\r\nHost: chat.example:443\r\nContent-Length: 6\r\n\r\nsecret")
+                    .receiveAll();
+
+            assertThat(all).contains("HTTP/1.1 403 ").contains("through a tunnel without TLS");
+        }
+        assertThat(handler.asked).isEmpty();
+        assertThat(origin.heads).isEmpty();
+    }
+
+    @Test
+    void aTagThatWasMadeWeakOnItsWayBackMatchesAgain() throws Exception {
+        try (RawClient client = inside()) {
+            client.send("PUT /doc HTTP/1.1\r\nHost: chat.example\r\nIf-Match: W/\"v1\", \"v2\"\r\n"
+                            + "If-None-Match: W/\"v3\"\r\nContent-Length: 1\r\n\r\nx")
+                    .receive();
+        }
+        assertThat(origin.heads.getFirst())
+                .containsIgnoringCase("if-match: \"v1\", \"v2\"\r\n")
+                .containsIgnoringCase("if-none-match: W/\"v3\"\r\n");
     }
 
     @Test

@@ -42,6 +42,8 @@ final class ConnectSteps {
     /** An origin that hangs up unasked within this time turns its visitor away; later, it lets go of a connection that nobody used. */
     private static final long TURNING_AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long UNUSED_SECONDS = 3;
+
     private boolean intercepting;
     private boolean awaitsTls;
     private @Nullable HelloWatch hello;
@@ -92,11 +94,24 @@ final class ConnectSteps {
         told.turnAway(Http2.noApplicationProtocol());
     }
 
-    /** Whether the origin hung up right after its handshake, before it was asked anything. */
+    /**
+     * Whether the origin hung up right after its handshake, before it was asked anything. Then the first request is told so, if it comes
+     * soon; for a later one a new connection is worth trying.
+     */
     boolean turnedAway() {
-        return gate.phase() == Phase.INSIDE
+        boolean turnedAway = gate.phase() == Phase.INSIDE
                 && gate.running().nothingAsked()
                 && System.nanoTime() - inside < TURNING_AWAY_NANOS;
+        if (turnedAway) {
+            gate.ctx().executor().schedule(this::closeUnused, UNUSED_SECONDS, TimeUnit.SECONDS);
+        }
+        return turnedAway;
+    }
+
+    private void closeUnused() {
+        if (gate.running().exchange() == null) {
+            gate.ctx().close();
+        }
     }
 
     Refusal shown() {

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads on which everything that blocks happens, so that event loops never wait. Short bodies have their own lane: somebody's
- * 10 MiB upload must not hold up everybody's next sentence. Queues are bounded; a full one refuses, which becomes a 503.
+ * 10 MiB upload must not hold up everybody's next sentence. Where processors are scarce, event loops go before short bodies and those
+ * before long ones, as far as the virtual machine was started with {@code -XX:ThreadPriorityPolicy=1}. Queues are bounded; a full one
+ * refuses, which becomes a 503.
  */
 public final class Lanes implements AutoCloseable {
 
@@ -22,6 +24,7 @@ public final class Lanes implements AutoCloseable {
     /** Some of them wait for the disk, when the vault has to keep something new. */
     private static final int SHORT_THREADS_PER_CORE = 2;
 
+    private static final int SHORT_PRIORITY = Thread.MIN_PRIORITY + 1;
     private static final int SHORT_QUEUE = 1024;
     private static final int LONG_QUEUE = 64;
     private static final int LOOKUP_QUEUE = 1024;
@@ -34,19 +37,20 @@ public final class Lanes implements AutoCloseable {
 
     /** @param cores threads of the long lane; the short one has several times as many */
     public Lanes(int cores) {
-        shortBodies = pool("short", SHORT_THREADS_PER_CORE * cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
-        longBodies = pool("long", cores, new ArrayBlockingQueue<>(LONG_QUEUE));
-        lookups = pool("lookup", LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
+        shortBodies =
+                pool("short", SHORT_PRIORITY, SHORT_THREADS_PER_CORE * cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
+        longBodies = pool("long", Thread.MIN_PRIORITY, cores, new ArrayBlockingQueue<>(LONG_QUEUE));
+        lookups = pool("lookup", Thread.NORM_PRIORITY, LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+    private static ThreadPoolExecutor pool(String name, int priority, int threads, BlockingQueue<Runnable> queue) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 queue,
-                new DefaultThreadFactory("cloakroom-" + name, true));
+                new DefaultThreadFactory("cloakroom-" + name, true, priority));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -46,6 +46,7 @@ final class OutgoingRequest {
                 || asked.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
         headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
         headers.remove(HttpHeaderNames.EXPECT);
+        askForStrongTags(headers);
         headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         if (framed || body.length > 0) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
@@ -80,6 +81,14 @@ final class OutgoingRequest {
         if (last != null) {
             waiting = null;
             gate.fire(last);
+        }
+    }
+
+    /** Weak ones never match (RFC 9110, section 13.1.1), and the origin's own was made weak on its way to the client. */
+    private static void askForStrongTags(HttpHeaders headers) {
+        String tags = headers.get(HttpHeaderNames.IF_MATCH);
+        if (tags != null) {
+            headers.set(HttpHeaderNames.IF_MATCH, tags.replace(AnswerStream.WEAK + '"', "\""));
         }
     }
 

@@ -87,6 +87,11 @@ final class RequestSteps {
         if (Http2.isPreface(request)) {
             http2();
         }
+        if (gate.phase() == Phase.GREETING) {
+            // Sent along with the CONNECT: what belongs inside TLS must not go on without.
+            refuse(FailurePolicy.cleartextConnect(), request, true);
+            return;
+        }
         Vetted vetted;
         try {
             vetted = gate.services()
@@ -176,12 +181,13 @@ final class RequestSteps {
 
     private Admission admission(HttpRequest request, Authority authority, InetAddress from, boolean inspected)
             throws Exception {
+        if (inspected) {
+            // First, since a refusal is shown under a certificate too.
+            gate.services().tls().prepare(authority.host());
+        }
         Person who = gate.services().identity().of(request.headers(), from);
         try {
             InetSocketAddress address = gate.services().destinations().vet(authority);
-            if (inspected) {
-                gate.services().tls().prepare(authority.host());
-            }
             return new Admitted(who, address);
         } catch (IOException | RefusedException e) {
             return new NotAdmitted(who, FailurePolicy.unreachable(authority, e));

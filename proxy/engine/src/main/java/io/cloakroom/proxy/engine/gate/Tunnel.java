@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A connection that passes encrypted: recorded before it is opened, counted, and cut off when the browser it passes for no longer confirms. */
 final class Tunnel {
 
+    private static final int OPENED = 200;
+
     private final ClientGate gate;
     private final Person person;
     private final String host;
@@ -60,7 +62,7 @@ final class Tunnel {
         long period = gate.services().limits().deadlines().confirmation().toMillis();
         Runnable ask = () -> {
             if (gate.services().handler().passage(person, host, browser) != Passage.TUNNEL) {
-                stopAsking();
+                end(OPENED, FlowEnd.ABORTED);
                 gate.close();
             }
         };
@@ -85,9 +87,13 @@ final class Tunnel {
     }
 
     void end(String outcome) {
+        end(outcome.equals(FlowEnd.COMPLETE) ? OPENED : 0, outcome);
+    }
+
+    private void end(int status, String outcome) {
         stopAsking();
         if (end != null) {
-            end.end(outcome.equals(FlowEnd.COMPLETE) ? 200 : 0, sent, received, outcome);
+            end.end(status, sent, received, outcome);
         }
     }
 }

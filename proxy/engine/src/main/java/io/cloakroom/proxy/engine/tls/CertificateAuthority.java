@@ -37,6 +37,7 @@ public final class CertificateAuthority {
     static final String ROOT_FILE = "root.p12";
     static final String ROOT_ELSEWHERE_FILE = "root.pem";
     static final String INTERMEDIATES_FILE = "intermediates.p12";
+    static final String ANOTHER_ROOT = "another root was put in place; restart to use it";
     private static final String NEXT_ROOT_FILE = "next-root.p12";
     private static final String ROOT = "root";
     private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthority.class);
@@ -148,10 +149,10 @@ public final class CertificateAuthority {
         Root kept = readRoot(files)
                 .orElseThrow(() -> new IOException("the root in the data directory is gone; restore it from a backup"));
         if (!kept.certificate().equals(root.certificate())) {
-            LOG.warn("another root was put in place; restart to use it");
+            LOG.warn("{}", ANOTHER_ROOT);
             return;
         }
-        intermediates.forget();
+        intermediates.refresh();
         Map<String, String> byPattern = new HashMap<>();
         for (Map.Entry<String, ? extends Collection<String>> entry : operators.entrySet()) {
             Set<String> permitted = intermediates.permitted(entry.getKey(), domains(entry.getValue()));

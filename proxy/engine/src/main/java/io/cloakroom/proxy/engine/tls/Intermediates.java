@@ -27,9 +27,11 @@ final class Intermediates {
     private final Clock clock;
     private final Root root;
     /** By operator. */
-    private final Map<String, Signer> ready = new ConcurrentHashMap<>();
+    private final Map<String, Ready> ready = new ConcurrentHashMap<>();
 
     private KeyFiles.@Nullable Kept kept;
+
+    private record Ready(Signer signer, Set<String> domains) {}
 
     Intermediates(KeyFiles files, Clock clock, Root root) {
         this.files = files;
@@ -37,11 +39,19 @@ final class Intermediates {
         this.root = root;
     }
 
-    /** Looks again at what is kept, and at what ends soon, when it is asked for next. */
-    synchronized void forget() throws IOException {
+    /** Looks again at what is kept, and at what ends soon. What is still good stays ready, since it may be asked for where nothing may block. */
+    synchronized void refresh() throws IOException, GeneralSecurityException {
         files.check(CertificateAuthority.INTERMEDIATES_FILE);
         kept = null;
-        ready.clear();
+        for (Map.Entry<String, Ready> entry : ready.entrySet()) {
+            Set<String> domains = entry.getValue().domains();
+            Signer now = present(entry.getKey(), domains);
+            if (now == null) {
+                ready.remove(entry.getKey());
+            } else {
+                entry.setValue(new Ready(now, domains));
+            }
+        }
     }
 
     /**
@@ -71,12 +81,17 @@ final class Intermediates {
 
     /** The intermediate of an operator; nothing where it is to be imported and was not. */
     Optional<Signer> of(String operator, Set<String> domains) throws GeneralSecurityException {
-        Signer signer = ready.get(operator);
+        Signer signer = ready(operator, domains);
         return signer == null ? find(operator, domains) : Optional.of(signer);
     }
 
+    private @Nullable Signer ready(String operator, Set<String> domains) {
+        Ready now = ready.get(operator);
+        return now != null && now.domains().equals(domains) ? now.signer() : null;
+    }
+
     private synchronized Optional<Signer> find(String operator, Set<String> domains) throws GeneralSecurityException {
-        Signer found = ready.get(operator);
+        Signer found = ready(operator, domains);
         if (found != null) {
             return Optional.of(found);
         }
@@ -94,7 +109,7 @@ final class Intermediates {
             found = make(operator, domains);
         }
         if (found != null) {
-            ready.put(operator, found);
+            ready.put(operator, new Ready(found, domains));
         }
         return Optional.ofNullable(found);
     }
@@ -128,15 +143,24 @@ final class Intermediates {
         Signer own = new Signer(root.certificate(), root.key());
         Signer made = Certificates.intermediate(own, operator, domains, clock.instant(), LIFETIME);
         try {
-            Map<String, Signer> all = kept().all();
-            all.put(CertificateAuthority.alias(operator), made);
-            files.write(CertificateAuthority.INTERMEDIATES_FILE, all);
+            if (isRoot(CertificateAuthority.readRoot(files))) {
+                Map<String, Signer> all = kept().all();
+                all.put(CertificateAuthority.alias(operator), made);
+                files.write(CertificateAuthority.INTERMEDIATES_FILE, all);
+            } else {
+                LOG.warn("{}", CertificateAuthority.ANOTHER_ROOT);
+            }
         } catch (IOException e) {
             // It can be made again.
             LOG.warn("an intermediate certificate could not be kept: {}", e.getMessage());
         }
         kept = null;
         return made;
+    }
+
+    /** What another root signed, and is kept with it now, must not be written over. */
+    private boolean isRoot(Optional<Root> now) {
+        return now.isPresent() && now.get().certificate().equals(root.certificate());
     }
 
     private boolean isUsable(X509Certificate certificate) {

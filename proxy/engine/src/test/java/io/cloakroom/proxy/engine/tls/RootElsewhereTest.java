@@ -144,6 +144,23 @@ class RootElsewhereTest {
         assertThatThrownBy(authority::prepareNextRoot).hasMessageContaining("key of the root is kept elsewhere");
     }
 
+    @DisplayName("trust 10: an authority that still runs does not write over what was imported meanwhile")
+    @Test
+    void whatWasImportedIsKeptWhileTheOldRootIsStillUsed() throws Exception {
+        CertificateAuthority running = open();
+        requests()
+                .accept(List.of(
+                        read(root), sign(requests().write(List.of("OpenAI")).getFirst(), root, "")));
+
+        assertThat(running.signerFor("gator.volces.com")).isPresent();
+        assertThat(running.signerFor("chatgpt.com")).isPresent();
+
+        CertificateAuthority next = open();
+        assertThat(next.isRootElsewhere()).isTrue();
+        assertThat(next.permits("chatgpt.com")).isTrue();
+        assertThat(verify(next, "chatgpt.com", "chatgpt.com").exit()).isZero();
+    }
+
     private Openssl.Result verify(CertificateAuthority authority, String of, String host) throws Exception {
         Certificates.Signer signer = authority.signerFor(of).orElseThrow();
         X509Certificate leaf = Certificates.leaf(
