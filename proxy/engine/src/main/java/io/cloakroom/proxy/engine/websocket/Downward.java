@@ -33,6 +33,7 @@ final class Downward implements Direction {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int queued;
     private boolean elsewhere;
+    private int underWay;
     private boolean text = true;
     private long bytes;
     private Runnable release = () -> {};
@@ -96,16 +97,20 @@ final class Downward implements Direction {
             return;
         }
         elsewhere = true;
+        underWay = message.body().length;
         ends.elsewhere(message.body().length, () -> restoring.push(message))
                 .whenComplete((shown, failure) -> ends.onLoop(() -> back(message, shown, failure)));
     }
 
     private void back(Message message, @Nullable List<byte[]> shown, @Nullable Throwable failure) {
         elsewhere = false;
-        if (shown == null) {
+        underWay = 0;
+        if (!relay.isOpen()) {
+            held.giveBack(message.body().length);
+        } else if (shown == null) {
             Throwable cause = failure == null ? new IllegalStateException("nothing was restored") : failure;
             relay.close(Ending.undecided(cause));
-        } else if (relay.isOpen()) {
+        } else {
             restored(message, shown);
             next();
         }
@@ -169,7 +174,7 @@ final class Downward implements Direction {
     public void drop() {
         release.run();
         queue.clear();
-        held.giveBackAll();
+        held.giveBackAllBut(underWay);
     }
 
     @Override

@@ -39,4 +39,9 @@ final class Held {
     void giveBackAll() {
         giveBack(bytes);
     }
+
+    /** @param size of what is still in memory, and given back later */
+    void giveBackAllBut(int size) {
+        giveBack(bytes - size);
+    }
 }

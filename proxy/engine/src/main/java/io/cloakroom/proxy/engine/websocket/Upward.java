@@ -28,6 +28,7 @@ final class Upward implements Direction {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int queued;
     private boolean deciding;
+    private int underWay;
     private boolean dropped;
     private Runnable patience = () -> {};
     private long bytes;
@@ -77,6 +78,7 @@ final class Upward implements Direction {
             return;
         }
         deciding = true;
+        underWay = waiting.code() == null ? waiting.size() : 0;
         patience = ends.after(limits.decision().toMillis(), TimeUnit.MILLISECONDS, () -> relay.close(Ending.TOO_SLOW));
         ends.elsewhere(waiting.size(), () -> flow.decide(waiting.message()))
                 .thenCompose(recorded -> recorded)
@@ -87,14 +89,13 @@ final class Upward implements Direction {
         patience.run();
         deciding = false;
         queued -= waiting.size();
+        held.giveBack(underWay);
+        underWay = 0;
         if (dropped) {
             if (outcome instanceof Send send) {
                 send.abandoned().run();
             }
             return;
-        }
-        if (waiting.code() == null) {
-            held.giveBack(waiting.size());
         }
         if (outcome == null) {
             Throwable cause = failure == null ? new IllegalStateException("no decision was made") : failure;
@@ -144,7 +145,7 @@ final class Upward implements Direction {
         dropped = true;
         patience.run();
         queue.clear();
-        held.giveBackAll();
+        held.giveBackAllBut(underWay);
     }
 
     @Override

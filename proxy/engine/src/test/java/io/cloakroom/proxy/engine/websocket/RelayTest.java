@@ -141,7 +141,9 @@ class RelayTest {
     @Test
     void whatWasNotDecidedWhenTheClientLeftDoesNotLeave() {
         relay.fromClient(new TextWebSocketFrame("first"));
+        relay.fromClient(new TextWebSocketFrame("second"));
         relay.clientGone();
+        assertThat(ends.taken).as("what is being looked at is still in memory").isEqualTo("first".length());
         step();
 
         assertThat(ends.origin).isEmpty();
@@ -217,6 +219,8 @@ class RelayTest {
                 .containsExactly(
                         "Close 1013 Cloakroom is too busy to check this message; it was not passed on. Try again.");
         assertThat(ends.origin).containsExactly("Close 1001 ");
+        assertThat(ends.taken).isEqualTo(LONG);
+        step();
         assertThat(ends.taken).isZero();
     }
 }
