@@ -140,6 +140,7 @@ class CoverageCommandTest {
         Path dataDir = directory.resolve("data");
         try (Store store = Store.open(dataDir, Durability.PROCESS, Clock.systemUTC())) {
             Instant start = Instant.parse("2026-01-09T09:14:30Z");
+            store.journal().start(start("f0", start.minusSeconds(7200))).join();
             store.journal().start(start("f1", start)).join();
             store.journal()
                     .end(new Journal.End("f1", start.minusSeconds(3600), 200, 10, 10, RestoreReport.NONE, "complete"))

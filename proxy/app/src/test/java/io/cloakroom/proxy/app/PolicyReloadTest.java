@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.proxy.testkit.LoopbackInternet;
+import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.store.JournalReader;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,14 @@ class PolicyReloadTest {
         assertThat(verdicts().subList(0, MISTAKES.size())).containsOnly("ours@1 redact");
         System.out.println(
                 "trust 41: " + MISTAKES.size() + " mistakes refused, the policy before stayed active each time");
+    }
+
+    @Test
+    void presetsNameWhomTheShippedContentHas() throws Exception {
+        for (String preset : Policies.PRESETS) {
+            assertThat(Policies.load(preset, directory, SiteCatalogue.shipped().recipients()))
+                    .isEqualTo(Policies.preset(preset));
+        }
     }
 
     @Test
