@@ -18,9 +18,7 @@ import io.cloakroom.rules.engine.Person;
 import io.cloakroom.rules.engine.PromptPreview;
 import io.cloakroom.rules.engine.TransferRegister;
 import io.cloakroom.rules.engine.Vault;
-import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.Policy;
-import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.store.Durability;
 import io.cloakroom.rules.store.InstalledContent;
 import io.cloakroom.rules.store.Store;
@@ -43,7 +41,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +60,7 @@ public final class Cloakroom implements AutoCloseable {
     private final Config config;
     private final SiteCatalogue catalogue;
     private final Store store;
-    private final AtomicReference<PolicyEngine> policy;
-    private final PolicyReload reload;
+    private final PolicyReload policy;
     private final ProxyServer proxy;
     private final Installed installation;
     private final BackendServer backend;
@@ -74,8 +70,7 @@ public final class Cloakroom implements AutoCloseable {
             Config config,
             SiteCatalogue catalogue,
             Store store,
-            AtomicReference<PolicyEngine> policy,
-            PolicyReload reload,
+            PolicyReload policy,
             ProxyServer proxy,
             Installed installation,
             BackendServer backend,
@@ -84,7 +79,6 @@ public final class Cloakroom implements AutoCloseable {
         this.catalogue = catalogue;
         this.store = store;
         this.policy = policy;
-        this.reload = reload;
         this.proxy = proxy;
         this.installation = installation;
         this.backend = backend;
@@ -100,24 +94,22 @@ public final class Cloakroom implements AutoCloseable {
     public static Cloakroom start(Config config, Path base, Path dataDir) throws Exception {
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        AtomicReference<PolicyEngine> policy =
-                new AtomicReference<>(new PolicyEngine(Policies.load(config.policy(), base)));
-        PolicyReload reload = new PolicyReload(policy, base);
         Content content = new InstalledContent(dataDir)
                 .open(config.content().keys(base), config.content().atLeast());
         Started<Analyzer> analyzer = Started.beside(() -> Engine.analyzer(content, Engine.ownRules(dataDir)));
         try (Started<Store> opening = Started.beside(() -> Store.open(storeSettings(config, dataDir, clock)))) {
             SiteCatalogue catalogue = catalogue(config, content);
+            PolicyReload policy = new PolicyReload(config.policy(), base, catalogue.recipients());
             Store store = opening.get();
             // After the store, whose lock keeps another process out of the directory.
             CertificateAuthority authority = CertificateAuthority.open(dataDir, catalogue.hostsByOperator(), clock);
-            Inspector inspector = new Inspector(analyzer.get(), policy::get, store.vault());
+            Inspector inspector = new Inspector(analyzer.get(), policy::active, store.vault());
             String runId = UUID.randomUUID().toString();
             Confirmations confirmations = new Confirmations(Ticker.systemTicker());
             PromptPath path = new PromptPath(
                     catalogue,
                     inspector,
-                    policy::get,
+                    policy::active,
                     store.vault(),
                     new CountedJournal(store.journal(), meters),
                     new Watch(meters),
@@ -126,7 +118,7 @@ public final class Cloakroom implements AutoCloseable {
             try (Started<ProxyServer> listening =
                     Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
                 Installed installation =
-                        new Installed(authority, listening::now, catalogue, store, content, reload::health, runId);
+                        new Installed(authority, listening::now, catalogue, store, content, policy::health, runId);
                 BackendServer backend = backend(
                         config, installation, preview(catalogue, inspector), store, catalogue, confirmations, meters);
                 ProxyServer proxy = listening.get();
@@ -134,8 +126,7 @@ public final class Cloakroom implements AutoCloseable {
                 backend.start();
                 listening.keep();
                 opening.keep();
-                return new Cloakroom(
-                        config, catalogue, store, policy, reload, proxy, installation, backend, purging(store));
+                return new Cloakroom(config, catalogue, store, policy, proxy, installation, backend, purging(store));
             }
         }
     }
@@ -249,12 +240,12 @@ public final class Cloakroom implements AutoCloseable {
 
     /** Makes another policy the active one, for requests from now on. */
     public void activate(Policy other) {
-        policy.set(new PolicyEngine(other));
+        policy.use(other);
     }
 
     /** How another policy is taken into use from a file. */
     PolicyReload reload() {
-        return reload;
+        return policy;
     }
 
     public Config config() {

@@ -5,12 +5,14 @@ import io.cloakroom.proxy.app.content.ContentCheck;
 import io.cloakroom.proxy.app.content.ContentDiff;
 import io.cloakroom.rules.engine.Content;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.store.BundleException;
 import io.cloakroom.rules.store.ContentBundle;
 import io.cloakroom.rules.store.ContentKeys;
 import io.cloakroom.rules.store.InstalledContent;
 import io.cloakroom.rules.store.InstalledContent.State;
 import io.cloakroom.rules.store.StoreException;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,7 +60,9 @@ final class ContentCommand {
             @Mixin InstallationOptions installation,
             @Parameters(paramLabel = "FILE", description = "The bundle.") Path file,
             @Option(names = "--yes", description = "Do not ask, even where coverage gets smaller.") boolean yes,
-            @Option(names = "--allow-older", description = "Also when its version is not higher than that in use.")
+            @Option(
+                            names = "--allow-older",
+                            description = "Also when its version is not higher than those installed before.")
                     boolean older)
             throws IOException, InvalidYamlException {
         InstalledContent installed = new InstalledContent(installation.dataDir());
@@ -73,8 +77,9 @@ final class ContentCommand {
             byte[] bytes = ContentBundle.read(file);
             ContentBundle bundle = ContentBundle.open(bytes, keys);
             System.out.println(bundle.name() + " of " + bundle.about().created() + ", signed by " + bundle.signer());
-            requireNewer(bundle, installed.state().current(), older);
-            check(bundle, installation);
+            requireNewer(bundle, installed.state().highest(), older);
+            check(bundle);
+            requireFitting(bundle, installation);
             if (!agreed(changes(installed, keys, bundle), "Install " + bundle.name(), yes)) {
                 return Main.FAILED_CHECK;
             }
@@ -105,11 +110,17 @@ final class ContentCommand {
             System.err.println("cloakroom content rollback: nothing else was in use before");
             return Main.FAILED_CHECK;
         }
+        try {
+            requireFitting(after, installation);
+        } catch (BundleException e) {
+            System.err.println("cloakroom content rollback: " + e.getMessage());
+            return Main.FAILED_CHECK;
+        }
         List<Change> changes = changes(installed, keys, after);
         if (!agreed(changes, "Go back to " + after.name(), yes)) {
             return Main.FAILED_CHECK;
         }
-        installed.use(after, state.current());
+        installed.use(after, state);
         System.out.println("Back at " + after.name() + ". " + RESTART);
         return Main.FINE;
     }
@@ -119,7 +130,7 @@ final class ContentCommand {
         try {
             return installed.state();
         } catch (StoreException e) {
-            return new State(State.SHIPPED, State.SHIPPED);
+            return State.NONE;
         }
     }
 
@@ -132,25 +143,33 @@ final class ContentCommand {
         }
     }
 
-    private static void requireNewer(ContentBundle bundle, long current, boolean older) throws BundleException {
-        if (bundle.about().version() <= current && !older) {
-            throw new BundleException(
-                    "content bundle " + current + " is in use, and an older one is only installed with --allow-older");
+    private static void requireNewer(ContentBundle bundle, long highest, boolean older) throws BundleException {
+        if (bundle.about().version() <= highest && !older) {
+            throw new BundleException("content bundle " + highest
+                    + " was installed before, and one that is not newer is only installed with --allow-older");
         }
     }
 
-    /** Everything in it is tried, and the configuration must fit. */
-    private static void check(ContentBundle bundle, InstallationOptions installation)
-            throws BundleException, IOException, InvalidYamlException {
+    /** Everything in it is tried. */
+    private static void check(ContentBundle bundle) throws BundleException {
         ContentCheck check = ContentCheck.of(bundle, bundle.files());
         if (!check.problems().isEmpty()) {
             throw new BundleException("it does not hold what it says\n" + String.join("\n", check.problems()));
         }
         System.out.println(check.summary() + ": all hold");
+    }
+
+    /** What {@code serve} would not start with is not taken into use. */
+    private static void requireFitting(Content content, InstallationOptions installation)
+            throws BundleException, IOException, InvalidYamlException {
+        Config config = installation.config();
         try {
-            Cloakroom.catalogue(installation.config(), bundle);
-        } catch (IllegalArgumentException e) {
-            throw new BundleException("the configuration does not fit it: " + e.getMessage());
+            InstalledContent.requireAtLeast(content, config.content().atLeast());
+            SiteCatalogue catalogue = Cloakroom.catalogue(config, content);
+            Policies.load(config.policy(), installation.base(), catalogue.recipients());
+        } catch (StoreException | IllegalArgumentException | IllegalStateException | InvalidYamlException e) {
+            throw new BundleException(
+                    "the configuration and " + content.name() + " do not fit each other: " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.engine.policy.Policy;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
+import io.cloakroom.rules.engine.policy.Recipients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -22,17 +23,20 @@ final class PolicyReload {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyReload.class);
 
-    private final AtomicReference<PolicyEngine> active;
     private final Path base;
+    private final Recipients known;
+    private final AtomicReference<PolicyEngine> active;
     private volatile String refused = "";
 
     /**
-     * @param active the snapshot that requests are decided by
+     * @param policy the first one, as the configuration names it
      * @param base what a relative path of a policy file is relative to
+     * @param known whom policies can name
      */
-    PolicyReload(AtomicReference<PolicyEngine> active, Path base) {
-        this.active = active;
+    PolicyReload(String policy, Path base, Recipients known) throws IOException, InvalidYamlException {
         this.base = base;
+        this.known = known;
+        this.active = new AtomicReference<>(new PolicyEngine(Policies.load(policy, base, known)));
     }
 
     /** Reloads whenever the process gets SIGHUP. */
@@ -49,7 +53,7 @@ final class PolicyReload {
     synchronized void reload(@Nullable Path file, Config started) {
         try {
             Config now = file == null ? started : Config.read(file);
-            activate(Policies.load(now.policy(), base), now.policy());
+            activate(Policies.load(now.policy(), base, known), now.policy());
             refused = "";
             LOG.info("policy {} is active", active().version());
         } catch (InvalidYamlException | IOException | RuntimeException e) {
@@ -72,7 +76,13 @@ final class PolicyReload {
         active.set(engine);
     }
 
-    private PolicyEngine active() {
+    /** Makes another policy the active one, for requests from now on. */
+    void use(Policy policy) {
+        active.set(new PolicyEngine(policy));
+    }
+
+    /** The snapshot that requests are decided by. */
+    PolicyEngine active() {
         return Objects.requireNonNull(active.get());
     }
 

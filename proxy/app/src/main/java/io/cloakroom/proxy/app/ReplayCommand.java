@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
         Replayer replayer = new Replayer(
                 catalogue,
                 Engine.analyzer(content, rules.directory()),
-                new PolicyEngine(Policies.load(policy, Path.of(""))));
+                new PolicyEngine(Policies.load(policy, Path.of(""), catalogue.recipients())));
         AnswerPlayer answers = new AnswerPlayer(catalogue);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         int damaged = 0;

@@ -9,14 +9,15 @@ import io.cloakroom.rules.wire.golden.GoldenFile;
 import io.cloakroom.rules.wire.golden.Goldens;
 import io.cloakroom.rules.wire.site.Site;
 import io.cloakroom.rules.wire.site.SiteCatalogue;
-import io.cloakroom.rules.wire.site.SiteLint;
 import io.cloakroom.rules.wire.sketch.SiteSketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,25 +42,18 @@ final class SitesCommand {
     @Command(name = "lint", description = "Checks the form of descriptors.", mixinStandardHelpOptions = true)
     int lint(@Parameters(arity = "0..*", paramLabel = "FILE", description = DESCRIPTORS) @Nullable List<Path> files)
             throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        if (files == null) {
-            problems.addAll(SiteCatalogue.lint());
-        } else {
-            for (Path file : files) {
-                problems.addAll(SiteLint.of(file.toString(), read(file), others(file)));
-            }
-        }
+        List<Problem> problems = files == null ? SiteCatalogue.lint() : problems(files);
         problems.forEach(System.out::println);
         System.out.println(problems.isEmpty() ? "no problems" : problems.size() + " problems");
         return problems.isEmpty() ? Main.FINE : Main.FAILED_CHECK;
     }
 
-    /** The sites that a file does not replace. */
-    private static List<Site> others(Path file) {
-        String own = String.valueOf(file.getFileName()).replaceFirst("\\.yaml$", "");
-        return SiteCatalogue.shipped().sites().stream()
-                .filter(site -> !site.id().equals(own))
-                .toList();
+    private static List<Problem> problems(List<Path> files) throws IOException {
+        Map<String, String> yaml = new LinkedHashMap<>();
+        for (Path file : files) {
+            yaml.put(file.toString(), read(file));
+        }
+        return SiteCatalogue.lint(yaml);
     }
 
     @Command(
@@ -90,6 +84,12 @@ final class SitesCommand {
                                             + " and what a person reads. Look at the difference before you keep it.")
                     boolean update)
             throws IOException, InvalidYamlException {
+        if (id != null && files != null) {
+            throw wrong("--site is for those that come with Cloakroom; leave it out, or name no files");
+        }
+        if (golden != null && (files == null || files.size() > 1)) {
+            throw wrong("--golden has the samples of one descriptor; name that one, and no other");
+        }
         List<Goldens> goldens = files == null ? shipped(id, update) : beside(files, golden, update);
         List<Failure> failures = new ArrayList<>();
         goldens.forEach(site -> failures.addAll(site.failures()));
@@ -182,10 +182,17 @@ final class SitesCommand {
             return Main.FINE;
         }
         Path descriptor = directory.resolve(sketch.descriptor().id() + ".yaml");
+        Path samples = samples(descriptor);
+        for (Path file : List.of(descriptor, samples)) {
+            if (Files.exists(file)) {
+                throw wrong(
+                        file + " exists, and is not overwritten; name another directory with --out, or take it away");
+            }
+        }
         Files.createDirectories(directory);
         Files.writeString(descriptor, sketch.yaml());
-        Files.writeString(samples(descriptor), GoldenJson.write(sketch.goldens()));
-        System.out.println(descriptor + " and " + samples(descriptor).getFileName() + ": "
+        Files.writeString(samples, GoldenJson.write(sketch.goldens()));
+        System.out.println(descriptor + " and " + samples.getFileName() + ": "
                 + sketch.descriptor().requests().size() + " requests, "
                 + sketch.descriptor().answers().size() + " kinds of answers. Read both before you use them.");
         return Main.FINE;

@@ -95,10 +95,55 @@ class ContentCommandTest {
 
         Console replayed = content("", "install", bundle(new Tiny(), 1), "--yes");
         assertThat(replayed.exit()).isEqualTo(1);
-        assertThat(replayed.err()).contains("is refused: content bundle 2 is in use");
+        assertThat(replayed.err()).contains("is refused: content bundle 2 was installed before");
         assertThat(content("", "install", bundle(new Tiny(), 1), "--yes", "--allow-older")
                         .exit())
                 .isZero();
+    }
+
+    @Test
+    void goingBackDoesNotOpenTheWayForOlderOnes() throws Exception {
+        install(new Tiny(), 2);
+        assertThat(content("", "rollback", "--shipped", "--yes").exit()).isZero();
+
+        assertThat(content("", "install", bundle(new Tiny(), 1), "--yes").err())
+                .contains("is refused: content bundle 2 was installed before");
+        install(new Tiny(), 3);
+    }
+
+    @Test
+    void whatTheConfigurationDoesNotFitIsNotTakenIntoUse() throws Exception {
+        install(new Tiny(), 1);
+        install(new Tiny(), 2);
+        Files.writeString(directory.resolve("ours.yaml"), """
+                id: ours
+                version: '1'
+                rules:
+                  - { id: close, where: { sites: [example] }, action: block }
+                """);
+        Path other = bundle(
+                new Tiny()
+                        .with(SITE, "id: example", "id: example-two")
+                        .with("sites/index.txt", "example", "example-two")
+                        .move(SITE, "sites/example-two.yaml")
+                        .with("sites/example.golden.json", "\"example\"", "\"example-two\"")
+                        .move("sites/example.golden.json", "sites/example-two.golden.json"),
+                3);
+
+        Files.writeString(config, "content: { trust: [vendor.pem], at_least: 2 }\n");
+        assertThat(content("", "rollback", "--yes").err()).contains("content bundle 1 is older than version 2");
+        assertThat(content("", "rollback", "--shipped", "--yes").exit()).isEqualTo(1);
+        Files.writeString(config, "content: { trust: [vendor.pem], at_least: 5 }\n");
+        assertThat(content("", "install", bundle(new Tiny(), 4), "--yes").err())
+                .contains("content bundle 4 is older than version 5");
+        Files.writeString(config, "content: { trust: [vendor.pem] }\nsites: { example: { trust: low } }\n");
+        assertThat(content("", "rollback", "--shipped", "--yes").err()).contains("sites.example: no such site");
+        Files.writeString(config, "content: { trust: [vendor.pem] }\npolicy: ours.yaml\n");
+        assertThat(content("", "install", other, "--yes").err())
+                .contains("ours.yaml:4: rule 'close' would never match: there is no 'example' among sites")
+                .contains("nearest: example-two");
+
+        assertThat(inUse()).contains("in use     content bundle 2");
     }
 
     @Test
@@ -120,7 +165,7 @@ class ContentCommandTest {
         Console console = content("", "install", bundle(new Tiny(), 1), "--yes");
 
         assertThat(console.exit()).isEqualTo(1);
-        assertThat(console.err()).contains("the configuration does not fit it: sites.chatgpt: no such site");
+        assertThat(console.err()).contains("do not fit each other: sites.chatgpt: no such site");
     }
 
     @Test

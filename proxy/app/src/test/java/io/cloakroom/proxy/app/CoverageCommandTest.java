@@ -135,6 +135,28 @@ class CoverageCommandTest {
         assertThat(report.get("compared").textValue()).contains("2026-01-09T09:10:00Z");
     }
 
+    @Test
+    void clocksThatWereSetBackOrWrongStopNothing() throws Exception {
+        Path dataDir = directory.resolve("data");
+        try (Store store = Store.open(dataDir, Durability.PROCESS, Clock.systemUTC())) {
+            Instant start = Instant.parse("2026-01-09T09:14:30Z");
+            store.journal().start(start("f0", start.minusSeconds(7200))).join();
+            store.journal().start(start("f1", start)).join();
+            store.journal()
+                    .end(new Journal.End("f1", start.minusSeconds(3600), 200, 10, 10, RestoreReport.NONE, "complete"))
+                    .join();
+        }
+        Path common = log(
+                "common.log",
+                List.of("10.0.0.8 - - [10/Jan/9999:13:55:36 +0000] \"GET https://chatgpt.com/ HTTP/1.1\" 200 7"));
+
+        JsonNode report = json("--data-dir", dataDir, log("access.log", SQUID), common);
+
+        assertThat(report.at("/through/ChatGPT").longValue()).isEqualTo(1);
+        assertThat(report.at("/services/0/seen/requests").longValue()).isEqualTo(2);
+        assertThat(report.at("/services/0/seen/last_seen").textValue()).startsWith("9999-01-10");
+    }
+
     private static Journal.Start start(String flow, Instant at) {
         return new Journal.Start(
                 flow,
@@ -157,6 +179,32 @@ class CoverageCommandTest {
         assertThat(report.at("/through/ChatGPT").longValue()).isEqualTo(1);
         assertThat(report.at("/through/iAsk").longValue()).isEqualTo(1);
         assertThat(report.at("/services/0/seen/clients/0").textValue()).isEqualTo("minji");
+    }
+
+    @Test
+    void cloakroomsOwnAddressIsKnownBesideTheNamesOfUsers() throws Exception {
+        JsonNode squid = json("--cloakroom", "10.0.0.7", log("access.log", SQUID));
+        JsonNode gateway = json(
+                "--cloakroom",
+                "10.0.0.7",
+                log(
+                        "gateway.json",
+                        List.of(
+                                "{\"HTTPHost\":\"chatgpt.com\",\"Email\":\"a@example.com\",\"DeviceName\":\"d\",\"SourceIP\":\"10.0.0.7\"}",
+                                "{\"HTTPHost\":\"chatgpt.com\",\"DeviceName\":\"e\",\"SourceIP\":\"10.0.0.8\"}")));
+
+        assertThat(squid.at("/through/ChatGPT").longValue()).isEqualTo(1);
+        assertThat(squid.at("/services/0/seen/clients"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("10.0.0.8");
+        assertThat(gateway.at("/through/ChatGPT").longValue()).isEqualTo(1);
+        assertThat(gateway.at("/services/0/seen/clients"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("e");
+        assertThat(json("--cloakroom", "minji", log("access.log", SQUID))
+                        .at("/through/ChatGPT")
+                        .longValue())
+                .isEqualTo(1);
     }
 
     @Test

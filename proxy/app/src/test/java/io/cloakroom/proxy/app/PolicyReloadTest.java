@@ -1,9 +1,12 @@
 package io.cloakroom.proxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.proxy.testkit.LoopbackInternet;
+import io.cloakroom.rules.engine.policy.Policies;
 import io.cloakroom.rules.store.JournalReader;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +37,23 @@ class PolicyReloadTest {
             new Mistake("policy: ours.yaml\n", BLOCKS + "  - { id: x, what: {}, action: burn }\n", "ours.yaml:5: "),
             new Mistake("policy: ours.yaml\n", BLOCKS + "  - { id: all, what: {}, action: redact }\n", "is used twice"),
             new Mistake("policy: ours.yaml\n", "", "ours.yaml:1: "),
+            closing("sites: [deepsek]", "no 'deepsek' among sites (write it as it is known; nearest: deepseek, "),
+            closing(
+                    "operators: [Deepseek]",
+                    "no 'Deepseek' among operators (write it as it is known; nearest: Hangzhou DeepSeek"),
+            closing("jurisdictions: [cn]", "no 'cn' among jurisdictions (write it as it is known; nearest: CN, "),
+            closing("kinds: [promt]", "no 'promt' among kinds (write it as it is known; nearest: prompt, "),
             new Mistake(
                     "policy: ours.yaml\n",
                     REDACTS.replace("redact", "observe"),
                     "ours.yaml:1: the policy changed and still calls itself version 1 (give it another version"));
+
+    private static Mistake closing(String where, String said) {
+        return new Mistake(
+                "policy: ours.yaml\n",
+                BLOCKS + "  - { id: closed, where: { " + where + " }, action: block }\n",
+                "ours.yaml:5: rule 'closed' would never match: there is " + said);
+    }
 
     @TempDir
     private Path directory;
@@ -107,6 +123,30 @@ class PolicyReloadTest {
         assertThat(verdicts().subList(0, MISTAKES.size())).containsOnly("ours@1 redact");
         System.out.println(
                 "trust 41: " + MISTAKES.size() + " mistakes refused, the policy before stayed active each time");
+    }
+
+    @Test
+    void presetsNameWhomTheShippedContentHas() throws Exception {
+        for (String preset : Policies.PRESETS) {
+            assertThat(Policies.load(preset, directory, SiteCatalogue.shipped().recipients()))
+                    .isEqualTo(Policies.preset(preset));
+        }
+    }
+
+    @Test
+    void aPolicyThatNamesNobodyDoesNotStart() throws Exception {
+        write("policy: ours.yaml\n", REDACTS + "  - { id: closed, where: { sites: [deepsek] }, action: block }\n");
+
+        assertThatThrownBy(
+                        () -> Cloakroom.start(Config.read(file).withPorts(0, 0), directory, directory.resolve("data")))
+                .hasMessageContaining(
+                        "ours.yaml:5: rule 'closed' would never match: there is no 'deepsek' among sites");
+        write(
+                "policy: ours.yaml\n",
+                REDACTS
+                        + "  - { id: closed, where: { jurisdictions: [RU], kinds: [other, third_party] }, action: block }\n");
+        Cloakroom.start(Config.read(file).withPorts(0, 0), directory, directory.resolve("data"))
+                .close();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a recorded HAR to a descriptor that passes its samples, as docs/sites.md tells it. */
 class SitesCommandTest {
@@ -89,6 +91,53 @@ class SitesCommandTest {
                         .exit())
                 .isZero();
         assertThat(Files.readString(samples)).contains("\"visible_text\": \"\"");
+    }
+
+    @Test
+    void aSketchOverwritesNothing() throws IOException {
+        Path out = Files.createDirectories(directory.resolve("mended"));
+        String[] sketch = {"sites", "sketch", recording().toString(), "--out", out.toString()};
+        Path samples = Files.writeString(out.resolve("northgate-chat.golden.json"), "mended");
+
+        Console sketched = Console.command(sketch);
+
+        assertThat(sketched.exit()).isEqualTo(Main.USAGE);
+        assertThat(sketched.err()).contains("northgate-chat.golden.json exists, and is not overwritten; name another");
+        assertThat(out.resolve("northgate-chat.yaml")).doesNotExist();
+        assertThat(samples).hasContent("mended");
+        Files.move(samples, out.resolve("northgate-chat.yaml"));
+        assertThat(Console.command(sketch).err()).contains("northgate-chat.yaml exists");
+        assertThat(samples).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--golden s.json one.yaml two.yaml --update, --golden has the samples of one descriptor",
+        "--golden s.json,                            --golden has the samples of one descriptor",
+        "--golden s.json --site kimi,                --golden has the samples of one descriptor",
+        "--site kimi one.yaml --update,              --site is for those that come with Cloakroom",
+        "--update,                                   --update writes files",
+        "--site kimmi,                               no site 'kimmi' comes with samples",
+    })
+    void whatDoesNotGoTogetherIsTold(String options, String told) {
+        Console console = Console.command(("sites test " + options).split(" "));
+
+        assertThat(console.exit()).isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains(told);
+    }
+
+    @Test
+    void filesThatAreNamedTogetherAreComparedWithEachOther() throws IOException {
+        String fine = snippet("yaml", "id: northgate-chat");
+        Path one = file("northgate-chat.yaml", fine);
+        Path two = file("other.yaml", fine.replace("id: northgate-chat", "id: other"));
+
+        Console linted = Console.command("sites", "lint", one.toString(), two.toString());
+
+        assertThat(linted.exit()).isEqualTo(1);
+        assertThat(linted.out())
+                .contains("other.yaml:8: host chat.northgate-mills.example is one of site 'northgate-chat' already")
+                .contains("2 problems");
     }
 
     @Test

@@ -19,6 +19,9 @@ public record Recipient(String site, String host, String operator, String jurisd
     /** Kind of everything that goes to a host the page of a site talks to, and which somebody else runs: {@code where: {kinds: [third_party]}}. */
     public static final String THIRD_PARTY = "third_party";
 
+    /** Kind of a request that no rule of its site describes. */
+    public static final String OTHER = "other";
+
     public Recipient {
         // Records of older versions have none.
         page = absentAsEmpty(page);

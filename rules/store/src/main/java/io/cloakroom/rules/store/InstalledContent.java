@@ -1,9 +1,11 @@
 package io.cloakroom.rules.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloakroom.rules.engine.Content;
+import io.cloakroom.rules.engine.StrictYaml;
+import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +34,26 @@ public final class InstalledContent {
     /**
      * @param current version in use, {@link #SHIPPED} for what came with the program
      * @param previous version in use before it
+     * @param highest version that ever was in use
      */
-    public record State(long current, long previous) {
+    public record State(long current, long previous, long highest) {
 
         /** What came with the program. */
         public static final long SHIPPED = 0;
 
-        private static final State NONE = new State(SHIPPED, SHIPPED);
+        /** When nothing was ever installed. */
+        public static final State NONE = new State(SHIPPED, SHIPPED, SHIPPED);
+
+        public State {
+            if (current < SHIPPED || previous < SHIPPED || highest < Math.max(current, previous)) {
+                throw new IllegalArgumentException(
+                        "no versions of content: " + current + ", " + previous + ", " + highest);
+            }
+        }
+
+        private State then(long version, long before) {
+            return new State(version, before, Math.max(version, highest));
+        }
     }
 
     /** @throws StoreException when it cannot be told */
@@ -46,13 +61,14 @@ public final class InstalledContent {
         Path file = directory.resolve(STATE);
         try {
             if (Files.exists(file)) {
-                return JSON.readValue(Files.readAllBytes(file), State.class);
+                String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                return StrictYaml.readJson(file.toString(), json, State.class);
             }
             if (Files.isDirectory(directory) && !bundles().isEmpty()) {
                 throw new StoreException(file + " is missing, so it is not known which content to use." + GO_BACK);
             }
             return State.NONE;
-        } catch (JsonProcessingException e) {
+        } catch (InvalidYamlException e) {
             throw new StoreException(file + " is damaged, so it is not known which content to use." + GO_BACK, e);
         } catch (IOException e) {
             throw new StoreException("Cannot read " + file + " (" + e + ").", e);
@@ -66,19 +82,28 @@ public final class InstalledContent {
      * @throws StoreException when it is damaged, too old, or nobody trusted signed it; never is another one used instead
      */
     public Content open(ContentKeys trusted, long atLeast) {
-        long current = state().current();
-        if (current < atLeast) {
-            throw new StoreException((current == State.SHIPPED ? Content.SHIPPED.name() : "content bundle " + current)
-                    + " is in use, and content.at_least asks for version " + atLeast
-                    + ". Install that or a later bundle with cloakroom content install.");
+        Content current = version(state().current(), trusted);
+        requireAtLeast(current, atLeast);
+        return current;
+    }
+
+    /** @throws StoreException when a content is older than what is asked for */
+    public static void requireAtLeast(Content content, long atLeast) {
+        if (version(content) < atLeast) {
+            throw new StoreException(
+                    content.name() + " is older than version " + atLeast
+                            + ", which content.at_least asks for. Install that or a later bundle with cloakroom content install.");
         }
-        return current == State.SHIPPED ? Content.SHIPPED : bundle(current, trusted);
+    }
+
+    private static long version(Content content) {
+        return content instanceof ContentBundle bundle ? bundle.about().version() : State.SHIPPED;
     }
 
     /**
      * An installed version.
      *
-     * @throws StoreException as {@link #open} does
+     * @throws StoreException when it is damaged, or nobody trusted signed it
      */
     public Content version(long version, ContentKeys trusted) {
         return version == State.SHIPPED ? Content.SHIPPED : bundle(version, trusted);
@@ -119,19 +144,19 @@ public final class InstalledContent {
     public void install(ContentBundle opened, byte[] bundle) throws IOException {
         createDirectory();
         long version = opened.about().version();
-        long current = state().current();
+        State before = state();
         if (!Files.exists(directory.resolve(STATE))) {
             // A bundle without a state beside it is taken for a loss.
             use(State.NONE);
         }
         DataDirectory.replaceFile(file(version), bundle);
-        use(new State(version, current == version ? state().previous() : current));
+        use(before.then(version, before.current() == version ? before.previous() : before.current()));
     }
 
-    /** Takes a version that is here into use again, or what came with the program; {@code insteadOf} is kept for going back. */
-    public void use(Content content, long insteadOf) throws IOException {
+    /** Takes a version that is here into use again, or what came with the program; what was in use before is kept for going back. */
+    public void use(Content content, State before) throws IOException {
         createDirectory();
-        use(new State(content instanceof ContentBundle bundle ? bundle.about().version() : State.SHIPPED, insteadOf));
+        use(before.then(version(content), before.current()));
     }
 
     private void createDirectory() throws IOException {

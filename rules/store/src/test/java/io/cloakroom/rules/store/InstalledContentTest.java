@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledContentTest {
 
@@ -71,7 +73,7 @@ class InstalledContentTest {
         install(3);
 
         assertThat(installed.open(keys, 0).name()).isEqualTo("content bundle 3");
-        assertThat(installed.state()).isEqualTo(new State(3, 2));
+        assertThat(installed.state()).isEqualTo(new State(3, 2, 3));
         assertThat(files()).containsExactly("2.bundle", "3.bundle", "installed.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir)))
                 .isEqualTo("rwx------");
@@ -82,21 +84,22 @@ class InstalledContentTest {
         install(1);
         install(2);
 
-        installed.use(installed.version(1, keys), 2);
+        installed.use(installed.version(1, keys), installed.state());
         assertThat(installed.open(keys, 0).name()).isEqualTo("content bundle 1");
-        installed.use(installed.version(2, keys), 1);
+        installed.use(installed.version(2, keys), installed.state());
         assertThat(installed.open(keys, 0).name()).isEqualTo("content bundle 2");
-        installed.use(Content.SHIPPED, 2);
+        installed.use(Content.SHIPPED, installed.state());
         assertThat(installed.open(ContentKeys.read(List.of()), 0)).isSameAs(Content.SHIPPED);
-        assertThat(installed.state()).isEqualTo(new State(State.SHIPPED, 2));
+        assertThat(installed.state()).isEqualTo(new State(State.SHIPPED, 2, 2));
     }
 
     @Test
     void whatIsTooOldIsNotUsed() throws Exception {
-        assertThatThrownBy(() -> installed.open(keys, 1)).hasMessageContaining("content.at_least asks for version 1");
+        assertThatThrownBy(() -> installed.open(keys, 1))
+                .hasMessageContaining("version 1, which content.at_least asks for");
         install(1);
         assertThat(installed.open(keys, 1).name()).isEqualTo("content bundle 1");
-        assertThatThrownBy(() -> installed.open(keys, 2)).hasMessageContaining("content bundle 1 is in use");
+        assertThatThrownBy(() -> installed.open(keys, 2)).hasMessageContaining("content bundle 1 is older");
     }
 
     @Test
@@ -138,10 +141,32 @@ class InstalledContentTest {
         assertThatThrownBy(() -> installed.open(keys, 0)).hasMessageContaining("is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "",
+                "[]",
+                "{\"previous\":3}",
+                "{\"current\":2,\"previous\":1}",
+                "{\"current\":null,\"previous\":1,\"highest\":1}",
+                "{\"current\":-1,\"previous\":1,\"highest\":1}",
+                "{\"current\":2,\"previous\":1,\"highest\":1}"
+            })
+    void aStateThatSaysNoVersionsIsDamaged(String state) throws Exception {
+        install(1);
+        Files.writeString(dataDir.resolve("content/installed.json"), state);
+
+        assertThatThrownBy(() -> installed.open(keys, 0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is damaged");
+    }
+
     @Test
     void anInstallationThatWasCutOffIsNone() throws Exception {
         install(1);
-        installed.use(Content.SHIPPED, State.SHIPPED);
+        installed.use(Content.SHIPPED, State.NONE);
         Files.write(dataDir.resolve("content/2.bundle"), bundle(2));
 
         assertThat(installed.open(keys, 0)).isSameAs(Content.SHIPPED);

@@ -21,6 +21,9 @@ final class Carried {
     /** A flow that never ended is taken to have lasted no longer. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** Minutes in a hundred years; what a clock that was set wrong says beyond is taken for the last of them. */
+    private static final int FARTHEST = 100 * 365 * 24 * 60;
+
     private final Map<String, BitSet> minutes = new HashMap<>();
     private @Nullable Instant since;
     private @Nullable Instant until;
@@ -51,15 +54,14 @@ final class Carried {
 
     private void mark(Journal.Start start, Instant end) {
         until = until == null || end.isAfter(until) ? end : until;
-        Instant longest = start.at().plus(LONGEST);
-        minutes.computeIfAbsent(start.recipient().host(), host -> new BitSet())
-                .set(minute(start.at()), minute(end.isAfter(longest) ? longest : end) + 1);
+        // A clock may be set back while a flow lasts.
+        int first = minute(start.at());
+        int last = Math.clamp(minute(end), first, minute(start.at().plus(LONGEST)));
+        minutes.computeIfAbsent(start.recipient().host(), host -> new BitSet()).set(first, last + 1);
     }
 
     private int minute(Instant at) {
-        return since == null
-                ? 0
-                : Math.toIntExact(Math.max(0, Duration.between(since, at).toMinutes()));
+        return since == null ? 0 : Math.clamp(Duration.between(since, at).toMinutes(), 0, FARTHEST);
     }
 
     /** Whether something was carried to a host in this time, or just before or after it. */

@@ -25,8 +25,8 @@ final class Fields {
     /** What a field is called, by meaning; {@code fields.yaml} says where each name comes from. */
     private record Names(
             List<String> time,
-            List<String> user,
-            List<String> device,
+            List<String> address,
+            List<String> name,
             List<String> host,
             List<String> url,
             List<String> handshake,
@@ -93,11 +93,11 @@ final class Fields {
         if (seen.host().isEmpty() && (connection.isEmpty() || (up < 0 && down < 0))) {
             return Line.Other.ASIDE;
         }
-        String user = first(NAMES.user(), value);
         return new Line.Entry(
                 first(NAMES.queryType(), value).isEmpty() ? seen.kind() : Line.Kind.QUERY,
                 first(NAMES.time(), value),
-                user.isEmpty() ? first(NAMES.device(), value) : user,
+                first(NAMES.address(), value),
+                first(NAMES.name(), value),
                 seen.host(),
                 connection,
                 up,

@@ -27,14 +27,30 @@ sealed interface Line {
      * Somebody went to a host.
      *
      * @param time as the log writes it; empty when it does not
-     * @param client who: a name where the log has one, else an address; empty when it says neither
+     * @param address of the client, or what else a log has for it; empty when it says none
+     * @param name of a person or device; empty when it says none
      * @param host canonical; empty when only {@code connection} tells it
      * @param connection id under which another log knows more of the same connection; empty when there is none
      * @param up bytes the client sent, {@code down} those it got, or {@link #UNKNOWN}
      * @param millis how long it lasted before {@code time}; 0 when {@code time} is its beginning
      */
-    record Entry(Kind kind, String time, String client, String host, String connection, long up, long down, long millis)
-            implements Line {}
+    record Entry(
+            Kind kind,
+            String time,
+            String address,
+            String name,
+            String host,
+            String connection,
+            long up,
+            long down,
+            long millis)
+            implements Line {
+
+        /** Who: a name where the log has one, else an address; empty when it says neither. */
+        String client() {
+            return name.isEmpty() ? address : name;
+        }
+    }
 
     /** A line that is no entry. */
     enum Other implements Line {

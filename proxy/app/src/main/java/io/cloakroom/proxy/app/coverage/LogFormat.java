@@ -14,11 +14,14 @@ public enum LogFormat {
                     + " [A-Z_:-]+ (?<target>\\S+) (?<user>\\S+) \\S+/\\S* \\S+.*",
             "\\d+\\.\\d+ +-?\\d+ \\S+ [A-Z_]+/"),
 
-    /** <a href="https://httpd.apache.org/docs/2.4/logs.html">Common and combined log format</a>, as proxies write them. */
+    /**
+     * <a href="https://httpd.apache.org/docs/2.4/logs.html">Common and combined log format</a>, as proxies write them. Who asked for
+     * credentials (407) is a proxy; who forbids (403) may be the origin, but to a tunnel it is the proxy.
+     */
     COMMON(
             Line.Kind.REQUEST,
-            "(?<client>\\S+) \\S+ (?<user>\\S+) \\[(?<time>[^\\]]+)\\] \"[A-Za-z_-]+ (?<target>[^ \"]+)(?: [^ \"]+)?\""
-                    + " (?:(?<refused>403|407)|\\d{3}) (?<down>\\d+|-).*",
+            "(?<client>\\S+) \\S+ (?<user>\\S+) \\[(?<time>[^\\]]+)\\] \"(?=(?<refused>CONNECT [^\"]*\" 403 |[^\"]*\" 407 )?)"
+                    + "[A-Za-z_-]+ (?<target>[^ \"]+)(?: [^ \"]+)?\" \\d{3} (?<down>\\d+|-).*",
             "\\S+ \\S+ \\S+ \\[\\d{2}/\\w{3}/\\d{4}:"),
 
     /** <a href="https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html">dnsmasq</a> with {@code log-queries}, and so Pi-hole. */

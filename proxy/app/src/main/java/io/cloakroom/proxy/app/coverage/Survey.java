@@ -147,7 +147,7 @@ final class Survey {
 
     private boolean cameThrough(Line.Entry entry, @Nullable Instant at) {
         if (!own.isEmpty()) {
-            return own.contains(entry.client());
+            return own.contains(entry.address()) || own.contains(entry.name());
         }
         return carried != null && at != null && carried.carried(entry.host(), at.minusMillis(entry.millis()), at);
     }

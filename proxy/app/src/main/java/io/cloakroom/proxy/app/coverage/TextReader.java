@@ -44,7 +44,8 @@ final class TextReader implements LineReader {
         return new Line.Entry(
                 kind,
                 group(matcher, "time"),
-                user.isEmpty() || user.equals("-") ? group(matcher, "client") : user,
+                group(matcher, "client"),
+                user.equals("-") ? "" : user,
                 host,
                 "",
                 number(group(matcher, "up")),

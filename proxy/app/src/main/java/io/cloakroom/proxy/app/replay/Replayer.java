@@ -172,7 +172,7 @@ public final class Replayer {
                 JSON.createObjectNode().put("file", recording.file().toString()).put("name", request.name());
         Url url = Url.of(request.url());
         Lens everything = new GenericLens(Set.of());
-        Recipient recipient = new Recipient("", url.host(), url.host(), "", "other");
+        Recipient recipient = new Recipient("", url.host(), url.host(), "", Recipient.OTHER);
         try {
             byte[] body = ContentCoding.decode(
                     request.headers().getOrDefault("content-encoding", ""),

@@ -32,6 +32,7 @@ class ContentCheckTest {
                 "sites/example.yaml | pattern: chat.example.com | pattern: ai.example.org | ai.example.org is in site",
                 "sites/example.golden.json | \"requests\" | \"questions\" | unknown key 'questions'",
                 "sites/index.txt | example | another | sites/index.txt lists [another]",
+                "catalogue/services.yaml | name: Other AI | name: Example | two sites have the id 'example'",
                 "catalogue/services.yaml | operator | owner | catalogue/services.yaml:2",
                 "packs/badge.yaml | value: B-1230 | value: 1230 | packs/badge.yaml:10: example must match '1230'",
                 "packs/badge.yaml | text: badge C-1231 | text: badge B-1231 | example must not match, but does: another letter",

@@ -87,6 +87,12 @@ public final class Tiny {
         return this;
     }
 
+    /** The same with a file elsewhere. */
+    public Tiny move(String file, String to) {
+        files.put(to, String.valueOf(files.remove(file)));
+        return this;
+    }
+
     /** A bundle of it, whose packs are compiled as they are now. */
     public ContentBundle bundle(long version) throws InvalidYamlException {
         Map<String, String> packs = new TreeMap<>();

@@ -50,6 +50,9 @@ class LogFormatTest {
                 entry(
                         "common REQUEST 10/Oct/2000:13:55:36_-0700 127.0.0.1 claude.ai -1 -1",
                         "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"CONNECT claude.ai:443 HTTP/1.1\" 200 - \"-\" \"Mozilla/4.08 [en] (Win98; I ;Nav)\""),
+                entry(
+                        "common REQUEST 10/Oct/2000:13:55:36_-0700 127.0.0.1 claude.ai -1 17",
+                        "127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"POST https://claude.ai/api HTTP/1.1\" 403 17 \"-\" \"a 407 b\""),
                 // docs.pi-hole.net; the man page of dnsmasq, --log-queries=extra
                 entry(
                         "dnsmasq QUERY Dec_15_20:51:59 192.168.2.7 api.github.com -1 -1",
@@ -191,6 +194,9 @@ class LogFormatTest {
                 other(
                         "common REFUSED",
                         "10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"CONNECT claude.ai:443 HTTP/1.1\" 403 17"),
+                other(
+                        "common REFUSED",
+                        "10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] \"GET http://claude.ai/ HTTP/1.1\" 407 17"),
                 other("dnsmasq ASIDE", "Dec 15 20:51:59 dnsmasq[1234]: reply api.github.com is 140.82.121.6"),
                 other("dnsmasq UNREADABLE", "Dec 15 20:51:59 kernel: query[A] api.github.com from 192.168.2.7"),
                 other("bind ASIDE", "02-May-2023 13:33:40.299 client: debug 3: clientmgr @0x2bb02a20 attach: 4"),

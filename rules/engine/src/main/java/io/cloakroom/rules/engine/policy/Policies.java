@@ -15,15 +15,18 @@ public final class Policies {
     /** The shipped presets. */
     public static final List<String> PRESETS = List.of("default", "korea-pipc", "italy-full-ban");
 
+    private static final String ENDING = ".yaml";
+
     private Policies() {}
 
     /**
      * @param nameOrFile a preset's name, or the path of a YAML file
      * @param base what a relative path is relative to
+     * @param known whom its rules can name
      */
-    public static Policy load(String nameOrFile, Path base) throws IOException, InvalidYamlException {
+    public static Policy load(String nameOrFile, Path base, Recipients known) throws IOException, InvalidYamlException {
         if (PRESETS.contains(nameOrFile)) {
-            return preset(nameOrFile);
+            return parse(nameOrFile + ENDING, shipped(nameOrFile), known);
         }
         Path file = base.resolve(nameOrFile);
         if (!Files.isRegularFile(file)) {
@@ -33,17 +36,27 @@ public final class Policies {
                     "no such policy",
                     "name a file, or one of the presets " + String.join(", ", PRESETS));
         }
-        return parse(file.toString(), Files.readString(file));
+        return parse(file.toString(), Files.readString(file), known);
     }
 
     public static Policy preset(String name) throws IOException, InvalidYamlException {
-        String resource = "/policies/" + name + ".yaml";
+        return parse(name + ENDING, shipped(name));
+    }
+
+    private static String shipped(String name) throws IOException {
+        String resource = "/policies/" + name + ENDING;
         try (InputStream in = Policies.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("preset missing from the program: " + resource);
             }
-            return parse(name + ".yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static Policy parse(String source, String yaml, Recipients known) throws InvalidYamlException {
+        Policy policy = parse(source, yaml);
+        known.require(policy, source, yaml);
+        return policy;
     }
 
     public static Policy parse(String source, String yaml) throws InvalidYamlException {

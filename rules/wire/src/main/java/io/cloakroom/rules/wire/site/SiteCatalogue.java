@@ -1,14 +1,22 @@
 package io.cloakroom.rules.wire.site;
 
 import io.cloakroom.rules.engine.Content;
+import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.StrictYaml;
 import io.cloakroom.rules.engine.StrictYaml.InvalidYamlException;
+import io.cloakroom.rules.engine.policy.Recipients;
 import io.cloakroom.rules.engine.recognize.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which site a host belongs to. Immutable; a look-up is cheap enough for an event loop. */
@@ -22,7 +30,12 @@ public final class SiteCatalogue {
 
     private SiteCatalogue(List<Site> sites) {
         this.sites = List.copyOf(sites);
+        Set<String> ids = new HashSet<>();
         for (Site site : sites) {
+            Checks.require(
+                    ids.add(site.id()),
+                    "two sites have the id '" + site.id() + "'; give one of them another, or another name in "
+                            + SERVICES);
             for (SiteDescriptor.Host host : site.descriptor().hosts()) {
                 String pattern = host.pattern();
                 Site other = hosts.put(pattern, site);
@@ -74,10 +87,22 @@ public final class SiteCatalogue {
      * @throws InvalidYamlException when one is no descriptor, or the catalogue is none
      */
     public static List<Site> sites(Content content) throws InvalidYamlException {
-        List<Site> sites = new ArrayList<>();
+        return sites(descriptors(content), content);
+    }
+
+    private static Map<String, String> descriptors(Content content) {
+        Map<String, String> files = new LinkedHashMap<>();
         for (String id : content.text(INDEX).lines().toList()) {
             String file = "sites/" + id + ".yaml";
-            sites.add(read(file, content.text(file)));
+            files.put(file, content.text(file));
+        }
+        return files;
+    }
+
+    private static List<Site> sites(Map<String, String> descriptors, Content content) throws InvalidYamlException {
+        List<Site> sites = new ArrayList<>();
+        for (Map.Entry<String, String> descriptor : descriptors.entrySet()) {
+            sites.add(read(descriptor.getKey(), descriptor.getValue()));
         }
         readServices(content).forEach(service -> sites.add(service.site()));
         return List.copyOf(sites);
@@ -100,7 +125,7 @@ public final class SiteCatalogue {
         }
     }
 
-    /** @throws IllegalArgumentException when two sites claim the same host */
+    /** @throws IllegalArgumentException when two sites have the same id, or claim the same host */
     public static SiteCatalogue of(List<Site> sites) {
         return new SiteCatalogue(sites);
     }
@@ -122,15 +147,24 @@ public final class SiteCatalogue {
 
     /** What is wrong with the descriptors that come with Cloakroom. */
     public static List<Problem> lint() {
-        List<Site> all = shipped().sites();
-        List<Problem> problems = new ArrayList<>();
-        for (String id : Content.SHIPPED.text(INDEX).lines().toList()) {
-            String file = "sites/" + id + ".yaml";
-            List<Site> others =
-                    all.stream().filter(site -> !site.id().equals(id)).toList();
-            problems.addAll(SiteLint.of(file, Content.SHIPPED.text(file), others));
-        }
-        return problems;
+        return lint(descriptors(Content.SHIPPED));
+    }
+
+    /**
+     * What is wrong with descriptors, beside those of Cloakroom's own that they do not replace.
+     *
+     * @param files descriptors by the names of their files
+     */
+    public static List<Problem> lint(Map<String, String> files) {
+        Set<String> names = files.keySet().stream().map(SiteCatalogue::name).collect(Collectors.toSet());
+        Map<String, String> kept = descriptors(Content.SHIPPED);
+        kept.keySet().removeIf(file -> names.contains(name(file)));
+        List<Site> others = usable(Content.SHIPPED, () -> sites(kept, Content.SHIPPED));
+        return SiteLint.of(files, others);
+    }
+
+    private static String name(String file) {
+        return String.valueOf(Path.of(file).getFileName());
     }
 
     /**
@@ -213,6 +247,14 @@ public final class SiteCatalogue {
     /** The site of a host, null when no site describes it; see {@link HostMap} for which pattern wins. */
     public @Nullable Site site(String host) {
         return hosts.get(host);
+    }
+
+    /** Whom policies can name. */
+    public Recipients recipients() {
+        Stream<Recipient> all = sites.stream()
+                .flatMap(site -> site.descriptor().hosts().stream().map(host -> site.recipient(host.pattern(), "")));
+        Stream<String> kinds = Arrays.stream(SiteDescriptor.Kind.values()).map(SiteDescriptor.Kind::word);
+        return Recipients.of(all.toList(), kinds.toList());
     }
 
     /** Whether a host pattern of a descriptor fits a host. */

@@ -7,14 +7,19 @@ import io.cloakroom.rules.wire.site.SiteDescriptor.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a descriptor, beyond what keeps it from being read: what would mislead whoever relies on it. */
 public final class SiteLint {
 
     private static final String BESIDE = " > ";
+    private static final String RESOLVE =
+            "leave it out here or there; services without a descriptor stand in catalogue/services.yaml";
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
 
     /** Fields in which people type; what is one word in them would not be inspected. */
@@ -23,26 +28,43 @@ public final class SiteLint {
     private final String file;
     private final String yaml;
     private final List<Problem> problems = new ArrayList<>();
+    private final @Nullable Site site;
 
     private SiteLint(String file, String yaml) {
         this.file = file;
         this.yaml = yaml;
+        this.site = read();
     }
 
     /**
-     * @param file its name, for messages; it should be that of the site
-     * @param others sites whose hosts the descriptor must leave to them
-     * @return problems in the order of the file's keys; none when it is fine
+     * @param files descriptors by the names of their files, which should be those of the sites; they must leave each other's hosts alone
+     * @param others sites whose hosts the descriptors must leave to them
+     * @return problems in the order of the files, and of each one's keys; none when they are fine
      */
-    public static List<Problem> of(String file, String yaml, List<Site> others) {
-        SiteLint lint = new SiteLint(file, yaml);
-        try {
-            lint.check(SiteCatalogue.read(file, yaml).descriptor(), others);
-        } catch (InvalidYamlException e) {
-            int line = e.line() > 1 ? e.line() : lint.lineOfQuoted(e.problem());
-            lint.problems.add(new Problem(file, line, e.problem(), e.remedy()));
+    public static List<Problem> of(Map<String, String> files, List<Site> others) {
+        List<SiteLint> lints = files.entrySet().stream()
+                .map(file -> new SiteLint(file.getKey(), file.getValue()))
+                .toList();
+        for (SiteLint lint : lints) {
+            Stream<Site> named =
+                    lints.stream().filter(other -> other != lint).flatMap(other -> Stream.ofNullable(other.site));
+            if (lint.site != null) {
+                lint.check(
+                        lint.site.descriptor(),
+                        Stream.concat(others.stream(), named).toList());
+            }
         }
-        return List.copyOf(lint.problems);
+        return lints.stream().flatMap(lint -> lint.problems.stream()).toList();
+    }
+
+    private @Nullable Site read() {
+        try {
+            return SiteCatalogue.read(file, yaml);
+        } catch (InvalidYamlException e) {
+            int line = e.line() > 1 ? e.line() : lineOfQuoted(e.problem());
+            problems.add(new Problem(file, line, e.problem(), e.remedy()));
+            return null;
+        }
     }
 
     private void check(SiteDescriptor site, List<Site> others) {
@@ -58,6 +80,9 @@ public final class SiteLint {
                     key("id", site.id()),
                     "no facts",
                     "write the day on which its sources were last read, such as facts: 2026-11-23");
+        }
+        if (others.stream().anyMatch(other -> other.id().equals(site.id()))) {
+            add(key("id", site.id()), "another site has the id '" + site.id() + "'", RESOLVE);
         }
         site.hosts().forEach(host -> host(host, others));
         for (int i = 0; i < site.requests().size(); i++) {
@@ -83,9 +108,7 @@ public final class SiteLint {
                         Pattern.compile(Pattern.quote(host.pattern())),
                         "host " + host.pattern() + " is one of site '" + other.id()
                                 + "' already, and a host has one site",
-                        other.described()
-                                ? "leave it out here or there"
-                                : "take it out of catalogue/services.yaml, which lists services without a descriptor");
+                        RESOLVE);
             }
         }
     }

@@ -95,6 +95,34 @@ class SiteCatalogueTest {
     }
 
     @Test
+    void refusesTwoSitesOfOneId() throws InvalidYamlException {
+        Site one = SiteCatalogue.read("one.yaml", MINIMAL);
+        Site two = SiteCatalogue.read("two.yaml", MINIMAL.replace("chat.example.com", "other.example.com"));
+        assertThatThrownBy(() -> SiteCatalogue.of(List.of(one, two)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two sites have the id 'example'");
+    }
+
+    @Test
+    void namesWhomPoliciesCanName() {
+        assertThat(SHIPPED.recipients().sites()).contains("deepseek", "iask").doesNotContain("google-login");
+        assertThat(SHIPPED.recipients().operators()).contains("Hangzhou DeepSeek", "Beijing Volcano Engine");
+        assertThat(SHIPPED.recipients().jurisdictions()).contains("CN", "KR").doesNotContain("cn", "EU");
+        assertThat(SHIPPED.recipients().kinds())
+                .containsExactlyInAnyOrder(
+                        "prompt",
+                        "draft",
+                        "upload",
+                        "title",
+                        "feedback",
+                        "profile",
+                        "history",
+                        "telemetry",
+                        "other",
+                        "third_party");
+    }
+
+    @Test
     void fillsInWhatADescriptorLeavesOut() throws InvalidYamlException {
         SiteDescriptor descriptor = SiteCatalogue.read("example.yaml", MINIMAL).descriptor();
         assertThat(descriptor.trust()).isEqualTo(SiteDescriptor.Trust.NORMAL);

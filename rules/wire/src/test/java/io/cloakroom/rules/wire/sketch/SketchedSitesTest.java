@@ -11,6 +11,7 @@ import io.cloakroom.rules.wire.site.SiteLint;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class SketchedSitesTest {
         SiteSketch sketch = sketch(Recorded.of(file), id);
         String name = id + ".yaml";
         assertThat(SiteCatalogue.read(name, sketch.yaml()).descriptor()).isEqualTo(sketch.descriptor());
-        assertThat(SiteLint.of(name, sketch.yaml(), List.of())).isEmpty();
+        assertThat(SiteLint.of(Map.of(name, sketch.yaml()), List.of())).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
