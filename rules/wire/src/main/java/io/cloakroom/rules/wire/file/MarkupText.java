@@ -110,10 +110,11 @@ final class MarkupText implements Markup.Events {
         } else if (dialect.attributes() != null && AGAIN.contains(owner + '/' + local)) {
             again(owner, name, from, to);
         } else if (to > from && !name.startsWith(SCHEMA)) {
-            Codec codec = dialect.attribute(owner, local, Entities.ATTRIBUTE.decodeAll(raw, from, to));
+            String value = Entities.ATTRIBUTE.decodeAll(raw, from, to);
+            Codec codec = dialect.attribute(owner, local, value);
             if (codec != null) {
                 asides.add(Piece.fixed("\n"));
-                asides.add(Piece.of(raw, from, to, codec));
+                asides.add(new Piece(value, new Place(from, to, codec, List.of())));
             }
         }
     }
@@ -145,8 +146,8 @@ final class MarkupText implements Markup.Events {
     @Override
     public void text(int from, int to) {
         if (silent == 0) {
-            Codec codec = dialect.text(element, Entities.TEXT.decodeAll(raw, from, to));
-            pieces.add(Piece.of(raw, new Place(from, to, codec, valued ? cell : List.of())));
+            String said = Entities.TEXT.decodeAll(raw, from, to);
+            pieces.add(new Piece(said, new Place(from, to, dialect.text(element, said), valued ? cell : List.of())));
         }
     }
 

@@ -73,11 +73,11 @@ final class SheetText implements Markup.Events {
                 typeTo = to;
             }
         } else if (to > from) {
-            Codec codec =
-                    dialect.attribute(owner, MarkupText.local(attribute), Entities.ATTRIBUTE.decodeAll(raw, from, to));
+            String value = Entities.ATTRIBUTE.decodeAll(raw, from, to);
+            Codec codec = dialect.attribute(owner, MarkupText.local(attribute), value);
             if (codec != null) {
                 asides.add(Piece.fixed("\n"));
-                asides.add(Piece.of(raw, from, to, codec));
+                asides.add(new Piece(value, new Place(from, to, codec, List.of())));
             }
         }
     }
@@ -97,7 +97,7 @@ final class SheetText implements Markup.Events {
                     "evenHeader",
                     "evenFooter",
                     "firstHeader",
-                    "firstFooter" -> pieces.add(Piece.of(raw, from, to, written(from, to)));
+                    "firstFooter" -> pieces.add(said(from, to, List.of()));
             default -> {
                 if (!raw.substring(from, to).isBlank()) {
                     asides.add(Piece.fixed("\n"));
@@ -107,21 +107,22 @@ final class SheetText implements Markup.Events {
         }
     }
 
-    private Codec written(int from, int to) {
-        return dialect.text(element, Entities.TEXT.decodeAll(raw, from, to));
+    private Piece said(int from, int to, List<Change> along) {
+        String said = Entities.TEXT.decodeAll(raw, from, to);
+        return new Piece(said, new Place(from, to, dialect.text(element, said), along));
     }
 
     /** All but a number, a shared string, a truth value and an error is text, dates as they are written in strict workbooks too. */
     private void value(int from, int to) {
         switch (type) {
             case "s", "b", "e" -> {}
-            case "str", "inlineStr" -> pieces.add(Piece.of(raw, from, to, written(from, to)));
+            case "str", "inlineStr" -> pieces.add(said(from, to, List.of()));
             case "n" -> {
                 if (NumberCell.plain(raw.substring(from, to)).length() >= FEWEST_DIGITS) {
                     pieces.add(Piece.of(raw, new Place(from, to, NumberCell.INSTANCE, List.of(text()))));
                 }
             }
-            default -> pieces.add(Piece.of(raw, new Place(from, to, written(from, to), List.of(text()))));
+            default -> pieces.add(said(from, to, List.of(text())));
         }
     }
 
