@@ -18,7 +18,7 @@ record Attributes(Set<String> named) {
      */
     private static final Pattern TELLING =
             Pattern.compile("(?<![\\w.])\\p{L}{2,}[ ,]+\\p{L}{2,}|(?![\\x00-\\x7f])\\p{L}"
-                    + "|\\w@\\p{L}|\\w\\\\\\w{2}|\\+\\d[\\d /()-]{6}|[\\[\\]*]");
+                    + "|\\w@\\p{L}|\\w\\\\\\w{2}|\\+\\d[\\d /()-]{6}|[\\[\\]]|\\*\\*");
 
     /** Office Open XML (ECMA-376). */
     static final Attributes OFFICE = new Attributes(Set.of(
