@@ -164,7 +164,7 @@ public final class PromptPath implements FlowHandler {
         byte[] decoded = ContentCoding.decode(
                 headers.get(HttpHeaderNames.CONTENT_ENCODING, ""), request.body(), ContentCoding.Limits.DEFAULT);
         Payload typed = new Payload(request.target(), headers.get(HttpHeaderNames.CONTENT_TYPE, ""), decoded);
-        Pieces.refuse(typed, headers);
+        Pieces.refuse(rule, typed, headers);
         Payload payload = rule == null ? typed : rule.strip(typed);
         Lens everything = asked.everything();
         Lens lens = rule == null ? everything : rule.lens();

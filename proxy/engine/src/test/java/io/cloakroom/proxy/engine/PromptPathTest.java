@@ -209,14 +209,18 @@ class PromptPathTest {
                 .isEqualTo(kept);
     }
 
-    @Test
-    void aPieceOfAFileIsUninspectable() {
+    @ParameterizedTest
+    @CsvSource({
+        "chatgpt.com, /backend-api/upload, Content-Range, bytes 0-8/13",
+        "api.openai.com, /v1/uploads/upload_1/parts, Accept, */*"
+    })
+    void aPieceOfAFileIsUninspectable(String host, String target, String header, String value) {
         Answer answer = (Answer) path(REDACT)
                 .decide(post(
-                        "chatgpt.com",
-                        "/backend-api/upload",
+                        host,
+                        target,
                         "Minsu Gil".getBytes(StandardCharsets.UTF_8),
-                        headers("Content-Range", "bytes 0-8/13", "Content-Type", "text/plain")));
+                        headers(header, value, "Content-Type", "text/plain")));
 
         assertThat(text(answer.body())).contains("in pieces");
         assertThat(kept.starts.getLast().visibility()).isEqualTo(Visibility.UNINSPECTABLE);

@@ -276,6 +276,30 @@ public final class UnknownFormats {
                         JSON,
                         p -> "{\"type\":\"Buffer\",\"data\":["
                                 + bytesOf(p).map(Object::toString).collect(Collectors.joining(",")) + "]}"),
+                text(
+                        "numbers of characters by index",
+                        JSON,
+                        p -> "{\"id\":7,\"data\":{" + indexed(bytesOf(p).toList()) + "}}"),
+                text(
+                        "numbers of characters beyond a byte",
+                        JSON,
+                        p -> "["
+                                + (p + " 김가상 🙂")
+                                        .chars()
+                                        .mapToObj(Integer::toString)
+                                        .collect(Collectors.joining(",")) + "]"),
+                text(
+                        "numbers of code points",
+                        JSON,
+                        p -> "["
+                                + (p + " 🙂")
+                                        .codePoints()
+                                        .mapToObj(Integer::toString)
+                                        .collect(Collectors.joining(",")) + "]"),
+                text(
+                        "numbers of characters of Latin-1",
+                        JSON,
+                        p -> "{" + indexed(p.chars().boxed().toList()) + "}"),
                 binary(
                         "protobuf, packed and strings",
                         "application/x-protobuf",
@@ -289,6 +313,12 @@ public final class UnknownFormats {
                         "gRPC-Web, text",
                         "application/grpc-web-text",
                         p -> base64(Envelope.wrap(0, proto(1, proto(2, bytes(p)))))));
+    }
+
+    private static String indexed(List<Integer> codes) {
+        return java.util.stream.IntStream.range(0, codes.size())
+                .mapToObj(i -> "\"" + i + "\":" + codes.get(i))
+                .collect(Collectors.joining(","));
     }
 
     private static String xml(String text) {

@@ -120,7 +120,7 @@ public final class Replayer {
             throws UninspectableException, LensException {
         RequestRule rule = asked.rule();
         FlowRequest request = asked.request();
-        Pieces.refuse(typed, request.headers());
+        Pieces.refuse(rule, typed, request.headers());
         Payload payload = rule == null ? typed : rule.strip(typed);
         Recipient recipient = asked.recipient();
         Inspection inspection = inspector.inspect(

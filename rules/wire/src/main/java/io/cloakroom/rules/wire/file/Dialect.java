@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param separators element (local name) → what stands for its beginning and end in the text
  * @param silent elements whose text is none: numbers that mean a place in a table
- * @param attributes those that hold text, {@code author} or {@code cNvPr/name}; null when all of them do
+ * @param attributes which of them hold text; null when all of them do
+ * @param headers names of columns that formulas may say, and so the whole text of other places too
  */
 record Dialect(
         boolean html,
         Map<String, String> separators,
         Set<String> silent,
-        @Nullable Set<String> attributes) {
+        @Nullable Attributes attributes,
+        Set<String> headers) {
 
     /** Everything is text, elements are apart from each other. */
-    static final Dialect XML = new Dialect(false, Map.of("*", "\n"), Set.of(), null);
+    static final Dialect XML = new Dialect(false, Map.of("*", "\n"), Set.of(), null, Set.of());
 
     /** Elements inside a line are no border; everything is text. */
     static final Dialect HTML = new Dialect(
@@ -57,73 +59,8 @@ record Dialect(
                     Map.entry("var", ""),
                     Map.entry("wbr", "")),
             Set.of(),
-            null);
-
-    /** Attributes of Office Open XML (ECMA-376) a person or a link can be in; the others are measures and references. */
-    private static final Set<String> OFFICE_ATTRIBUTES = Set.of(
-            "author",
-            "initials",
-            "descr",
-            "title",
-            "alt",
-            "tooltip",
-            "display",
-            "displayName",
-            "userId",
-            "providerId",
-            "Relationship/Target",
-            "cNvPr/name",
-            "docPr/name",
-            "sheet/name",
-            "cmAuthor/name",
-            "property/name",
-            "category/name",
-            "tableColumn/name",
-            "totalsRowLabel",
-            "bookmarkStart/name",
-            "documentProtection/name",
-            "instr",
-            "alias/val",
-            "tag/val",
-            "listItem/displayText",
-            "listItem/value",
-            "oddHeader",
-            "oddFooter",
-            "prompt",
-            "promptTitle",
-            "errorTitle",
-            "error",
-            "s/v",
-            "n/v",
-            "author/name",
-            "textpath/string",
-            "docVar/name",
-            "docVar/val",
-            "default/val",
-            "listEntry/val",
-            "attr/val",
-            "absPath/url",
-            "pivotCacheDefinition/refreshedBy",
-            "cacheField/name",
-            "cacheField/caption",
-            "fileSharing/userName",
-            "header/userName",
-            "userInfo/name",
-            "filter/val",
-            "customFilter/val",
-            "cfRule/text",
-            "dbPr/connection",
-            "dbPr/command",
-            "webPr/url",
-            "connection/name",
-            "connection/description",
-            "connection/sourceFile",
-            "textPr/sourceFile",
-            "scenario/name",
-            "scenario/user",
-            "scenario/comment",
-            "inputCells/val",
-            "definedName/comment");
+            null,
+            Set.of());
 
     /** WordprocessingML, PresentationML and DrawingML. */
     static final Dialect OFFICE = new Dialect(
@@ -144,6 +81,7 @@ record Dialect(
                     Map.entry("text", "\n"),
                     Map.entry("v", "\n"),
                     Map.entry("f", "\n"),
+                    Map.entry("definedName", "\n"),
                     Map.entry("formatCode", "\n")),
             Set.of(
                     "posOffset",
@@ -167,10 +105,12 @@ record Dialect(
                     "modified",
                     "lastPrinted",
                     "cp"),
-            OFFICE_ATTRIBUTES);
+            Attributes.OFFICE,
+            Set.of());
 
     /** Properties, relationships and settings of an office document: elements are apart from each other. */
-    static final Dialect PROPERTIES = new Dialect(false, Map.of("*", "\n"), OFFICE.silent(), OFFICE_ATTRIBUTES);
+    static final Dialect PROPERTIES =
+            new Dialect(false, Map.of("*", "\n"), OFFICE.silent(), Attributes.OFFICE, Set.of());
 
     /** OpenDocument (ISO/IEC 26300). */
     static final Dialect OPEN_DOCUMENT = new Dialect(
@@ -186,47 +126,33 @@ record Dialect(
                     Map.entry("bookmark-end", ""),
                     Map.entry("table-cell", "\t")),
             Set.of(),
-            Set.of(
-                    "href",
-                    "title",
-                    "desc",
-                    "label",
-                    "value",
-                    "current-value",
-                    "string-value",
-                    "formula",
-                    "table/name",
-                    "user-defined/name",
-                    "cell-range-address",
-                    "base-cell-address",
-                    "target-range-address",
-                    "print-ranges"));
+            Attributes.OPEN_DOCUMENT,
+            Set.of());
 
-    /** Where the name of a sheet stands, or what names one: it must stay the same in all of them. */
-    private static final Set<String> SHEETS = Set.of(
-            "sheet/name",
-            "table/name",
-            "formula",
-            "cell-range-address",
-            "base-cell-address",
-            "target-range-address",
-            "print-ranges");
+    /** Elements whose text is a formula, in which names of sheets and of a table's columns stand. */
+    private static final Set<String> FORMULAS = Set.of(
+            "f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula");
 
     String separator(String element) {
         String separator = separators.get(element);
         return separator != null ? separator : separators.getOrDefault("*", "");
     }
 
-    boolean tells(String element, String attribute) {
-        return attributes == null || among(attributes, element, attribute);
+    /** The same, where formulas name columns. */
+    Dialect naming(Set<String> columns) {
+        return columns.isEmpty() ? this : new Dialect(html, separators, silent, attributes, columns);
     }
 
-    /** Whether an attribute takes the name of a sheet, and so no brackets. */
-    boolean sheet(String element, String attribute) {
-        return attributes != null && among(SHEETS, element, attribute);
+    /** How a text between tags is written. */
+    Codec text(String element, String text) {
+        boolean formula = attributes != null && FORMULAS.contains(element);
+        return formula || headers.contains(text) ? Entities.FORMULA : Entities.TEXT;
     }
 
-    private static boolean among(Set<String> attributes, String element, String attribute) {
-        return attributes.contains(attribute) || attributes.contains(element + '/' + attribute);
+    /** How the value of an attribute is written; null when it is none to read. */
+    @Nullable
+    Codec attribute(String element, String attribute, String value) {
+        Codec codec = attributes == null ? Entities.ATTRIBUTE : attributes.codec(element, attribute, value);
+        return codec != null && headers.contains(value) ? Entities.BARE : codec;
     }
 }

@@ -11,8 +11,11 @@ final class Entities implements Codec {
     /** In an attribute value, whatever it is quoted with, if at all. */
     static final Entities ATTRIBUTE = new Entities(true, false);
 
-    /** The name of a worksheet, which takes no brackets and is the same in formulas. */
+    /** In an attribute, the name of a worksheet, a table or a column: it takes no brackets and is the same in formulas. */
     static final Entities BARE = new Entities(true, true);
+
+    /** Between tags, a formula, in which such names stand. */
+    static final Entities FORMULA = new Entities(false, true);
 
     private final boolean attribute;
     private final boolean bare;
@@ -112,9 +115,9 @@ final class Entities implements Codec {
         return bare ? bare(replacement) : replacement;
     }
 
-    /** Without what the name of a worksheet may not hold. */
-    static String bare(String replacement) {
-        return replacement.replaceAll("[\\[\\]:*?/\\\\]", "");
+    /** Without what the name of a worksheet may not hold; what is masked stays as long as it is. */
+    private static String bare(String replacement) {
+        return replacement.replace('*', '_').replaceAll("[\\[\\]:?/\\\\]", "");
     }
 
     /** {@code ]]>} must not occur in text (XML 1.0 section 2.4). */

@@ -12,7 +12,20 @@ import java.util.Set;
 final class MarkupText implements Markup.Events {
 
     private static final String SCHEMA = "xmlns";
+    private static final String CONTROL = "sdt";
     private static final Set<String> STORED = Set.of("value", "date-value");
+
+    /** Elements of an OpenDocument that store what they show with its type, beside the cells of tables. */
+    private static final Set<String> TYPED = Set.of("variable-set", "user-field-decl", "expression");
+
+    /** Attributes that say again what the element shows, and which it can do without: dates of fields and of content controls. */
+    private static final Set<String> AGAIN = Set.of(
+            "date/date-value",
+            "creation-date/date-value",
+            "modification-date/date-value",
+            "print-date/date-value",
+            "user-defined/date-value",
+            "date/fullDate");
 
     /** Shorter numbers are nobody's. */
     private static final int FEWEST_CHARACTERS = 7;
@@ -21,6 +34,11 @@ final class MarkupText implements Markup.Events {
     private final Dialect dialect;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Piece> asides = new ArrayList<>();
+    private String element = "";
+
+    /** The element around what is stored too; {@code ""} outside of any. */
+    private String shown = "";
+
     private List<Change> cell = List.of();
     private boolean valued;
     private int silent;
@@ -48,10 +66,12 @@ final class MarkupText implements Markup.Events {
         if (dialect.silent().contains(local)) {
             silent++;
         }
-        if (dialect == Dialect.OPEN_DOCUMENT && local.endsWith("table-cell")) {
+        if (typed(local)) {
             cell = new ArrayList<>();
             valued = false;
+            shown = local;
         }
+        element = local;
         separate(local);
     }
 
@@ -61,11 +81,17 @@ final class MarkupText implements Markup.Events {
         if (dialect.silent().contains(local) && silent > 0) {
             silent--;
         }
-        if (local.endsWith("table-cell")) {
+        if (local.equals(shown)) {
             cell = List.of();
             valued = false;
+            shown = "";
         }
+        element = "";
         separate(local);
+    }
+
+    private boolean typed(String element) {
+        return dialect == Dialect.OPEN_DOCUMENT && (element.endsWith("table-cell") || TYPED.contains(element));
     }
 
     private void separate(String local) {
@@ -79,17 +105,31 @@ final class MarkupText implements Markup.Events {
     public void attribute(String element, String name, int from, int to) {
         String owner = local(element);
         String local = local(name);
-        if (dialect == Dialect.OPEN_DOCUMENT
-                && owner.endsWith("table-cell")
-                && (STORED.contains(local) || local.equals("value-type"))) {
+        if (typed(owner) && (STORED.contains(local) || local.equals("value-type"))) {
             stored(name, from, to);
-        } else if (to > from && !name.startsWith(SCHEMA) && dialect.tells(owner, local)) {
-            asides.add(Piece.fixed("\n"));
-            asides.add(Piece.of(raw, from, to, dialect.sheet(owner, local) ? Entities.BARE : Entities.ATTRIBUTE));
+        } else if (dialect.attributes() != null && AGAIN.contains(owner + '/' + local)) {
+            again(owner, name, from, to);
+        } else if (to > from && !name.startsWith(SCHEMA)) {
+            String value = Entities.ATTRIBUTE.decodeAll(raw, from, to);
+            Codec codec = dialect.attribute(owner, local, value);
+            if (codec != null) {
+                asides.add(Piece.fixed("\n"));
+                asides.add(new Piece(value, new Place(from, to, codec, List.of())));
+            }
         }
     }
 
-    /** The value of an OpenDocument cell (ODF 1.3 part 3, 19.387): replaced, its cell becomes one of text, and so does what is shown. */
+    /** What is shown tells it; where that is edited, the attribute goes. */
+    private void again(String owner, String name, int from, int to) {
+        if (!valued) {
+            cell = new ArrayList<>();
+            valued = true;
+            shown = owner.equals("date") && dialect != Dialect.OPEN_DOCUMENT ? CONTROL : owner;
+        }
+        cell.add(new Change(raw.lastIndexOf(name, from - 1), to + 1, ""));
+    }
+
+    /** The value of an OpenDocument cell or field (ODF 1.3 part 3, 19.387): replaced, it becomes one of text, and so does what is shown. */
     private void stored(String name, int from, int to) {
         String local = local(name);
         if (local.equals("value-type")) {
@@ -106,7 +146,8 @@ final class MarkupText implements Markup.Events {
     @Override
     public void text(int from, int to) {
         if (silent == 0) {
-            pieces.add(Piece.of(raw, new Place(from, to, Entities.TEXT, valued ? cell : List.of())));
+            String said = Entities.TEXT.decodeAll(raw, from, to);
+            pieces.add(new Piece(said, new Place(from, to, dialect.text(element, said), valued ? cell : List.of())));
         }
     }
 

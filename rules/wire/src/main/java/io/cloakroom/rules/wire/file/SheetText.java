@@ -17,20 +17,24 @@ final class SheetText implements Markup.Events {
     private static final int FEWEST_DIGITS = 7;
 
     private final String raw;
+    private final Dialect dialect;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Piece> asides = new ArrayList<>();
     private String element = "";
     private String type = "n";
+    private int met;
     private int afterCell;
     private int typeFrom = -1;
     private int typeTo;
 
-    private SheetText(String raw) {
-        this.raw = raw;
+    private SheetText(Characters file, Dialect dialect) {
+        this.raw = file.text();
+        this.dialect = dialect;
+        this.met = file.start();
     }
 
-    static OpenedFile open(Characters file, String path) throws LensException {
-        SheetText sheet = new SheetText(file.text());
+    static OpenedFile open(Characters file, String path, Dialect dialect) throws LensException {
+        SheetText sheet = new SheetText(file, dialect);
         Markup.xml(file.text(), file.start(), sheet);
         List<Piece> all = new ArrayList<>(sheet.pieces);
         all.addAll(sheet.asides);
@@ -40,11 +44,12 @@ final class SheetText implements Markup.Events {
     @Override
     public void start(String name) {
         element = MarkupText.local(name);
+        met = raw.indexOf('<' + name, met) + 1 + name.length();
         switch (element) {
             case "c" -> {
                 type = "n";
                 typeFrom = -1;
-                afterCell = -1;
+                afterCell = met;
             }
             case "row" -> pieces.add(Piece.fixed("\n"));
             case "v", "f", "is" -> pieces.add(Piece.fixed("\t"));
@@ -59,27 +64,40 @@ final class SheetText implements Markup.Events {
 
     @Override
     public void attribute(String name, String attribute, int from, int to) {
+        met = to;
         String owner = MarkupText.local(name);
         if (owner.equals("c")) {
-            afterCell = to + 1;
             if (attribute.equals("t")) {
                 type = raw.substring(from, to);
                 typeFrom = from;
                 typeTo = to;
             }
-        } else if (to > from && Dialect.OFFICE.tells(owner, MarkupText.local(attribute))) {
-            asides.add(Piece.fixed("\n"));
-            asides.add(Piece.of(raw, from, to, Entities.ATTRIBUTE));
+        } else if (to > from) {
+            String value = Entities.ATTRIBUTE.decodeAll(raw, from, to);
+            Codec codec = dialect.attribute(owner, MarkupText.local(attribute), value);
+            if (codec != null) {
+                asides.add(Piece.fixed("\n"));
+                asides.add(new Piece(value, new Place(from, to, codec, List.of())));
+            }
         }
     }
 
     @Override
     public void text(int from, int to) {
+        met = to;
         switch (element) {
             case "v" -> value(from, to);
-            case "f", "formula", "formula1", "formula2" -> pieces.add(Piece.of(raw, from, to, Formula.INSTANCE));
-            case "t", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter" ->
-                pieces.add(Piece.of(raw, from, to, Entities.TEXT));
+            case "f",
+                    "formula",
+                    "formula1",
+                    "formula2",
+                    "t",
+                    "oddHeader",
+                    "oddFooter",
+                    "evenHeader",
+                    "evenFooter",
+                    "firstHeader",
+                    "firstFooter" -> pieces.add(said(from, to, List.of()));
             default -> {
                 if (!raw.substring(from, to).isBlank()) {
                     asides.add(Piece.fixed("\n"));
@@ -89,17 +107,28 @@ final class SheetText implements Markup.Events {
         }
     }
 
+    private Piece said(int from, int to, List<Change> along) {
+        String said = Entities.TEXT.decodeAll(raw, from, to);
+        return new Piece(said, new Place(from, to, dialect.text(element, said), along));
+    }
+
+    /** All but a number, a shared string, a truth value and an error is text, dates as they are written in strict workbooks too. */
     private void value(int from, int to) {
-        if (type.equals("str") || type.equals("inlineStr")) {
-            pieces.add(Piece.of(raw, from, to, Entities.TEXT));
-        } else if (type.equals("n")
-                && afterCell >= 0
-                && NumberCell.plain(raw.substring(from, to)).length() >= FEWEST_DIGITS) {
-            Change text = typeFrom >= 0
-                    ? new Change(typeFrom, typeTo, "str")
-                    : new Change(afterCell, afterCell, " t=\"str\"");
-            pieces.add(Piece.of(raw, new Place(from, to, NumberCell.INSTANCE, List.of(text))));
+        switch (type) {
+            case "s", "b", "e" -> {}
+            case "str", "inlineStr" -> pieces.add(said(from, to, List.of()));
+            case "n" -> {
+                if (NumberCell.plain(raw.substring(from, to)).length() >= FEWEST_DIGITS) {
+                    pieces.add(Piece.of(raw, new Place(from, to, NumberCell.INSTANCE, List.of(text()))));
+                }
+            }
+            default -> pieces.add(said(from, to, List.of(text())));
         }
+    }
+
+    /** What makes the cell one of text. */
+    private Change text() {
+        return typeFrom >= 0 ? new Change(typeFrom, typeTo, "str") : new Change(afterCell, afterCell, " t=\"str\"");
     }
 
     @Override
@@ -109,6 +138,7 @@ final class SheetText implements Markup.Events {
 
     @Override
     public void aside(int from, int to) {
+        met = to;
         // What a worksheet's source says beside its elements is read by nobody's program; it is kept out of the text,
         // not out of sight.
         if (!raw.startsWith("xml ", from)) {
@@ -152,32 +182,6 @@ final class SheetText implements Markup.Events {
         @Override
         public String encode(String text) {
             return Entities.TEXT.encode(text);
-        }
-    }
-
-    /** Names in formulas stand between apostrophes, and take no brackets. */
-    private static final class Formula implements Codec {
-
-        static final Formula INSTANCE = new Formula();
-
-        @Override
-        public int unit(String raw, int at, int end) {
-            return Entities.TEXT.unit(raw, at, end);
-        }
-
-        @Override
-        public String meaning(String raw, int at, int unit) {
-            return Entities.TEXT.meaning(raw, at, unit);
-        }
-
-        @Override
-        public String encode(String text) {
-            return Entities.TEXT.encode(text);
-        }
-
-        @Override
-        public String adapt(String replacement) {
-            return Entities.bare(replacement);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.OpenedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,8 @@ final class ZipFormat {
             Pattern.compile("xl/(tables|workbook|sharedStrings|comments|threaded|persons).*"
                     + "|xl/(drawings|charts|diagrams)/[^/]*\\.xml|word/(?!_rels|theme|settings).*|ppt/(?!_rels).*");
 
+    private static final Pattern TABLE = Pattern.compile("xl/tables/[^/]*\\.xml");
+
     /** Those of an OpenDocument that name its parts and say nothing else. */
     private static final Set<String> ODF_LISTS = Set.of(ODF_TYPE, "META-INF/manifest.xml", "manifest.rdf");
 
@@ -47,7 +50,7 @@ final class ZipFormat {
     OpenedFile open(byte[] bytes) throws LensException {
         budget.depth(depth);
         Zip zip = Zip.read(bytes, budget);
-        Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         zip.entries().forEach(entry -> names.add(entry.name()));
         if (names.contains(OFFICE_PARTS)) {
             return office(zip, names);
@@ -115,6 +118,7 @@ final class ZipFormat {
     private OpenedFile office(Zip zip, Set<String> names) throws LensException {
         String label =
                 names.contains("xl/workbook.xml") ? "xlsx" : names.contains("ppt/presentation.xml") ? "pptx" : "docx";
+        Set<String> columns = columns(zip);
         return parts(zip, label, null, (name, content) -> {
             if (name.equals(OFFICE_PARTS) || name.contains("/printerSettings/")) {
                 return null;
@@ -124,10 +128,26 @@ final class ZipFormat {
             }
             Characters file = xml(content);
             if (name.matches("xl/(worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\\.xml")) {
-                return SheetText.open(file, name);
+                return SheetText.open(file, name, Dialect.OFFICE.naming(columns));
             }
-            return MarkupText.open(file, name, officeDialect(name));
+            return MarkupText.open(file, name, officeDialect(name).naming(columns));
         });
+    }
+
+    /** What the tables of a workbook say: the cells above a column must say the same as its name does. */
+    private Set<String> columns(Zip zip) throws LensException {
+        Set<String> columns = new HashSet<>();
+        for (Zip.Entry entry : zip.entries()) {
+            if (TABLE.matcher(entry.name()).matches()) {
+                OpenedFile table = MarkupText.open(xml(zip.content(entry, budget)), entry.name(), Dialect.OFFICE);
+                table.segments()
+                        .forEach(segment -> columns.addAll(segment.text()
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .toList()));
+            }
+        }
+        return columns;
     }
 
     private static Dialect officeDialect(String name) {

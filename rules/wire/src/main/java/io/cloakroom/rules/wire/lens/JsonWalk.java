@@ -103,6 +103,12 @@ final class JsonWalk {
             return;
         }
         Bytes raw = token();
+        if (everything && keys[depth] == null && raw.startsWith("0", raw.from())) {
+            codes = new CharacterCodes();
+        }
+        if (codes != null && !codes.key(raw)) {
+            codes = null;
+        }
         Bytes key = JsonEscapes.INSTANCE.decode(raw);
         keys[depth] = key;
         if (everything && !Names.field(key)) {
@@ -117,7 +123,7 @@ final class JsonWalk {
         }
     }
 
-    /** An array that ends here may have been a text. */
+    /** An array or object that ends here may have been a text. */
     private void codes() {
         if (codes != null) {
             Focus focus = codes.focus("json-codes:" + path(depth - 1), field(), source.array());

@@ -119,6 +119,11 @@ public final class RequestRule {
         }
     }
 
+    /** Whether the body is a piece of a file that is sent in several. */
+    boolean piece() {
+        return request.piece();
+    }
+
     /** Whether the page signs the body whatever else the request says. */
     boolean signed() {
         Boolean own = request.signed();

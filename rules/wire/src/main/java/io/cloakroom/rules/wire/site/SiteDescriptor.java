@@ -193,6 +193,7 @@ public record SiteDescriptor(
      * @param stream {@code always}, or a JSON pointer to the flag in the body that asks for a stream; left out, there is none
      * @param signed whether the page signs the body; left out, as the site says
      * @param signedQuery whether the query carries a signature and must stay as it is
+     * @param piece whether the body is a piece of a file that is sent in several, which nobody can inspect
      * @param strip JSON pointers to members that are taken out before anything is sent
      * @param reply harmless answer given instead of sending anything
      * @param answers ids of the formats its answer may have
@@ -209,6 +210,7 @@ public record SiteDescriptor(
             @Nullable String stream,
             @Nullable Boolean signed,
             Boolean signedQuery,
+            Boolean piece,
             List<String> strip,
             @Nullable Template reply,
             List<String> answers) {
@@ -220,6 +222,7 @@ public record SiteDescriptor(
             strip = listOf(strip);
             everything = Boolean.TRUE.equals(everything);
             signedQuery = Boolean.TRUE.equals(signedQuery);
+            piece = Boolean.TRUE.equals(piece);
             answers = listOf(answers);
             require(given(name), "every request needs a name");
             require(!methods.isEmpty(), "request '" + name + "' needs methods");

@@ -136,6 +136,13 @@ public final class SiteLint {
                             + "' names the conversation in its path, so that conversation is not asked",
                     "leave out one of both");
         }
+        if (request.piece() && !request.text().isEmpty()) {
+            add(
+                    key("name", request.name()),
+                    "request '" + request.name()
+                            + "' is a piece of a file, which is not inspected, so that text is not asked",
+                    "leave out one of both");
+        }
         if (request.everything() && request.text().isEmpty()) {
             add(
                     key("name", request.name()),

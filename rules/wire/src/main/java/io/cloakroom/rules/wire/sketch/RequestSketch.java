@@ -81,6 +81,7 @@ public record RequestSketch(
                 stream(exchanges),
                 signature == null ? null : true,
                 signedQuery,
+                false,
                 List.of(),
                 null,
                 List.of());
@@ -158,6 +159,7 @@ public record RequestSketch(
                 stream,
                 request.signed(),
                 request.signedQuery(),
+                request.piece(),
                 request.strip(),
                 request.reply(),
                 answers);

@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFSlide;
 import org.apache.poi.xslf.usermodel.XSLFTable;
@@ -78,6 +80,11 @@ final class GeneratedOffice {
                 row.createCell(2).setCellFormula("\"" + slots.name() + "\"");
             }
             sheet.getHeader().setLeft(slots.name());
+            workbook.setPrintArea(0, "$A$1:$C$4");
+            XSSFSheet list = workbook.createSheet("list");
+            list.createRow(0).createCell(0).setCellValue(slots.name());
+            list.createRow(1).createCell(0).setCellValue(slots.text());
+            list.createTable(new AreaReference("A1:A2", SpreadsheetVersion.EXCEL2007));
             workbook.write(out);
             return out.toByteArray();
         }

@@ -8,6 +8,8 @@ import io.cloakroom.rules.wire.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,20 @@ class PiecesTest {
                 "/f?uploadId=x&partNumber=2       | A: b                                      | piece",
                 "/f?comp=block&blockid=AA         | A: b                                      | piece",
                 "/f?comp=blocklist                | A: b                                      | whole",
+                "/f?uploadid=x&part_number=1&phase=transfer | A: b                            | piece",
+                "/f?uploadid=x&phase=finish       | A: b                                      | whole",
+                "/f?PartNumber=1&Upload%5FID=x    | A: b                                      | piece",
+                "/f?resumableChunkNumber=1&resumableTotalChunks=3 | A: b                      | piece",
+                "/f?resumableChunkNumber=1&resumableTotalChunks=1 | A: b                      | whole",
+                "/f?qqtotalparts=3                | A: b                                      | piece",
+                "/f?chunk=0&chunks=3              | A: b                                      | piece",
+                "/search?chunks=3                 | A: b                                      | whole",
+                "/f                               | Tus-Resumable: 1.0.0; Upload-Length: 9    | piece",
+                "/f                               | Tus-Resumable: 1.0.0; Upload-Length: 4    | whole",
+                "/f                               | Upload-Length: many                       | piece",
+                "/f                               | Upload-Defer-Length: 1                    | piece",
+                "/f                               | Upload-Complete: ?0                       | piece",
+                "/f                               | Upload-Complete: ?1                       | whole",
                 "/f?sig=x                         | x-ms-blob-type: BlockBlob                 | whole",
             })
     void oneRequestIsAWholeFileOrAPiece(String target, String headers, String expected) {
@@ -52,6 +68,7 @@ class PiecesTest {
         "flowTotalChunks, 2, piece",
         "totalChunks, 2, piece",
         "chunks, 12, piece",
+        "qqtotalparts, 2, piece",
         "chunks, some text, whole",
         "name, 2, whole"
     })
@@ -62,8 +79,27 @@ class PiecesTest {
         assertThat(kind(payload, Map.of())).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "api.openai.com, /v1/uploads/upload_1/parts, piece",
+        "api.openai.com, /v1/uploads, whole",
+        "api.openai.com, /v1/uploads/upload_1/complete, whole",
+        "api.openai.com, /v1/files, whole",
+        "x.openai.azure.com, /openai/v1/uploads/upload_1/parts, piece",
+        "x.openai.azure.com, /openai/uploads/upload_1/parts?api-version=1, piece"
+    })
+    void descriptorsNamePieces(String host, String target, String expected) {
+        Site site = Objects.requireNonNull(SiteCatalogue.shipped().site(host));
+        Payload payload = new Payload(target, "", "text".getBytes(StandardCharsets.UTF_8));
+        assertThat(kind(site.request("POST", target), payload, Map.of())).isEqualTo(expected);
+    }
+
     private static String kind(Payload payload, Map<String, String> headers) {
-        Throwable refused = catchThrowable(() -> Pieces.refuse(payload, headers.entrySet()));
+        return kind(null, payload, headers);
+    }
+
+    private static String kind(@Nullable RequestRule rule, Payload payload, Map<String, String> headers) {
+        Throwable refused = catchThrowable(() -> Pieces.refuse(rule, payload, headers.entrySet()));
         if (refused == null) {
             return "whole";
         }

@@ -99,6 +99,7 @@ class SiteLintTest {
                 "answers: [chat]         | answers: [other]            | names the answer 'other', which is not described",
                 "own_fields: [id]        | own_fields: [id, content]   | example.yaml:19: own field 'content' is one in which people type",
                 "{path: /text, mode: append} | {path: /a}\\n      - {path: /a > /b} | example.yaml:26: answer 'chat' has text at /a and inside of it, at /a > /b",
+                "kind: prompt            | kind: prompt\\n    piece: true | example.yaml:9: request 'send' is a piece of a file, which is not inspected",
                 "kind: title             | kind: titel                 | example.yaml:18: requests[1].kind:",
             })
     void whatIsWrongIsToldWithLineAndRemedy(String right, String wrong, String told) {
