@@ -2,7 +2,6 @@ package io.cloakroom.rules.wire.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -182,7 +181,7 @@ class PdfPages extends PDFTextStripper {
                     "a PDF with parts in each other more than " + DEEPEST + " deep; print it to a new PDF");
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException();
+            throw new PdfRefused("interrupted");
         }
         for (COSString string : PdfContent.inline(operator, operands)) {
             String said = string.getString();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.contentstream.PDContentStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -36,18 +37,29 @@ final class PdfParts {
             take(item, 1, painted);
         }
         if (item instanceof COSStream stream) {
-            if (COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE))) {
+            if (form(stream)) {
                 kept.add(stream);
             }
         } else if (item instanceof COSDictionary inner) {
-            if (COSName.PATTERN.equals(name) || CHAR_PROCS.equals(name) || COSName.XOBJECT.equals(name)) {
+            if (COSName.PATTERN.equals(name) || CHAR_PROCS.equals(name)) {
                 take(inner, 1, painted);
+            } else if (COSName.XOBJECT.equals(name)) {
+                for (COSName each : List.copyOf(inner.keySet())) {
+                    if (inner.getDictionaryObject(each) instanceof COSStream drawn && form(drawn)) {
+                        painted.add(drawn);
+                    }
+                }
             } else if (COSName.SMASK.equals(name)) {
                 take(inner.getDictionaryObject(COSName.G), 0, painted);
             } else if (COSName.AP.equals(name)) {
                 take(inner, 2, kept);
             }
         }
+    }
+
+    /** What is drawn and says that it is no form is a picture, or nothing that is drawn. */
+    private static boolean form(COSStream stream) {
+        return COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE));
     }
 
     private static void take(COSBase item, int deep, Set<COSStream> streams) throws IOException {
@@ -64,7 +76,7 @@ final class PdfParts {
             }
             case COSDictionary dictionary
             when deep > 0 -> {
-                for (COSBase each : dictionary.getValues()) {
+                for (COSBase each : List.copyOf(dictionary.getValues())) {
                     take(each, deep - 1, streams);
                 }
             }

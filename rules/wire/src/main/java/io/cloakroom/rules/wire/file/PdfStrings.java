@@ -58,7 +58,8 @@ final class PdfStrings {
     static PdfStrings of(COSDocument document) throws IOException, LensException {
         PdfStrings strings = new PdfStrings();
         strings.read(document.getTrailer().getItem(COSName.ROOT), 0);
-        for (COSObjectKey key : document.getXrefTable().keySet()) {
+        // What is read on the way, PDFBox may put right where it stands.
+        for (COSObjectKey key : List.copyOf(document.getXrefTable().keySet())) {
             strings.read(document.getObjectFromPool(key).getObject(), 0);
         }
         return strings;
@@ -130,7 +131,7 @@ final class PdfStrings {
                 stream(stream);
             }
         }
-        for (COSName name : dictionary.keySet()) {
+        for (COSName name : List.copyOf(dictionary.keySet())) {
             COSBase item = dictionary.getItem(name);
             parts.at(dictionary, name);
             if (TEXT_STREAMS.contains(name.getName())) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.file.GeneratedPdf.Filling;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +241,12 @@ class HostilePdfTest {
                                             "N", form(document, "BT /F1 9 Tf (Send it) Tj ET"),
                                             "D", form(document, "BT /F1 9 Tf (Sending) Tj ET")));
                     page.getAnnotations().add(button);
+                }),
+                Arguments.of("a large picture", (Filling) (document, page) -> {
+                    BufferedImage white = new BufferedImage(2000, 2000, BufferedImage.TYPE_INT_RGB);
+                    COSStream picture =
+                            LosslessFactory.createFromImage(document, white).getCOSObject();
+                    page(page, document, NAME + " /I Do", "XObject", dictionary("I", picture));
                 }),
                 Arguments.of("a state too much", (Filling) (document, page) -> page(page, document, NAME + " Q Q Do")));
     }
