@@ -142,6 +142,7 @@ final class PdfGlyphs extends PdfPages {
         }
         boolean picture = operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)
                 || (operator.getName().equals(OperatorName.DRAW_OBJECT)
+                        && !operands.isEmpty()
                         && operands.getFirst() instanceof COSName name
                         && getResources().isImageXObject(name));
         if (picture) {

@@ -14,6 +14,7 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSInputStream;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.DecodeOptions;
 import org.apache.pdfbox.io.IOUtils;
@@ -118,12 +119,15 @@ final class PdfStreams {
     }
 
     private static void count(COSStream stream, Budget budget) throws IOException, LensException {
-        List<? extends COSBase> filters = filters(stream.getFilters());
+        List<? extends COSBase> filters = list(stream.getFilters());
         long packings = filters.stream()
                 .filter(filter -> DEFLATE.contains(filter) || OTHER_PACKINGS.contains(filter))
                 .count();
         if (packings > 1) {
             throw new LensException("a PDF with something packed more than once; save it anew");
+        }
+        for (COSBase parameters : list(stream.getDictionaryObject(COSName.DECODE_PARMS, COSName.DP))) {
+            budget.decode(rows(parameters instanceof COSObject reference ? reference.getObject() : parameters));
         }
         if (packings == 0) {
             budget.decode(stream.getLength());
@@ -134,12 +138,23 @@ final class PdfStreams {
         }
     }
 
-    private static List<? extends COSBase> filters(COSBase filters) {
+    private static List<? extends COSBase> list(COSBase filters) {
         return switch (filters) {
             case COSArray array -> array.toList();
-            case COSName name -> List.of(name);
-            case null, default -> List.of();
+            case null -> List.of();
+            default -> List.of(filters);
         };
+    }
+
+    /** What a predictor holds (7.4.4.4), which the stream itself need not have: one row, and the one before. */
+    private static long rows(COSBase parameters) {
+        if (parameters instanceof COSDictionary predictor && predictor.getInt(COSName.PREDICTOR, 1) > 1) {
+            double bits = (double) predictor.getInt(COSName.COLUMNS, 1)
+                    * predictor.getInt(COSName.COLORS, 1)
+                    * predictor.getInt(COSName.BITS_PER_COMPONENT, 8);
+            return (long) Math.max(0, 2 * bits / 8);
+        }
+        return 0;
     }
 
     private static void inflate(COSStream stream, Budget budget) throws IOException, LensException {

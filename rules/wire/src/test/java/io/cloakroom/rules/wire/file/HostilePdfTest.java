@@ -198,6 +198,16 @@ class HostilePdfTest {
                             document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("Old"), other);
                         },
                         "no page shows"),
+                Arguments.of(
+                        "in rows as long as memory",
+                        (Filling) (document, page) -> {
+                            page(page, document, NAME);
+                            COSStream content = page.getCOSObject().getCOSStream(COSName.CONTENTS);
+                            content.setItem(
+                                    COSName.DECODE_PARMS,
+                                    dictionary("Predictor", COSInteger.get(12), "Columns", COSInteger.get(1 << 30)));
+                        },
+                        "larger than"),
                 Arguments.of("in states never restored", nested(0, 1, "q ".repeat(20_000) + NAME), "longer to draw"),
                 Arguments.of("a billion times", nested(6, 100, NAME), "characters"));
     }

@@ -268,6 +268,12 @@ class PdfRedactionTest {
     }
 
     @Test
+    void anOperatorWithoutWhatItTakesIsPassedOver() throws Exception {
+        OpenedFile opened = Redacting.open("pdf", pdf(described("Do Q BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET")));
+        assertThat(everything(opened.splice(edits(opened)))).doesNotContain("Gildong");
+    }
+
+    @Test
     void whatOnlyOverlapsStays() throws Exception {
         byte[] file =
                 pdf(described("BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET BT /F1 12 Tf 53 700 Td (wxwxwx) Tj ET"));
