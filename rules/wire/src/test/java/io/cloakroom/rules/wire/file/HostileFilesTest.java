@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.OpenedFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -120,7 +121,10 @@ class HostileFilesTest {
     @ValueSource(strings = {"</1", "</ ", "</a ", "</a b"})
     void whatBeginsEndTagsOverAndOverIsReadOnce(String beginning) throws Exception {
         byte[] file = Corpus.utf8("<p>Minsu Gildong" + beginning.repeat(600_000));
-        assertThat(Redacting.texts(Redacting.open("html", file))).anyMatch(text -> text.contains("Minsu Gildong"));
+        OpenedFile opened = Redacting.FORMATS
+                .open(file, "text/html", "a.html", Budget.of(file.length))
+                .orElseThrow();
+        assertThat(Redacting.texts(opened)).anyMatch(text -> text.contains("Minsu Gildong"));
     }
 
     @Test
