@@ -146,6 +146,7 @@ final class PdfGlyphs extends PdfPages {
                         && operands.getFirst() instanceof COSName name
                         && getResources().isImageXObject(name));
         if (picture) {
+            bound(1);
             Matrix place = getGraphicsState().getCurrentTransformationMatrix();
             pictures.add(new Picture(getCurrentPage(), place.createAffineTransform()));
         }

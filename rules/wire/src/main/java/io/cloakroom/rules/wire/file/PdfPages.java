@@ -131,12 +131,13 @@ class PdfPages extends PDFTextStripper {
         reading(appearance, () -> super.processAnnotation(annotation, appearance));
     }
 
-    private void bound(int more) {
+    /** Takes note of so much more that is kept. */
+    void bound(int more) {
         characters += more;
         onPage += more;
         if (characters > TextPart.MOST_PIECES || onPage > MOST_ON_A_PAGE) {
-            throw new PdfRefused("a PDF of more than " + TextPart.MOST_PIECES + " characters, or " + MOST_ON_A_PAGE
-                    + " on one page; send it in parts");
+            throw new PdfRefused("a PDF of more than " + TextPart.MOST_PIECES + " characters and pictures, or "
+                    + MOST_ON_A_PAGE + " on one page; send it in parts");
         }
     }
 
