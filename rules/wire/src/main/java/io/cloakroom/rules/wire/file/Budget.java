@@ -9,6 +9,9 @@ import io.cloakroom.rules.wire.LensException;
  */
 public final class Budget {
 
+    /** Most bytes that one upload unpacks to. */
+    static final long MOST_DECODED = 96L << 20;
+
     private final Limits limits;
     private long decodedLeft;
     private int entriesLeft;
@@ -42,7 +45,7 @@ public final class Budget {
     /**
      * Takes note that so much was unpacked.
      *
-     * @throws LensException when that is more than may be
+     * @throws LensException when that is more than may be, or than can be now
      */
     public void decode(long bytes) throws LensException {
         decodedLeft -= bytes;
@@ -50,6 +53,7 @@ public final class Budget {
             throw new LensException("unpacked, this upload is larger than can be inspected (" + limits.expansion()
                     + " times its size, or " + (limits.decoded() >> 20) + " MiB)");
         }
+        Bounded.unpack(bytes);
     }
 
     /**
@@ -61,6 +65,6 @@ public final class Budget {
      */
     private record Limits(long decoded, long alwaysDecoded, int expansion, int entries, int depth) {
 
-        static final Limits DEFAULT = new Limits(96L << 20, 1L << 20, 100, 10_000, 3);
+        static final Limits DEFAULT = new Limits(MOST_DECODED, 1L << 20, 100, 10_000, 3);
     }
 }

@@ -126,13 +126,17 @@ final class Markup {
     }
 
     private int endTag(int from) throws LensException {
-        int end = find(">", from);
-        String name = in.substring(from, end).trim();
-        if (html && !Tags.name(name, 0, name.length())) {
+        int start = skipSpace(from);
+        int stop = Tags.nameEnd(in, start);
+        int end = skipSpace(stop);
+        boolean tag = stop > start && (end == in.length() || in.charAt(end) == '>');
+        if (html && !tag) {
             events.text(from - 2, from);
             return from;
         }
-        if (!html && (open.isEmpty() || !open.pop().equals(name))) {
+        String name = in.substring(start, stop);
+        if (!html
+                && (end == in.length() || !tag || open.isEmpty() || !open.pop().equals(name))) {
             throw new LensException("XML whose tags do not pair");
         }
         events.end(html ? lower(name) : name);

@@ -18,6 +18,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
@@ -28,6 +29,12 @@ final class PdfContent {
 
     private static final Set<String> MARKS =
             Set.of(OperatorName.BEGIN_MARKED_CONTENT_SEQ, OperatorName.MARKED_CONTENT_POINT_WITH_PROPS);
+
+    private static final Set<String> SHOW = Set.of(
+            OperatorName.SHOW_TEXT,
+            OperatorName.SHOW_TEXT_ADJUSTED,
+            OperatorName.SHOW_TEXT_LINE,
+            OperatorName.SHOW_TEXT_LINE_AND_SPACE);
 
     private PdfContent() {}
 
@@ -49,11 +56,18 @@ final class PdfContent {
     /** How many bytes of text a content shows. */
     static int shown(COSStream content) throws IOException {
         int shown = 0;
+        int operands = 0;
         try (InputStream in = content.createInputStream()) {
-            for (Object token : new PDFStreamParser(in.readAllBytes()).parse()) {
-                List<?> tokens = token instanceof COSArray array ? array.toList() : List.of(token);
-                for (Object each : tokens) {
-                    shown += each instanceof COSString string ? string.getBytes().length : 0;
+            PDFStreamParser parser = new PDFStreamParser(in.readAllBytes());
+            for (Object token = parser.parseNextToken(); token != null; token = parser.parseNextToken()) {
+                if (token instanceof Operator operator) {
+                    shown += SHOW.contains(operator.getName()) ? operands : 0;
+                    operands = 0;
+                } else {
+                    List<?> tokens = token instanceof COSArray array ? array.toList() : List.of(token);
+                    for (Object each : tokens) {
+                        operands += each instanceof COSString string ? string.getBytes().length : 0;
+                    }
                 }
             }
         }
@@ -114,7 +128,7 @@ final class PdfContent {
         writer.writeTokens(without(shown, removed), Operator.getOperator(OperatorName.SHOW_TEXT_ADJUSTED));
     }
 
-    /** What TJ takes, with a gap as wide as each glyph that is gone. */
+    /** What TJ takes, with one gap for glyphs that are gone side by side: a number for each would tell which they were. */
     private static COSArray without(COSArray shown, List<PdfGlyph> removed) {
         COSArray kept = new COSArray();
         int strings = 0;
@@ -125,11 +139,20 @@ final class PdfContent {
                         .filter(glyph -> glyph.string() == number)
                         .toList();
                 cut(string.getBytes(), of, kept);
-            } else {
-                kept.add(shown.get(i));
+            } else if (shown.getObject(i) instanceof COSNumber gap) {
+                gap(gap.floatValue(), kept);
             }
         }
         return kept;
+    }
+
+    private static void gap(float width, COSArray kept) {
+        int last = kept.size() - 1;
+        if (last >= 0 && kept.get(last) instanceof COSNumber before) {
+            kept.set(last, new COSFloat(before.floatValue() + width));
+        } else {
+            kept.add(new COSFloat(width));
+        }
     }
 
     private static void cut(byte[] codes, List<PdfGlyph> removed, COSArray kept) {
@@ -138,7 +161,7 @@ final class PdfContent {
             if (glyph.from() > at) {
                 kept.add(new COSString(Arrays.copyOfRange(codes, at, glyph.from())));
             }
-            kept.add(new COSFloat(glyph.advance()));
+            gap(glyph.advance(), kept);
             at = glyph.from() + glyph.length();
         }
         if (at < codes.length) {

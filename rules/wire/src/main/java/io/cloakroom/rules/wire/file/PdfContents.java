@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,9 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.pdfbox.contentstream.PDContentStream;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -33,28 +30,24 @@ final class PdfContents {
     private static final List<COSName> KEPT_BY_PROGRAMS =
             List.of(COSName.getPDFName("Thumb"), COSName.getPDFName("PieceInfo"));
 
-    /** A cross in a box to be ticked is a text of one character. */
-    private static final int SIGNS = 3;
-
     private PdfContents() {}
 
     /**
-     * @param contents all there are, in the order they are shown, each as often as it is
+     * @param contents all that are shown
      * @param removed glyphs to take out
      * @param silenced parts of which nothing may be said any more
      */
     static void rewrite(
-            PDDocument document, List<PDContentStream> contents, Collection<PdfGlyph> removed, Set<Mark> silenced)
+            PDDocument document, Collection<PDContentStream> contents, Collection<PdfGlyph> removed, Set<Mark> silenced)
             throws IOException {
         Map<COSBase, Map<Integer, List<PdfGlyph>>> byContent = byContent(removed);
-        Set<COSBase> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PDContentStream content : contents) {
             Map<Integer, List<PdfGlyph>> gone = byContent.getOrDefault(object(content), Map.of());
             Set<Integer> quiet = silenced.stream()
                     .filter(mark -> object(mark.content()) == object(content))
                     .map(Mark::operator)
                     .collect(Collectors.toSet());
-            if ((!quiet.isEmpty() || !gone.isEmpty()) && done.add(object(content))) {
+            if (!quiet.isEmpty() || !gone.isEmpty()) {
                 write(document, content, PdfContent.without(content, gone, quiet));
             }
         }
@@ -76,22 +69,6 @@ final class PdfContents {
             }
         });
         return byContent;
-    }
-
-    /** Whether there is text in a part that no page shows, where nobody looked for it: another state of a form field, a pattern. */
-    static boolean hides(COSDocument document, List<PDContentStream> shown) throws IOException {
-        Set<COSBase> read = Collections.newSetFromMap(new IdentityHashMap<>());
-        shown.forEach(content -> read.add(object(content)));
-        for (COSObjectKey key : document.getXrefTable().keySet()) {
-            if (document.getObjectFromPool(key).getObject() instanceof COSStream stream && !read.contains(stream)) {
-                boolean part = COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE))
-                        || stream.containsKey(COSName.PATTERN_TYPE);
-                if (part && PdfContent.shown(stream) > SIGNS) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static COSBase object(PDContentStream content) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
@@ -36,20 +35,27 @@ record PdfFormat(byte[] bytes, List<TextSegment> segments, boolean pictures) imp
 
     /** @throws LensException when it is broken, encrypted, has files or fonts in it that cannot be read, or more pages than anybody reads */
     static OpenedFile open(byte[] bytes, Budget budget) throws LensException {
-        try (PDDocument document = Loader.loadPDF(bytes)) {
+        try (PDDocument document = PdfStreams.load(bytes, budget)) {
             if (document.getNumberOfPages() > MOST_PAGES) {
                 throw new LensException("a PDF of more than " + MOST_PAGES + " pages");
             }
-            PdfStrings strings = PdfStrings.of(document.getDocument(), budget);
+            PdfStrings strings = PdfStrings.of(document.getDocument());
             PdfPages pages = new PdfPages(true);
             String lines = pages.getText(document);
             if (!pages.readable()) {
                 throw new LensException(
                         "a PDF whose fonts do not say what their characters are; send a docx, or its text");
             }
+            if (strings.parts().hide(pages.contents())) {
+                throw new LensException(
+                        "a PDF with text where it cannot be read: in a pattern, a mask, or a part that no "
+                                + "page shows; send a docx, or its text");
+            }
             List<TextSegment> segments =
                     segments(lines, new PdfPages(false).getText(document), strings.text() + pages.inline());
             return new PdfFormat(bytes, segments, strings.pictures() || pages.pictures());
+        } catch (PdfRefused e) {
+            throw e.reason();
         } catch (InvalidPasswordException e) {
             throw new LensException("an encrypted PDF; save it without password", e);
         } catch (IOException e) {

@@ -6,12 +6,15 @@ import java.awt.geom.Point2D;
 import java.util.List;
 import org.apache.pdfbox.contentstream.PDContentStream;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A glyph as it is shown on a page, and where the PDF says so.
  *
  * @param page it is shown on
+ * @param font it is of
+ * @param code it has in that font
  * @param content that shows it: the page's own, or one of a part of it
  * @param operator number of the operator in that content that shows it
  * @param string number of the string among what that operator shows
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PdfGlyph(
         PDPage page,
+        PDFont font,
+        int code,
         PDContentStream content,
         int operator,
         int string,

@@ -1,6 +1,5 @@
 package io.cloakroom.rules.wire.file;
 
-import io.cloakroom.rules.wire.UnredactableException;
 import io.cloakroom.rules.wire.file.PdfGlyph.Mark;
 import java.awt.geom.AffineTransform;
 import java.io.ByteArrayInputStream;
@@ -26,11 +25,7 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
-import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.state.PDTextState;
-import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
-import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
@@ -55,7 +50,6 @@ final class PdfGlyphs extends PdfPages {
     }
 
     private final Deque<Reading> readings = new ArrayDeque<>();
-    private final List<PDContentStream> contents = new ArrayList<>();
     private final List<PdfGlyph> glyphs = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final Map<Mark, List<Integer>> parts = new IdentityHashMap<>();
@@ -113,10 +107,6 @@ final class PdfGlyphs extends PdfPages {
         return parts;
     }
 
-    List<PDContentStream> contents() {
-        return contents;
-    }
-
     List<Picture> shownPictures() {
         return pictures;
     }
@@ -126,38 +116,14 @@ final class PdfGlyphs extends PdfPages {
         super.writeText(document, written);
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void reading(PDContentStream content, Step step) throws IOException {
+    @Override
+    void reading(PDContentStream content, Step step) throws IOException {
         readings.push(new Reading(content));
-        contents.add(content);
         try {
-            step.run();
+            super.reading(content, step);
         } finally {
             readings.pop();
         }
-    }
-
-    @Override
-    public void processPage(PDPage page) throws IOException {
-        reading(page, () -> super.processPage(page));
-    }
-
-    @Override
-    public void showForm(PDFormXObject form) throws IOException {
-        reading(form, () -> super.showForm(form));
-    }
-
-    @Override
-    public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
-        reading(group, () -> super.showTransparencyGroup(group));
-    }
-
-    @Override
-    protected void processAnnotation(PDAnnotation annotation, PDAppearanceStream appearance) throws IOException {
-        reading(appearance, () -> super.processAnnotation(annotation, appearance));
     }
 
     @Override
@@ -176,9 +142,11 @@ final class PdfGlyphs extends PdfPages {
         }
         boolean picture = operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)
                 || (operator.getName().equals(OperatorName.DRAW_OBJECT)
+                        && !operands.isEmpty()
                         && operands.getFirst() instanceof COSName name
                         && getResources().isImageXObject(name));
         if (picture) {
+            bound(1);
             Matrix place = getGraphicsState().getCurrentTransformationMatrix();
             pictures.add(new Picture(getCurrentPage(), place.createAffineTransform()));
         }
@@ -215,9 +183,6 @@ final class PdfGlyphs extends PdfPages {
 
     @Override
     protected void showGlyph(Matrix place, PDFont font, int code, Vector displacement) throws IOException {
-        if (glyphs.size() >= TextPart.MOST_PIECES) {
-            throw new UnredactableException("it has more than " + TextPart.MOST_PIECES + " characters");
-        }
         Reading reading = readings.element();
         int from = length - codes.available();
         font.readCode(codes);
@@ -231,6 +196,8 @@ final class PdfGlyphs extends PdfPages {
         }
         glyphs.add(new PdfGlyph(
                 getCurrentPage(),
+                font,
+                code,
                 reading.content,
                 reading.operator,
                 reading.string,
@@ -242,6 +209,12 @@ final class PdfGlyphs extends PdfPages {
                 font.toUnicode(code) != null && !font.isVertical(),
                 instead));
         super.showGlyph(place, font, code, displacement);
+    }
+
+    @Override
+    protected void writePage() throws IOException {
+        super.writePage();
+        byPosition.clear();
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.pdfbox.Loader;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 
@@ -59,9 +59,9 @@ final class PdfRedaction {
     /** What the strings beside the pages may say afterwards. */
     private final Set<String> expected = new HashSet<>();
 
-    private PdfRedaction(PDDocument document, int size) throws IOException, LensException {
+    private PdfRedaction(PDDocument document) throws IOException, LensException {
         this.document = document;
-        this.strings = PdfStrings.of(document.getDocument(), Budget.of(size));
+        this.strings = PdfStrings.of(document.getDocument());
         this.lines = PdfGlyphs.of(document, true);
         this.written = PdfGlyphs.of(document, false);
     }
@@ -73,11 +73,11 @@ final class PdfRedaction {
      */
     static byte[] redact(byte[] file, List<TextSegment> segments, Map<Integer, List<TextEdit>> edits)
             throws LensException {
-        try (PDDocument document = Loader.loadPDF(file)) {
+        try (PDDocument document = PdfStreams.load(file, Budget.of(file.length))) {
             if (!document.getSignatureDictionaries().isEmpty()) {
                 throw new UnredactableException("it is signed");
             }
-            PdfRedaction redaction = new PdfRedaction(document, file.length);
+            PdfRedaction redaction = new PdfRedaction(document);
             if (!redaction.segments().equals(segments)) {
                 throw new UnredactableException("it reads otherwise each time");
             }
@@ -85,6 +85,8 @@ final class PdfRedaction {
                 redaction.edit(segments.get(edit.getKey()), edit.getValue());
             }
             return redaction.redacted();
+        } catch (PdfRefused e) {
+            throw e.reason();
         } catch (IOException | NoninvertibleTransformException | IllegalArgumentException e) {
             throw new UnredactableException("its text cannot be told from its pages", e);
         }
@@ -110,12 +112,21 @@ final class PdfRedaction {
         replace(beside);
         List<PdfGlyph> gone = removed.stream().map(this::glyph).toList();
         PdfContents.rewrite(document, lines.contents(), gone, silenced);
+        PdfFonts.forget(document, gone, left());
         PdfOverlay.write(document, overlays.values());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         document.save(out);
         byte[] redacted = out.toByteArray();
         prove(redacted);
         return redacted;
+    }
+
+    /** Glyphs that stay. */
+    private List<PdfGlyph> left() {
+        return IntStream.range(0, lines.glyphs().size())
+                .filter(glyph -> !removed.contains(glyph))
+                .mapToObj(this::glyph)
+                .toList();
     }
 
     private void take(PdfGlyphs read, TextEdit edit) throws NoninvertibleTransformException {
@@ -241,8 +252,8 @@ final class PdfRedaction {
     private void prove(byte[] redacted) throws IOException, LensException {
         String kept = kept();
         String wanted = kept + overlays.values().stream().map(PdfOverlay::text).collect(Collectors.joining());
-        try (PDDocument again = Loader.loadPDF(redacted)) {
-            PdfStrings now = PdfStrings.of(again.getDocument(), Budget.of(redacted.length));
+        try (PDDocument again = PdfStreams.load(redacted, Budget.of(redacted.length))) {
+            PdfStrings now = PdfStrings.of(again.getDocument());
             PdfPages pages = new PdfPages(true);
             String byLine = PdfFormat.letters(pages.getText(again));
             PdfGlyphs contents = PdfGlyphs.of(again, false);
@@ -255,7 +266,7 @@ final class PdfRedaction {
             boolean gone = values.stream()
                     .filter(value -> value.length() >= TELLING && !kept.contains(value))
                     .noneMatch(value -> byLine.contains(value) || asWritten.contains(value));
-            if (PdfContents.hides(again.getDocument(), contents.contents())) {
+            if (now.parts().hide(contents.contents()) || now.parts().keep(contents.contents())) {
                 throw new UnredactableException("it has text in parts that no page shows");
             }
             if (!known || !gone) {

@@ -49,18 +49,17 @@ final class PdfStrings {
     private final List<Said> all = new ArrayList<>();
     private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<COSBase> streams = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Budget budget;
+    private final PdfParts parts = new PdfParts();
     private boolean pictures;
 
-    private PdfStrings(Budget budget) {
-        this.budget = budget;
-    }
+    private PdfStrings() {}
 
-    /** @throws LensException when there are files in it, or more in its streams than the budget allows */
-    static PdfStrings of(COSDocument document, Budget budget) throws IOException, LensException {
-        PdfStrings strings = new PdfStrings(budget);
+    /** @throws LensException when there are files in it, or text in no charset that PDFs have */
+    static PdfStrings of(COSDocument document) throws IOException, LensException {
+        PdfStrings strings = new PdfStrings();
         strings.read(document.getTrailer().getItem(COSName.ROOT), 0);
-        for (COSObjectKey key : document.getXrefTable().keySet()) {
+        // What is read on the way, PDFBox may put right where it stands.
+        for (COSObjectKey key : List.copyOf(document.getXrefTable().keySet())) {
             strings.read(document.getObjectFromPool(key).getObject(), 0);
         }
         return strings;
@@ -84,6 +83,10 @@ final class PdfStrings {
     /** Whether there are pictures in it, a page that was scanned for example. */
     boolean pictures() {
         return pictures;
+    }
+
+    PdfParts parts() {
+        return parts;
     }
 
     private void read(COSBase value, int depth) throws IOException, LensException {
@@ -122,14 +125,15 @@ final class PdfStrings {
             boolean picture = COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
             pictures |= picture;
             if (!picture) {
-                PdfStreams.count(stream, budget);
+                PdfStreams.count(stream);
             }
             if (COSName.METADATA.equals(stream.getCOSName(COSName.TYPE))) {
                 stream(stream);
             }
         }
-        for (COSName name : dictionary.keySet()) {
+        for (COSName name : List.copyOf(dictionary.keySet())) {
             COSBase item = dictionary.getItem(name);
+            parts.at(dictionary, name);
             if (TEXT_STREAMS.contains(name.getName())) {
                 streams(item);
             }
@@ -155,16 +159,21 @@ final class PdfStrings {
         if (!streams.add(stream)) {
             return;
         }
-        PdfStreams.count(stream, budget);
         try (InputStream in = stream.createInputStream()) {
             byte[] bytes = in.readAllBytes();
-            String said = new String(bytes, StandardCharsets.UTF_8);
-            say(said, replacement -> write(stream, bytes, said, replacement));
+            String utf8 = new String(bytes, StandardCharsets.UTF_8);
+            boolean exact = Arrays.equals(utf8.getBytes(StandardCharsets.UTF_8), bytes);
+            // As strings are (ISO 32000-1, 7.9.2): with a byte order mark, or in a charset of PDF's own.
+            String said = exact ? utf8 : new COSString(bytes).getString();
+            if (said.indexOf('\0') >= 0) {
+                throw new LensException("a PDF with a script, form or metadata in an unknown charset; save it anew");
+            }
+            say(said, replacement -> write(stream, exact, replacement));
         }
     }
 
-    private static void write(COSStream stream, byte[] bytes, String said, String replacement) throws IOException {
-        if (!Arrays.equals(said.getBytes(StandardCharsets.UTF_8), bytes)) {
+    private static void write(COSStream stream, boolean utf8, String replacement) throws IOException {
+        if (!utf8) {
             throw new UnredactableException("it is in a text that is not in UTF-8");
         }
         try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {

@@ -48,14 +48,21 @@ final class Tags {
 
     /** Whether these characters are the name of an element or attribute. */
     static boolean name(String in, int from, int to) {
-        if (from >= to || !(Character.isLetter(in.charAt(from)) || in.charAt(from) == '_' || in.charAt(from) == ':')) {
-            return false;
+        return from < to && nameEnd(in, from) == to;
+    }
+
+    /** Where the name that begins here ends, which is here when none begins. */
+    static int nameEnd(String in, int from) {
+        if (from >= in.length()
+                || !(Character.isLetter(in.charAt(from)) || in.charAt(from) == '_' || in.charAt(from) == ':')) {
+            return from;
         }
         int at = from;
-        while (at < to && (Character.isLetterOrDigit(in.charAt(at)) || MARKS_OF_NAMES.indexOf(in.charAt(at)) >= 0)) {
+        while (at < in.length()
+                && (Character.isLetterOrDigit(in.charAt(at)) || MARKS_OF_NAMES.indexOf(in.charAt(at)) >= 0)) {
             at++;
         }
-        return at == to;
+        return at;
     }
 
     /**

@@ -47,6 +47,9 @@ final class TextPart implements OpenedFile {
 
     /** @throws LensException when there are more pieces than anybody's file has; asked while they are collected */
     static void bound(int pieces) throws LensException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LensException("interrupted");
+        }
         if (pieces > MOST_PIECES) {
             throw new LensException("more than " + MOST_PIECES + " pieces of text in one file");
         }

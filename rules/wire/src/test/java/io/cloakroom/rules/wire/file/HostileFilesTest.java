@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.OpenedFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileFilesTest {
 
@@ -112,6 +114,26 @@ class HostileFilesTest {
             assertThatThrownBy(canary::accept).isInstanceOf(SocketTimeoutException.class);
             System.out.println("trust 26: " + files.size() + " of " + files.size()
                     + " files refused, 0 connections to the canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</1", "</ ", "</a ", "</a b"})
+    void whatBeginsEndTagsOverAndOverIsReadOnce(String beginning) throws Exception {
+        byte[] file = Corpus.utf8("<p>Minsu Gildong" + beginning.repeat(600_000));
+        OpenedFile opened = Redacting.FORMATS
+                .open(file, "text/html", "a.html", Budget.of(file.length))
+                .orElseThrow();
+        assertThat(Redacting.texts(opened)).anyMatch(text -> text.contains("Minsu Gildong"));
+    }
+
+    @Test
+    void readingEndsWhenItIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> TextPart.bound(1)).isInstanceOf(LensException.class);
+        } finally {
+            Thread.interrupted();
         }
     }
 

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PdfRedactionTest {
 
@@ -267,6 +268,12 @@ class PdfRedactionTest {
     }
 
     @Test
+    void anOperatorWithoutWhatItTakesIsPassedOver() throws Exception {
+        OpenedFile opened = Redacting.open("pdf", pdf(described("Do Q BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET")));
+        assertThat(everything(opened.splice(edits(opened)))).doesNotContain("Gildong");
+    }
+
+    @Test
     void whatOnlyOverlapsStays() throws Exception {
         byte[] file =
                 pdf(described("BT /F1 12 Tf 50 700 Td (Minsu Gildong) Tj ET BT /F1 12 Tf 53 700 Td (wxwxwx) Tj ET"));
@@ -296,6 +303,71 @@ class PdfRedactionTest {
         assertThatThrownBy(() -> opened.splice(edits))
                 .isInstanceOf(UnredactableException.class)
                 .hasMessageContaining("read instead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(Dear Minsu Gildong, hello) Tj",
+                "[(Dear Min) 20 (su Gil) -30 (dong, hello)] TJ",
+            })
+    void gapsDoNotTellWhichGlyphsAreGone(String shown) throws Exception {
+        OpenedFile opened = Redacting.open("pdf", pdf(described("BT /F1 12 Tf 50 700 Td " + shown + " ET")));
+        byte[] redacted = opened.splice(edits(opened));
+        assertThat(everything(redacted)).containsPattern("\\(Dear \\)\\s-?[\\d.]+\\s\\(, hello\\)");
+    }
+
+    /** A page with a heading in a font of its own, as programs embed it: with the letters that it has, in their order. */
+    private static byte[] headed(String heading, String... lines) throws IOException {
+        return pdf((document, page) -> {
+            PDFont font = GeneratedPdf.embedded(document);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.beginText();
+                content.setFont(font, 20);
+                content.newLineAtOffset(50, 750);
+                content.showText(heading);
+                content.endText();
+            }
+            try (PDPageContentStream content = new PDPageContentStream(document, page, AppendMode.APPEND, true)) {
+                content.beginText();
+                content.setFont(lines.length > 1 ? font : new PDType1Font(FontName.HELVETICA), 12);
+                content.newLineAtOffset(50, 700);
+                content.showText(lines[0]);
+                content.endText();
+            }
+        });
+    }
+
+    @Test
+    void aFontOfWhichNothingIsShownAnyMoreIsGone() throws Exception {
+        OpenedFile opened = Redacting.open("pdf", headed(NAME, "hello"));
+        byte[] redacted = opened.splice(edits(opened));
+        assertThat(everything(redacted)).contains("hello").doesNotContain("LiberationSans", "begincmap");
+    }
+
+    @Test
+    void fontsTellOfNoCharacterThatIsNotShownAnyMore() throws Exception {
+        byte[] file = headed(NAME, "hello", "in the same font");
+        // G
+        assertThat(tables(file)).contains("0047");
+        OpenedFile opened = Redacting.open("pdf", file);
+        byte[] redacted = opened.splice(edits(opened));
+        assertThat(tables(redacted)).contains("<0068>").doesNotContain("0047");
+        assertThat(String.join("\n", Redacting.texts(Redacting.open("pdf", redacted))))
+                .contains("hello");
+    }
+
+    /** What fonts say their characters are. */
+    private static String tables(byte[] file) throws IOException {
+        StringBuilder tables = new StringBuilder();
+        try (PDDocument document = Loader.loadPDF(file)) {
+            PDResources resources = document.getPage(0).getResources();
+            for (COSName name : resources.getFontNames()) {
+                var table = resources.getFont(name).getCOSObject().getDictionaryObject(COSName.TO_UNICODE);
+                tables.append(table instanceof COSStream stream ? stream.toTextString() : "");
+            }
+        }
+        return tables.toString();
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.cloakroom.rules.wire.file.GeneratedPdf.Filling;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.cos.COSArray;
@@ -157,12 +159,51 @@ class PdfStringsTest {
                                 document.getDocumentCatalog().setMetadata(metadata(document, zeros)),
                         "larger than"),
                 Arguments.of(
+                        "a page that says it is a picture",
+                        (Filling) (document, page) -> {
+                            page.setContents(
+                                    new PDStream(document, new ByteArrayInputStream(zeros), COSName.FLATE_DECODE));
+                            page.getCOSObject().getCOSStream(COSName.CONTENTS).setItem(COSName.SUBTYPE, COSName.IMAGE);
+                        },
+                        "larger than"),
+                Arguments.of(
                         "packed twice",
                         (Filling) (document, page) -> {
                             COSArray twice = new COSArray(List.of(COSName.FLATE_DECODE, COSName.FLATE_DECODE));
                             page.setContents(new PDStream(document, new ByteArrayInputStream(zeros), twice));
                         },
                         "more than once"));
+    }
+
+    static Stream<Arguments> charsets() {
+        return Stream.of(
+                Arguments.of("\ufeffapp.alert('Zoë 한')", StandardCharsets.UTF_16BE),
+                Arguments.of("\ufeffapp.alert('Zoë 한')", StandardCharsets.UTF_16LE),
+                Arguments.of("\ufeffapp.alert('Zoë 한')", StandardCharsets.UTF_8),
+                Arguments.of("app.alert('Zoë 한')", StandardCharsets.UTF_8),
+                Arguments.of("app.alert('Zoë')", StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] scripted(byte[] script) throws IOException {
+        return pdf((document, page) -> document.getDocumentCatalog()
+                .getCOSObject()
+                .setItem(COSName.JS, new PDStream(document, new ByteArrayInputStream(script), COSName.FLATE_DECODE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("charsets")
+    void streamsOfTextAreInTheCharsetsThatStringsAreIn(String script, Charset charset) throws Exception {
+        byte[] file = scripted(script.getBytes(charset));
+        assertThat(String.join("\n", Redacting.texts(Redacting.open("pdf", file))))
+                .contains(script.replace("\ufeff", ""));
+    }
+
+    @Test
+    void textInNoCharsetThatIsKnownIsRefused() throws Exception {
+        byte[] file = scripted("app.alert('Zoe')".getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> Redacting.open("pdf", file))
+                .isInstanceOf(LensException.class)
+                .hasMessageContaining("charset");
     }
 
     private static PDMetadata metadata(PDDocument document, byte[] content) throws IOException {
