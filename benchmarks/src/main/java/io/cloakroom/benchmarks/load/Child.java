@@ -88,6 +88,10 @@ final class Child implements AutoCloseable {
         return 1024 * sum(pid -> kilobytes(pid, RSS));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The most resident memory so far, bytes. */
     long peakRss() {
         return 1024 * sum(pid -> kilobytes(pid, PEAK));

@@ -66,8 +66,9 @@ final class Lab implements AutoCloseable {
         return start(peer, List.of());
     }
 
-    /** The same with the last core to run on and no other, where {@code taskset} is installed. */
+    /** The same with the last core to itself, and no other, where {@code taskset} is installed. */
     Party startOnOneCore(Peer peer) throws IOException, InterruptedException {
+        Machine.leaveLastCore(true, launcher.origin());
         return start(peer, Machine.lastCore());
     }
 
@@ -122,8 +123,9 @@ final class Lab implements AutoCloseable {
         return party.process();
     }
 
-    /** Ends one before the run ends. */
-    void stop(Party party) {
+    /** Ends one of those on one core before the run ends. */
+    void stop(Party party) throws IOException, InterruptedException {
+        Machine.leaveLastCore(false, launcher.origin());
         if (party.process() != null) {
             party.process().close();
             children.remove(party.process());

@@ -18,13 +18,19 @@ final class Machine {
     private static final int SPARE_FILES = 1_000;
     private static final int SPARE_CONNECTIONS = 192;
 
+    /** As long as this process may run on all of them. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private static final boolean TASKSET =
+            Stream.of("/usr/bin/taskset", "/bin/taskset").anyMatch(file -> Files.isExecutable(Path.of(file)));
+
     private Machine() {}
 
     /** One line for the head of the report. */
     static String line() throws IOException {
         return "%d × %s, %s MB, Linux %s, Java %s, load average %s before the run"
                 .formatted(
-                        Runtime.getRuntime().availableProcessors(),
+                        CORES,
                         find("/proc/cpuinfo", "model name\\s*:\\s*(.*)"),
                         Long.toString(Long.parseLong(find("/proc/meminfo", "MemTotal:\\s*(\\d+)")) / 1024),
                         System.getProperty("os.version"),
@@ -49,10 +55,25 @@ final class Machine {
 
     /** What to put before a command so that it runs on the last core; nothing where {@code taskset} is not installed. */
     static List<String> lastCore() {
-        boolean installed =
-                Stream.of("/usr/bin/taskset", "/bin/taskset").anyMatch(file -> Files.isExecutable(Path.of(file)));
-        int last = Runtime.getRuntime().availableProcessors() - 1;
-        return installed ? List.of("taskset", "-c", Integer.toString(last)) : List.of();
+        return TASKSET ? List.of("taskset", "-c", Integer.toString(CORES - 1)) : List.of();
+    }
+
+    /** Has this process and another one run on all cores but the last, or on all again. */
+    static void leaveLastCore(boolean leave, Child other) throws IOException, InterruptedException {
+        if (!TASKSET || CORES == 1) {
+            return;
+        }
+        String cores = "0-" + (leave ? CORES - 2 : CORES - 1);
+        for (long pid : List.of(ProcessHandle.current().pid(), other.pid())) {
+            List<String> command = List.of("taskset", "-a", "-p", "-c", cores, Long.toString(pid));
+            int exit = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IOException(String.join(" ", command) + " ended with status " + exit);
+            }
+        }
     }
 
     /** How many idle connections are possible here: a proxy needs two files for each, and takes on so many clients at most. */

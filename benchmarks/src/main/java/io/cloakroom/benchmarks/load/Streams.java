@@ -34,7 +34,7 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
 
     /** As fast as models write, on one core. */
     static Streams fast() {
-        return new Streams(plan -> 50, Duration.ofMillis(5), Duration.ofSeconds(45), true);
+        return new Streams(plan -> 50, Duration.ofMillis(5), Duration.ofSeconds(90), true);
     }
 
     /** Events are measured before anybody else asks anything. */
@@ -121,28 +121,35 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
         Duration all = ramp.plus(plan.window()).plus(probing).plus(REST);
         Prompts.Source stream = Prompts.stream((int) all.dividedBy(every), every);
         lab.loads().closed(party, Prompts.stream(1, every), Plan.USUAL, plan.first(), plan.warmUp());
-        List<Connection> probes = generator.open(party.way(), PROBING_CONNECTIONS, PROBING_CONNECTIONS, OPENING);
         List<Connection> streams = generator.open(party.way(), count.applyAsInt(plan), OPENED_AT_ONCE, OPENING);
         try {
             if (streams.size() < count.applyAsInt(plan)) {
                 throw new IOException("only " + streams.size() + " connections could be opened");
             }
-            Probing measuring = new Probing(probes, Prompts.stream(1, every));
+            Recording tokens = new Recording();
             Recording events = new Recording();
-            generator.call(() -> begin(generator, streams, stream, measuring, events));
+            generator.call(() -> begin(generator, streams, stream, tokens, events));
             Thread.sleep(ramp);
             Measured undisturbed = Measured.during(plan.window(), generator, events, party);
+            List<Connection> probes = generator.open(party.way(), PROBING_CONNECTIONS, PROBING_CONNECTIONS, OPENING);
+            Probing measuring = new Probing(probes, Prompts.stream(1, every), tokens);
             ScheduledFuture<?> ticking = tick(generator, measuring);
             try {
                 generator.call(measuring.firstEvents::begin);
-                Measured tokens = Measured.during(probing, generator, measuring.recording, party);
-                return new Result(undisturbed, tokens, generator.call(measuring.firstEvents::end));
+                Measured measured = Measured.during(probing, generator, tokens, party);
+                return new Result(undisturbed, measured, generator.call(measuring.firstEvents::end));
             } finally {
                 ticking.cancel(false);
+                generator.close(probes);
             }
         } finally {
             generator.close(streams);
-            generator.close(probes);
+        }
+    }
+
+    private static void ended(Connection.Answer answer, Recording tokens) {
+        if (answer.status() != 200) {
+            tokens.failed("a stream ended with status " + answer.status());
         }
     }
 
@@ -156,7 +163,7 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
             Generator generator,
             List<Connection> connections,
             Prompts.Source stream,
-            Probing failures,
+            Recording tokens,
             Recording events) {
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
@@ -169,7 +176,10 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
                     .dividedBy(connections.size());
             generator
                     .loop()
-                    .schedule(() -> connection.ask(stream, failures::streamEnded), at.toNanos(), TimeUnit.NANOSECONDS);
+                    .schedule(
+                            () -> connection.ask(stream, answer -> ended(answer, tokens)),
+                            at.toNanos(),
+                            TimeUnit.NANOSECONDS);
         }
         return true;
     }
@@ -179,11 +189,12 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
 
         private final List<Connection> connections;
         private final Prompts.Source requests;
-        private final Recording recording = new Recording();
+        private final Recording recording;
         private final Recording firstEvents = new Recording();
         private int next;
 
-        Probing(List<Connection> connections, Prompts.Source requests) {
+        Probing(List<Connection> connections, Prompts.Source requests, Recording recording) {
+            this.recording = recording;
             this.connections = connections;
             this.requests = requests;
             connections.forEach(connection -> connection.watch(firstEvents::add));
@@ -202,12 +213,6 @@ record Streams(ToIntFunction<Plan> count, Duration every, Duration ramp, boolean
                     recording.failed("status " + answer.status());
                 }
             });
-        }
-
-        void streamEnded(Connection.Answer answer) {
-            if (answer.status() != 200) {
-                recording.failed("a stream ended with status " + answer.status());
-            }
         }
     }
 }
