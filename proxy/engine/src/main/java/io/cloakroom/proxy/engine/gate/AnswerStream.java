@@ -27,13 +27,16 @@ final class AnswerStream {
     static final String WEAK = "W/";
 
     /** How long a possible beginning of a placeholder may wait for its rest. */
-    private static final long RELEASE_MILLIS = 200;
+    private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ChannelHandlerContext ctx;
     private final AnswerRestorer restorer;
     private final StreamDecoder decoder;
     private final Runnable onBroken;
     private @Nullable ScheduledFuture<?> release;
+
+    /** By the clock of the event loop, nanoseconds. */
+    private long releaseAt;
 
     /** @param onBroken called when releasing text failed, from the timer */
     AnswerStream(ChannelHandlerContext ctx, AnswerRestorer restorer, StreamDecoder decoder, Runnable onBroken) {
@@ -65,8 +68,10 @@ final class AnswerStream {
      */
     void chunk(HttpContent content, ChannelPromise promise) throws UninspectableException {
         byte[] now = restorer.push(decoder.push(ByteBufUtil.getBytes(content.content())));
-        stopRelease();
-        release = ctx.executor().schedule(this::releaseHeld, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+        releaseAt = ctx.executor().ticker().nanoTime() + RELEASE_NANOS;
+        if (release == null) {
+            releaseLater(RELEASE_NANOS);
+        }
         if (now.length == 0) {
             promise.trySuccess();
         } else {
@@ -94,7 +99,18 @@ final class AnswerStream {
         decoder.close();
     }
 
+    /** One timer for many pieces: what comes meanwhile only moves the time. */
+    private void releaseLater(long nanos) {
+        release = ctx.executor().schedule(this::releaseHeld, nanos, TimeUnit.NANOSECONDS);
+    }
+
     private void releaseHeld() {
+        release = null;
+        long left = releaseAt - ctx.executor().ticker().nanoTime();
+        if (left > 0) {
+            releaseLater(left);
+            return;
+        }
         try {
             byte[] held = restorer.release();
             if (held.length > 0) {

@@ -62,8 +62,12 @@ final class EventFraming extends Framing {
             }
             start = end + 1;
         }
-        int[] documentStarts = runs.stream().mapToInt(run -> run[0]).toArray();
-        int[] rawStarts = runs.stream().mapToInt(run -> run[1]).toArray();
+        int[] documentStarts = new int[runs.size()];
+        int[] rawStarts = new int[runs.size()];
+        for (int i = 0; i < rawStarts.length; i++) {
+            documentStarts[i] = runs.get(i)[0];
+            rawStarts[i] = runs.get(i)[1];
+        }
         return new Frame(raw, event, document.toByteArray(), documentStarts, rawStarts, EventFraming::wrap);
     }
 

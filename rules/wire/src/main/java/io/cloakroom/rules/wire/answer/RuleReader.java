@@ -15,20 +15,36 @@ import io.cloakroom.rules.wire.site.AnswerFormat.TextRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Documents that stand alone, read by the rules of a descriptor. */
 final class RuleReader implements DocumentReader {
 
     private final List<TextRule> rules = new ArrayList<>();
-    private final List<JsonPath> paths = new ArrayList<>();
     private final List<EndRule> ends = new ArrayList<>();
-    private final List<JsonPattern> endPaths = new ArrayList<>();
     private final List<String> once = new ArrayList<>();
+    private final List<Texts> texts = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
+
+    /**
+     * Where a rule finds pieces.
+     *
+     * @param text number of the first rule that gives pieces of the same text
+     */
+    private record Texts(TextRule rule, int text, JsonPath path, List<Condition> when, List<JsonPattern> channel) {}
+
+    private record Ending(EndRule rule, JsonPattern path, List<Condition> when, List<JsonPattern> channel) {}
+
+    private record Condition(JsonPattern pointer, String value) {
+
+        static List<Condition> all(Map<String, String> when) {
+            return when.entrySet().stream()
+                    .map(entry -> new Condition(JsonPattern.of(entry.getKey()), entry.getValue()))
+                    .toList();
+        }
+    }
 
     /** @param formats formats the answer may have; their rules are tried one after the other */
     RuleReader(List<AnswerFormat> formats) {
@@ -37,8 +53,19 @@ final class RuleReader implements DocumentReader {
             ends.addAll(format.ends());
             once.addAll(format.once());
         }
-        rules.forEach(rule -> paths.add(JsonPath.of(rule.path())));
-        ends.forEach(end -> endPaths.add(JsonPattern.of(end.path() == null ? "" : end.path())));
+        for (int i = 0; i < rules.size(); i++) {
+            TextRule rule = rules.get(i);
+            texts.add(new Texts(
+                    rule, text(i), JsonPath.of(rule.path()), Condition.all(rule.when()), patterns(rule.channel())));
+        }
+        for (EndRule end : ends) {
+            JsonPattern path = JsonPattern.of(end.path() == null ? "" : end.path());
+            endings.add(new Ending(end, path, Condition.all(end.when()), patterns(end.channel())));
+        }
+    }
+
+    private static List<JsonPattern> patterns(List<String> pointers) {
+        return pointers.stream().map(JsonPattern::of).toList();
     }
 
     @Override
@@ -49,29 +76,40 @@ final class RuleReader implements DocumentReader {
     /** @param append what a string is that a rule calls the next piece */
     Reading read(String event, JsonTape tape, Kind append) {
         List<Piece> pieces = new ArrayList<>();
-        Set<Integer> taken = new HashSet<>();
-        for (int i = 0; i < rules.size(); i++) {
-            TextRule rule = rules.get(i);
-            int number = text(i);
-            if (applies(rule.event(), event) && holds(rule.when(), tape)) {
-                paths.get(i).forEach(tape, (inner, value, bound, inside) -> {
-                    ChannelKey channel = new ChannelKey(number, values(rule, inner, bound, inside));
-                    Piece piece = new Piece(inner, value, kind(rule.mode(), append), channel, "", rule);
-                    if (inner.kind(value) == JsonTape.Kind.STRING && taken.add(piece.offset())) {
-                        pieces.add(piece);
+        for (Texts texts : this.texts) {
+            TextRule rule = texts.rule();
+            if (applies(rule.event(), event) && holds(texts.when(), tape)) {
+                texts.path().forEach(tape, (inner, value, bound, inside) -> {
+                    if (inner.kind(value) == JsonTape.Kind.STRING) {
+                        ChannelKey channel = new ChannelKey(texts.text(), values(texts, inner, bound, inside));
+                        pieces.add(new Piece(inner, value, kind(rule.mode(), append), channel, "", rule));
                     }
                 });
             }
         }
-        pieces.sort(Comparator.comparingInt(Piece::offset));
-        return ended(event, tape, pieces);
+        return ended(event, tape, inOrder(pieces));
     }
 
-    private static List<String> values(TextRule rule, JsonTape tape, List<String> bound, List<String> inside) {
-        if (rule.channel().isEmpty()) {
-            return rule.of().isEmpty() ? bound : List.of();
+    /** In the order of the document; a string that several rules lead to is the first one's. */
+    private static List<Piece> inOrder(List<Piece> pieces) {
+        if (pieces.size() < 2) {
+            return pieces;
         }
-        return scalars(rule.channel(), tape, inside);
+        pieces.sort(Comparator.comparingInt(Piece::offset));
+        List<Piece> once = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            if (once.isEmpty() || once.getLast().offset() != piece.offset()) {
+                once.add(piece);
+            }
+        }
+        return once;
+    }
+
+    private static List<String> values(Texts texts, JsonTape tape, List<String> bound, List<String> inside) {
+        if (texts.channel().isEmpty()) {
+            return texts.rule().of().isEmpty() ? bound : List.of();
+        }
+        return scalars(texts.channel(), tape, inside);
     }
 
     /** Number of the first rule that gives pieces of the same text. */
@@ -93,22 +131,23 @@ final class RuleReader implements DocumentReader {
         };
     }
 
-    private static List<String> scalars(List<String> pointers, JsonTape tape, List<String> bound) {
-        return pointers.stream()
-                .map(pointer -> tape.scalar(0, JsonPattern.fill(pointer, bound)))
-                .toList();
+    private static List<String> scalars(List<JsonPattern> pointers, JsonTape tape, List<String> bound) {
+        List<String> scalars = new ArrayList<>(pointers.size());
+        for (JsonPattern pointer : pointers) {
+            scalars.add(pointer.scalar(tape, bound));
+        }
+        return List.copyOf(scalars);
     }
 
     private Reading ended(String event, JsonTape tape, List<Piece> pieces) {
         List<List<String>> ended = new ArrayList<>();
         boolean[] all = {false};
-        for (int i = 0; i < ends.size(); i++) {
-            EndRule end = ends.get(i);
-            if (applies(end.event(), event) && holds(end.when(), tape)) {
-                endPaths.get(i).forEach(tape, 0, List.of(), (value, bound) -> {
+        for (Ending ending : endings) {
+            if (applies(ending.rule().event(), event) && holds(ending.when(), tape)) {
+                ending.path().forEach(tape, 0, List.of(), (value, bound) -> {
                     if (!tape.isNull(value)) {
-                        ended.add(scalars(end.channel(), tape, bound));
-                        all[0] |= end.channel().isEmpty();
+                        ended.add(scalars(ending.channel(), tape, bound));
+                        all[0] |= ending.channel().isEmpty();
                     }
                 });
             }
@@ -120,9 +159,13 @@ final class RuleReader implements DocumentReader {
         return wanted == null || wanted.equals(event);
     }
 
-    private static boolean holds(Map<String, String> when, JsonTape tape) {
-        return when.entrySet().stream()
-                .allMatch(entry -> tape.scalar(0, entry.getKey()).equals(entry.getValue()));
+    private static boolean holds(List<Condition> when, JsonTape tape) {
+        for (Condition condition : when) {
+            if (!condition.pointer().scalar(tape, List.of()).equals(condition.value())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     List<TextRule> rules() {

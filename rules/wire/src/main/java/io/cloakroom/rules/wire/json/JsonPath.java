@@ -45,10 +45,9 @@ public final class JsonPath {
 
     private void descend(JsonTape tape, int step, List<String> above, Visit visit) {
         patterns.get(step).forEach(tape, 0, List.of(), (value, inside) -> {
-            List<String> bound = new ArrayList<>(above);
-            bound.addAll(inside);
+            List<String> bound = above.isEmpty() ? inside : joined(above, inside);
             if (step == patterns.size() - 1) {
-                visit.visit(tape, value, List.copyOf(bound), inside);
+                visit.visit(tape, value, bound, inside);
             } else if (tape.kind(value) == JsonTape.Kind.STRING) {
                 try {
                     descend(tape.inside(value), step + 1, bound, visit);
@@ -57,6 +56,12 @@ public final class JsonPath {
                 }
             }
         });
+    }
+
+    private static List<String> joined(List<String> above, List<String> inside) {
+        List<String> all = new ArrayList<>(above);
+        all.addAll(inside);
+        return List.copyOf(all);
     }
 
     /** The first string this leads to, or {@code ""}. */

@@ -9,6 +9,9 @@ public final class JsonPattern {
 
     private static final String ANY = "*";
 
+    /** Of an index. */
+    private static final int MOST_DIGITS = 9;
+
     private final List<String> steps;
 
     private JsonPattern(List<String> steps) {
@@ -33,8 +36,35 @@ public final class JsonPattern {
 
     /** The index a step names, or -1 when it names none. */
     static int index(String step) {
-        boolean digits = !step.isEmpty() && step.length() < 10 && step.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits && (step.length() == 1 || step.charAt(0) != '0') ? Integer.parseInt(step) : -1;
+        if (step.isEmpty() || step.length() > MOST_DIGITS || (step.length() > 1 && step.charAt(0) == '0')) {
+            return -1;
+        }
+        for (int i = 0; i < step.length(); i++) {
+            if (step.charAt(i) < '0' || step.charAt(i) > '9') {
+                return -1;
+            }
+        }
+        return Integer.parseInt(step);
+    }
+
+    /**
+     * The characters of the scalar this leads to, or {@code ""} when there is none or it is null.
+     *
+     * @param bound what each {@code *} stands for, first to last; those beyond are names
+     */
+    public String scalar(JsonTape tape, List<String> bound) {
+        return tape.scalar(tape.find(0, bound.isEmpty() ? steps : filled(bound)));
+    }
+
+    private List<String> filled(List<String> bound) {
+        List<String> filled = new ArrayList<>(steps);
+        int next = 0;
+        for (int i = 0; i < filled.size() && next < bound.size(); i++) {
+            if (filled.get(i).equals(ANY)) {
+                filled.set(i, bound.get(next++));
+            }
+        }
+        return filled;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.cloakroom.rules.wire.lens.JsonScanner.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,8 +204,12 @@ public final class JsonTape {
 
     /** The value a JSON pointer (RFC 6901) leads to from another value, or {@link #ABSENT}. */
     public int find(int from, String pointer) {
+        return find(from, JsonPattern.steps(pointer));
+    }
+
+    int find(int from, List<String> steps) {
         int at = from;
-        for (String step : JsonPattern.steps(pointer)) {
+        for (String step : steps) {
             at = kinds[at] == Kind.OBJECT ? member(at, step) : element(at, JsonPattern.index(step));
             if (at == ABSENT) {
                 return ABSENT;
@@ -221,9 +226,12 @@ public final class JsonTape {
 
     /** The characters of the scalar a JSON pointer leads to from another value, or {@code ""} when there is none or it is null. */
     public String scalar(int from, String pointer) {
-        int at = find(from, pointer);
-        boolean scalar = at != ABSENT && kinds[at] != Kind.OBJECT && kinds[at] != Kind.ARRAY;
-        return scalar && !isNull(at) ? text(at) : "";
+        return scalar(find(from, pointer));
+    }
+
+    String scalar(int value) {
+        boolean scalar = value != ABSENT && kinds[value] != Kind.OBJECT && kinds[value] != Kind.ARRAY;
+        return scalar && !isNull(value) ? text(value) : "";
     }
 
     public boolean isNull(int value) {
