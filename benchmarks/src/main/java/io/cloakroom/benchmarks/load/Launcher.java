@@ -129,9 +129,9 @@ final class Launcher {
                 "-Xmn96m",
                 "-Xmx384m",
                 "-XX:ThreadPriorityPolicy=1",
-                "-XX:JavaPriority1_To_OSPriority=15",
-                "-XX:JavaPriority2_To_OSPriority=10",
-                "-XX:CompilerThreadPriority=10");
+                "-XX:JavaPriority1_To_OSPriority=10",
+                "-XX:JavaPriority2_To_OSPriority=5",
+                "-XX:CompilerThreadPriority=5");
     }
 
     private static List<String> java(List<String> options, Class<?> main, String... arguments) {
