@@ -69,7 +69,12 @@ final class Lab implements AutoCloseable {
     /** The same with the last core to itself, and no other, where {@code taskset} is installed. */
     Party startOnOneCore(Peer peer) throws IOException, InterruptedException {
         Machine.leaveLastCore(true, launcher.origin());
-        return start(peer, Machine.lastCore());
+        try {
+            return start(peer, Machine.lastCore());
+        } catch (IOException e) {
+            Machine.leaveLastCore(false, launcher.origin());
+            throw e;
+        }
     }
 
     /** What the report says of that. */

@@ -298,6 +298,6 @@ public final class PromptPath implements FlowHandler {
             return CompletableFuture.completedStage(null);
         }
         return records.refused(
-                flow, person, recipient(host, "other"), policy.get().version(), why.word(), status);
+                flow, person, recipient(host, Recipient.OTHER), policy.get().version(), why.word(), status);
     }
 }

@@ -80,7 +80,7 @@ public record SiteRequest(
     static final String WHOLE_USER = "user";
 
     public Recipient recipient() {
-        return site.recipient(request.host(), rule == null ? "other" : rule.kind())
+        return site.recipient(request.host(), rule == null ? Recipient.OTHER : rule.kind())
                 .from(page);
     }
 

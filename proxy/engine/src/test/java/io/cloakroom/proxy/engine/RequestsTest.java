@@ -191,6 +191,7 @@ class RequestsTest extends ScriptedOriginTest {
 
             assertThat(all).contains("HTTP/1.1 403 ").contains("through a tunnel without TLS");
         }
+        assertThat(handler.refused).containsExactly("local chat.example destination 403");
         assertThat(handler.asked).isEmpty();
         assertThat(origin.heads).isEmpty();
     }
@@ -198,12 +199,14 @@ class RequestsTest extends ScriptedOriginTest {
     @Test
     void aTagThatWasMadeWeakOnItsWayBackMatchesAgain() throws Exception {
         try (RawClient client = inside()) {
-            client.send("PUT /doc HTTP/1.1\r\nHost: chat.example\r\nIf-Match: W/\"v1\", \"v2\"\r\n"
-                            + "If-None-Match: W/\"v3\"\r\nContent-Length: 1\r\n\r\nx")
+            client.send(
+                            "PUT /doc HTTP/1.1\r\nHost: chat.example\r\nIf-Match: W/\"v1\", \"v2W/\"\r\nIf-Match: W/\"v4\"\r\n"
+                                    + "If-None-Match: W/\"v3\"\r\nContent-Length: 1\r\n\r\nx")
                     .receive();
         }
         assertThat(origin.heads.getFirst())
-                .containsIgnoringCase("if-match: \"v1\", \"v2\"\r\n")
+                .containsIgnoringCase("if-match: \"v1\", \"v2W/\"\r\n")
+                .containsIgnoringCase("if-match: \"v4\"\r\n")
                 .containsIgnoringCase("if-none-match: W/\"v3\"\r\n");
     }
 

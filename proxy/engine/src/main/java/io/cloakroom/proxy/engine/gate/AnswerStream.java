@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerStream {
 
     /** Before the tag of a body that may have other bytes. */
-    static final String WEAK = "W/";
+    private static final String WEAK = "W/";
 
     /** How long a possible beginning of a placeholder may wait for its rest. */
     private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);

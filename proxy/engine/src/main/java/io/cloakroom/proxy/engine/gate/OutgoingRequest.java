@@ -17,8 +17,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class OutgoingRequest {
 
     /** What {@link io.cloakroom.rules.wire.coding.StreamDecoder} can undo. */
     private static final Set<String> KNOWN_CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "identity");
+
+    /** An entity tag, weak or not (RFC 9110, section 8.8.3). */
+    private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
 
     private final ClientGate gate;
     private final HttpRequest head;
@@ -86,9 +91,11 @@ final class OutgoingRequest {
 
     /** Weak ones never match (RFC 9110, section 13.1.1), and the origin's own was made weak on its way to the client. */
     private static void askForStrongTags(HttpHeaders headers) {
-        String tags = headers.get(HttpHeaderNames.IF_MATCH);
-        if (tags != null) {
-            headers.set(HttpHeaderNames.IF_MATCH, tags.replace(AnswerStream.WEAK + '"', "\""));
+        List<String> tags = headers.getAll(HttpHeaderNames.IF_MATCH);
+        if (!tags.isEmpty()) {
+            headers.set(
+                    HttpHeaderNames.IF_MATCH,
+                    tags.stream().map(tag -> TAG.matcher(tag).replaceAll("$1")).toList());
         }
     }
 

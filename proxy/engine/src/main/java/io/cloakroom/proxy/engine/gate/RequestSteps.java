@@ -133,9 +133,9 @@ final class RequestSteps {
         }
     }
 
-    /** Refuses it, and says so in the journal when it came inside a connection of a known person. */
+    /** Refuses it, and says so in the journal when it came inside a connection of a known person, or ahead of its TLS. */
     private void refuse(Refusal refusal, @Nullable HttpRequest request, boolean close) {
-        if (person != null && gate.isInside()) {
+        if (person != null && (gate.isInside() || gate.phase() == Phase.GREETING)) {
             replies.record(person, gate.dial().authority().host(), refusal.kind(), refusal.status());
         }
         replies.refuse(refusal, request, close);

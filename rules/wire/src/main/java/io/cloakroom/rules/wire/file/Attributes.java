@@ -2,6 +2,8 @@ package io.cloakroom.rules.wire.file;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,26 @@ record Attributes(Set<String> named) {
     private static final Pattern TELLING =
             Pattern.compile("(?<![\\w.])\\p{L}{2,}[ ,]+\\p{L}{2,}|(?![\\x00-\\x7f])\\p{L}"
                     + "|\\w@\\p{L}|\\w\\\\\\w{2}|\\+\\d[\\d /()-]{6}|[\\[\\]]|\\*\\*");
+
+    /** Of OpenDocument, where the name of a sheet stands, or a formula that names one. */
+    private static final Set<String> SHEETS = Set.of(
+            "formula",
+            "cell-range-address",
+            "base-cell-address",
+            "target-range-address",
+            "print-ranges",
+            "condition",
+            "expression",
+            "named-range/name",
+            "named-expression/name",
+            "database-range/name",
+            "source-cell-range-addresses",
+            "values-cell-range-address",
+            "label-cell-range-address",
+            "end-cell-address",
+            "target-cell-address",
+            "notify-on-update-of-ranges",
+            "table/name");
 
     /** Office Open XML (ECMA-376). */
     static final Attributes OFFICE = new Attributes(Set.of(
@@ -115,69 +137,39 @@ record Attributes(Set<String> named) {
             "pivotField/name"));
 
     /** OpenDocument (ISO/IEC 26300). */
-    static final Attributes OPEN_DOCUMENT = new Attributes(Set.of(
-            "href",
-            "title",
-            "desc",
-            "label",
-            "value",
-            "current-value",
-            "string-value",
-            "formula",
-            "table/name",
-            "user-defined/name",
-            "cell-range-address",
-            "base-cell-address",
-            "target-range-address",
-            "print-ranges",
-            "date-value",
-            "bibliography-mark/author",
-            "bibliography-mark/editor",
-            "bibliography-mark/address",
-            "bibliography-mark/note",
-            "bibliography-mark/annote",
-            "condition",
-            "expression",
-            "named-range/name",
-            "named-expression/name",
-            "database-range/name",
-            "source-cell-range-addresses",
-            "values-cell-range-address",
-            "label-cell-range-address",
-            "end-cell-address",
-            "target-cell-address",
-            "notify-on-update-of-ranges"));
+    static final Attributes OPEN_DOCUMENT = new Attributes(union(
+            SHEETS,
+            Set.of(
+                    "href",
+                    "title",
+                    "desc",
+                    "label",
+                    "value",
+                    "current-value",
+                    "string-value",
+                    "user-defined/name",
+                    "date-value",
+                    "bibliography-mark/author",
+                    "bibliography-mark/editor",
+                    "bibliography-mark/address",
+                    "bibliography-mark/note",
+                    "bibliography-mark/annote")));
 
     /** Where the name of a sheet, a table or a column stands, or a formula that names one: it must stay the same in all of them. */
-    private static final Set<String> BARE = Set.of(
-            "sheet/name",
-            "table/name",
-            "formula",
-            "cell-range-address",
-            "base-cell-address",
-            "target-range-address",
-            "print-ranges",
-            "condition",
-            "expression",
-            "named-range/name",
-            "named-expression/name",
-            "database-range/name",
-            "source-cell-range-addresses",
-            "values-cell-range-address",
-            "label-cell-range-address",
-            "end-cell-address",
-            "target-cell-address",
-            "notify-on-update-of-ranges",
-            "table/displayName",
-            "tableColumn/name",
-            "tableColumn/uniqueName",
-            "hyperlink/location",
-            "worksheetSource/sheet",
-            "worksheetSource/name",
-            "sheetName/val",
-            "definedName/name",
-            "definedName/refersTo",
-            "cacheField/formula");
+    private static final Set<String> BARE = union(
+            SHEETS,
+            Set.of(
+                    "sheet/name",
+                    "table/displayName",
+                    "tableColumn/name",
+                    "tableColumn/uniqueName",
+                    "hyperlink/location",
+                    "worksheetSource/sheet",
+                    "worksheetSource/name",
+                    "sheetName/val",
+                    "definedName/name",
+                    "definedName/refersTo",
+                    "cacheField/formula"));
 
     /** Fonts, styles and themes, whose names are several words too. */
     private static final Set<String> OF_PROGRAMS = Set.of(
@@ -220,6 +212,10 @@ record Attributes(Set<String> named) {
                 || (!among(OF_PROGRAMS, element, attribute)
                         && TELLING.matcher(value).find());
         return !read ? null : among(BARE, element, attribute) ? Entities.BARE : Entities.ATTRIBUTE;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean among(Set<String> attributes, String element, String attribute) {

@@ -3,6 +3,7 @@ package io.cloakroom.rules.wire.file;
 import static io.cloakroom.rules.wire.file.GeneratedPdf.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.file.GeneratedPdf.Filling;
@@ -11,7 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -270,12 +272,18 @@ class HostilePdfTest {
     @Test
     void readingEndsWhenItIsInterrupted() throws Exception {
         byte[] file = pdf(nested(6, 100, "q Q"));
-        Thread reader = Thread.ofPlatform()
-                .start(() -> assertThatThrownBy(() -> PdfFormat.open(file, Budget.of(file.length)))
-                        .isInstanceOf(LensException.class));
-        Thread.sleep(1000);
+        FutureTask<Throwable> reading =
+                new FutureTask<>(() -> catchThrowable(() -> PdfFormat.open(file, Budget.of(file.length))));
+        Thread reader = Thread.ofPlatform().start(reading);
+        while (Stream.of(reader.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().equals(PdfPages.class.getName()))) {
+            assertThat(reading.isDone()).isFalse();
+            Thread.onSpinWait();
+        }
         reader.interrupt();
-        assertThat(reader.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(reading.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(LensException.class)
+                .hasMessage("interrupted");
     }
 
     static Stream<Arguments> tables() throws IOException {
