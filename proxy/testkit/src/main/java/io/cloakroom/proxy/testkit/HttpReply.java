@@ -19,19 +19,23 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** The answer to one request, written by a thread that may wait until it has left. */
 final class HttpReply implements Reply {
 
     private final ChannelHandlerContext ctx;
     private final boolean keepAlive;
+    private final Consumer<String> complete;
     private final HttpHeaders headers = new DefaultHttpHeaders();
     private final StringBuilder sent = new StringBuilder();
     private boolean streaming;
 
-    HttpReply(ChannelHandlerContext ctx, boolean keepAlive) {
+    /** @param complete gets the whole text of the answer, before its last part is sent: whoever has the answer may ask for it at once */
+    HttpReply(ChannelHandlerContext ctx, boolean keepAlive, Consumer<String> complete) {
         this.ctx = ctx;
         this.keepAlive = keepAlive;
+        this.complete = complete;
         if (!keepAlive) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
@@ -40,11 +44,11 @@ final class HttpReply implements Reply {
     @Override
     public void text(int status, String contentType, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        sent.append(body);
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(bytes));
         response.headers().set(headers).set(HttpHeaderNames.CONTENT_TYPE, contentType);
         HttpUtil.setContentLength(response, bytes.length);
+        complete.accept(body);
         write(response);
     }
 
@@ -77,14 +81,10 @@ final class HttpReply implements Reply {
         }
     }
 
-    /** What was sent, as text. */
-    String sent() {
-        return sent.toString();
-    }
-
     /** After the host has said all it had to say. */
     void end() throws IOException {
         if (streaming) {
+            complete.accept(sent.toString());
             write(LastHttpContent.EMPTY_LAST_CONTENT);
         }
         if (!keepAlive) {

@@ -72,7 +72,7 @@ final class LoopbackConnection extends SimpleChannelInboundHandler<Object> {
         String host = headers.getOrDefault("host", List.of("")).getFirst().replaceFirst(":\\d+$", "");
         byte[] body = ByteBufUtil.getBytes(http.content());
         Recorded request = new Recorded(host, http.method().name(), http.uri(), headers, body);
-        HttpReply reply = new HttpReply(ctx, HttpUtil.isKeepAlive(http));
+        HttpReply reply = new HttpReply(ctx, HttpUtil.isKeepAlive(http), answer -> recorder.answered(request, answer));
         Host known = hosts.get(host);
         Talk talk = talks.get(host);
         if (talk != null && http.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
@@ -91,7 +91,6 @@ final class LoopbackConnection extends SimpleChannelInboundHandler<Object> {
         try {
             host.answer(request, reply);
             reply.end();
-            recorder.answered(request, reply.sent());
         } catch (IOException | RuntimeException e) {
             reply.cut();
         }
