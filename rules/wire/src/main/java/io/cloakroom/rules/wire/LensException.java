@@ -13,20 +13,34 @@ public final class LensException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Located readable;
+    private final boolean tooMuch;
+
+    private LensException(String message, @Nullable Throwable cause, @Nullable Located readable, boolean tooMuch) {
+        super(message, cause);
+        this.readable = readable;
+        this.tooMuch = tooMuch;
+    }
 
     public LensException(String message) {
-        super(message);
-        this.readable = null;
+        this(message, null, null, false);
     }
 
     public LensException(String message, Throwable cause) {
-        super(message, cause);
-        this.readable = null;
+        this(message, cause, null, false);
     }
 
     public LensException(String message, Located readable) {
-        super(message);
-        this.readable = readable;
+        this(message, null, readable, false);
+    }
+
+    /** The payload is of a shape that can be read, but there is too much in it: nothing of it can be taken for inspected. */
+    static LensException tooMuch(String message) {
+        return new LensException(message, null, null, true);
+    }
+
+    /** Whether the payload has too much in it to be read at all. */
+    public boolean isTooMuch() {
+        return tooMuch;
     }
 
     /** The text that was found in the other parts of the payload; empty when there is none. */

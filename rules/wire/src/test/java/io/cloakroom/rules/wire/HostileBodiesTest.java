@@ -143,9 +143,9 @@ class HostileBodiesTest {
                         "10,000 arrays, closed", key + "[".repeat(10_000) + "]".repeat(10_000) + "}", "512 levels"),
                 Arguments.of("10,000 objects", "{\"a\":".repeat(10_000), "nested deeper than 512 levels"),
                 Arguments.of(
-                        "a string of 50 MB", key + "\"" + "a".repeat(50_000_000) + "\"}", "larger than 16777216 bytes"),
-                Arguments.of("50 MB of digits", "[" + "9".repeat(50_000_000) + "]", "larger than 16777216 bytes"),
-                Arguments.of("200,000 strings", "[\"a\"" + ",\"a\"".repeat(200_000) + "]", "more than 100000 texts"),
+                        "a string of 50 MB", key + "\"" + "a b ".repeat(12_500_000) + "\"}", "more than 16 MiB of text"),
+                Arguments.of("50 MB of digits", "[" + "9".repeat(50_000_000) + "]", "not UTF-8 text"),
+                Arguments.of("200,001 strings", "[\"a\"" + ",\"a\"".repeat(200_000) + "]", "more than 200000 texts"),
                 Arguments.of("1e999999", "{\"prompt\":1e999999}", "an exponent of more than 4 digits"),
                 Arguments.of("-1E+00000000000000009", "[-1E+00000000000000009]", "an exponent of more than 4 digits"));
     }
@@ -158,6 +158,26 @@ class HostileBodiesTest {
         long before = System.nanoTime();
         assertUninspectable("", JSON, body, reason);
         System.out.printf("trust 27: %s: %d ms%n", what, (System.nanoTime() - before) / 1_000_000);
+    }
+
+    static Stream<Arguments> tinyParts() {
+        String strings = "[\"a\"" + ",\"a\"".repeat(3_000) + "]";
+        String nested = "\"" + strings.replace("\"", "\\\"") + "\"";
+        return Stream.of(
+                Arguments.of("strings", JSON, "[\"a\"" + ",\"a\"".repeat(400_000) + "]"),
+                Arguments.of("strings in strings", JSON, "[0" + ("," + nested).repeat(80) + "]"),
+                Arguments.of("keys that say something", JSON, "{\"a b\":1" + ",\"a b\":1".repeat(300_000) + "}"),
+                Arguments.of("numbers that say something", JSON, "[0" + ",4930123456".repeat(300_000) + "]"),
+                Arguments.of("fields of a form", "application/x-www-form-urlencoded", "a=b&".repeat(300_000) + "c=d"),
+                Arguments.of(
+                        "parts of a form", MULTIPART, new String(part("", "x"), UTF_8).repeat(220_000) + "--b--\r\n"));
+    }
+
+    @DisplayName("trust 27: a body of many tiny parts is refused, and soon")
+    @ParameterizedTest(name = "trust 27: more than 200,000 {0} are refused")
+    @MethodSource("tinyParts")
+    void manyTinyPartsAreRefused(String what, String type, String body) {
+        assertUninspectable("", type, body.getBytes(UTF_8), "more than 200000 texts, values or parts");
     }
 
     @DisplayName("trust 28: whichever value a parser takes, it was scanned")

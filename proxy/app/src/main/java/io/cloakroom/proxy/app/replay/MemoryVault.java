@@ -3,6 +3,7 @@ package io.cloakroom.proxy.app.replay;
 import io.cloakroom.rules.engine.Binding;
 import io.cloakroom.rules.engine.EntityType;
 import io.cloakroom.rules.engine.Vault;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,14 @@ import java.util.concurrent.CompletableFuture;
 public final class MemoryVault implements Vault {
 
     private final Map<String, Placeholder> byValue = new LinkedHashMap<>();
+    private final Map<EntityType, Integer> numbers = new EnumMap<>(EntityType.class);
 
     @Override
     public Placeholder issue(Binding binding, EntityType type, String original, String avoid) {
         return byValue.computeIfAbsent(type + "\n" + original, ignored -> {
-            int number = 1;
-            while (avoid.contains(token(type, number)) || isIssued(binding.user(), token(type, number))) {
-                number++;
+            int number = numbers.merge(type, 1, Integer::sum);
+            while (avoid.contains(token(type, number))) {
+                number = numbers.merge(type, 1, Integer::sum);
             }
             return new Placeholder(token(type, number), type, original, binding.operator(), binding.scope(), 0);
         });

@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.binary;
 
+import io.cloakroom.rules.wire.Parts;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,13 @@ public record DgwFrame(int start, int from, int to) {
         return new DgwFrame(start, start + HEADER + (array[start] == DATA ? 2 : 0), start + length);
     }
 
-    /** All frames in these bytes, or null when the bytes are not such frames from the first to the last. */
+    /** All frames in these bytes, or null when the bytes are not such frames from the first to the last, or more than {@link Parts#MOST}. */
     public static @Nullable List<DgwFrame> all(byte[] array, int start, int end) {
         List<DgwFrame> frames = new ArrayList<>();
         int at = start;
         while (at < end) {
             int length = end - at < HEADER ? Numbers.TOO_LARGE : length(array, at);
-            if (length > end - at) {
+            if (length > end - at || frames.size() == Parts.MOST) {
                 return null;
             }
             frames.add(at(array, at, length));

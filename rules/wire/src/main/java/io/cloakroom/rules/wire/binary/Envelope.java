@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.binary;
 
+import io.cloakroom.rules.wire.Parts;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Envelope(int flags, int from, int to) {
         return (flags & (END | TRAILERS)) != 0;
     }
 
-    /** All envelopes in these bytes, or null when the bytes are not envelopes from the first to the last. */
+    /** All envelopes in these bytes, or null when the bytes are not envelopes from the first to the last, or more than {@link Parts#MOST}. */
     public static @Nullable List<Envelope> all(byte[] array, int start, int end) {
         List<Envelope> envelopes = new ArrayList<>();
         int at = start;
@@ -39,7 +40,7 @@ public record Envelope(int flags, int from, int to) {
             int flags = array[at] & 0xff;
             boolean known = (flags & ~(COMPRESSED | END | TRAILERS)) == 0;
             int length = known && end - at >= HEADER ? Numbers.unsigned(array, at + 1) : Numbers.TOO_LARGE;
-            if (length > end - at - HEADER) {
+            if (length > end - at - HEADER || envelopes.size() == Parts.MOST) {
                 return null;
             }
             envelopes.add(new Envelope(flags, at + HEADER, at + HEADER + length));

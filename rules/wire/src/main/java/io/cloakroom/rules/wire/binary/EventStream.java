@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.binary;
 
+import io.cloakroom.rules.wire.Parts;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ public record EventStream(int start, int from, int to) {
         return new EventStream(start, start + PRELUDE + Numbers.unsigned(array, start + 4), start + length - CHECKSUM);
     }
 
-    /** All messages in these bytes, or null when the bytes are not such messages from the first to the last. */
+    /** All messages in these bytes, or null when the bytes are not such messages from the first to the last, or more than {@link Parts#MOST}. */
     public static @Nullable List<EventStream> all(byte[] array, int start, int end) {
         List<EventStream> messages = new ArrayList<>();
         int at = start;
         while (at < end) {
             int length = end - at < PRELUDE + CHECKSUM ? Numbers.TOO_LARGE : length(array, at);
-            if (length > end - at) {
+            if (length > end - at || messages.size() == Parts.MOST) {
                 return null;
             }
             EventStream message = at(array, at, length);

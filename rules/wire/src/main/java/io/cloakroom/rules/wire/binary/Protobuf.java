@@ -1,5 +1,6 @@
 package io.cloakroom.rules.wire.binary;
 
+import io.cloakroom.rules.wire.Parts;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,13 @@ public final class Protobuf {
      */
     public record Field(int id, int start, int lengthAt, int from, int to, boolean sized, long number) {}
 
-    /** All fields in order, or null when the bytes are no message. An empty one has none. */
+    /** All fields in order, or null when the bytes are no message, or one of more than {@link Parts#MOST} fields. An empty one has none. */
     public static @Nullable List<Field> fields(byte[] array, int start, int end) {
         List<Field> fields = new ArrayList<>();
         Cursor cursor = new Cursor(array, start, end);
         while (cursor.at < end) {
             Field field = cursor.field();
-            if (field == null) {
+            if (field == null || fields.size() == Parts.MOST) {
                 return null;
             }
             fields.add(field);

@@ -40,7 +40,7 @@ public final class ContentCoding {
     }
 
     /**
-     * The decoded body; the same array when there is no coding. Every coding's result, not only the last one's, is within limits, and
+     * The decoded body; the same array when there is no coding, however large it is. Every coding's result, not only the last one's, is within limits, and
      * decoding stops as soon as it is not.
      *
      * @param contentEncoding value of the Content-Encoding header, {@code gzip}, {@code br}, {@code gzip, br}; {@code ""} for none
@@ -48,6 +48,9 @@ public final class ContentCoding {
      *     the limits
      */
     public static byte[] decode(String contentEncoding, byte[] body, Limits limits) throws UninspectableException {
+        if (StreamDecoder.isIdentity(contentEncoding)) {
+            return body;
+        }
         try (StreamDecoder decoder = new StreamDecoder(contentEncoding, limits.bound(body.length))) {
             byte[] decoded = decoder.push(body);
             if (body.length > 0) {

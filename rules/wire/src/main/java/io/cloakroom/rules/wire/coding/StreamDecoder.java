@@ -25,13 +25,7 @@ public final class StreamDecoder implements AutoCloseable {
 
     StreamDecoder(String contentEncoding, Bound bound) throws UninspectableException {
         this.bound = bound;
-        List<String> codings = new ArrayList<>();
-        for (String coding : contentEncoding.split(",", -1)) {
-            String name = coding.trim().toLowerCase(Locale.ROOT);
-            if (!name.isEmpty() && !name.equals("identity")) {
-                codings.addFirst(name);
-            }
-        }
+        List<String> codings = codings(contentEncoding);
         if (codings.size() > MOST_CODINGS) {
             throw new UninspectableException(
                     Reason.UNKNOWN_CODING, "more than " + MOST_CODINGS + " content codings on top of each other");
@@ -59,6 +53,23 @@ public final class StreamDecoder implements AutoCloseable {
                         MAX_PER_PUSH,
                         Reason.TOO_LARGE,
                         "one piece of the body decodes to more than " + MAX_PER_PUSH + " bytes"));
+    }
+
+    /** What is to be undone, first what was done last. */
+    private static List<String> codings(String contentEncoding) {
+        List<String> codings = new ArrayList<>();
+        for (String coding : contentEncoding.split(",", -1)) {
+            String name = coding.trim().toLowerCase(Locale.ROOT);
+            if (!name.isEmpty() && !name.equals("identity")) {
+                codings.addFirst(name);
+            }
+        }
+        return codings;
+    }
+
+    /** Whether a Content-Encoding header names no coding. */
+    static boolean isIdentity(String contentEncoding) {
+        return codings(contentEncoding).isEmpty();
     }
 
     private static Decompressor decompressor(String coding) throws UninspectableException {

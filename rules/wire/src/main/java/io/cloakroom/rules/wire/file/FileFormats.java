@@ -6,6 +6,7 @@ import io.cloakroom.rules.wire.Lens;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.Parts;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import java.nio.charset.Charset;
@@ -38,7 +39,8 @@ public final class FileFormats {
      * @param name what it is called, or {@code ""}
      * @param budget of all files in one payload
      * @return empty when it is plain text in UTF-8, or nothing that is known here: then it is for the caller to read, or not
-     * @throws LensException when it is of a known format and cannot be read: broken, encrypted, or beyond the limits
+     * @throws LensException when it is of a known format and cannot be read: broken, encrypted, or beyond the limits, among which are
+     *     {@link Parts#MOST_TEXT} of what is text as it stands
      */
     public Optional<OpenedFile> open(byte[] bytes, String type, String name, Budget budget) throws LensException {
         FileType known = FileType.of(bytes, type, name);
@@ -47,6 +49,9 @@ public final class FileFormats {
         }
         if (known == FileType.UNKNOWN || known == FileType.JSON) {
             return Optional.empty();
+        }
+        if (known.isText()) {
+            Parts.boundText(bytes.length);
         }
         if (known == FileType.TEXT && !Characters.readable(bytes)) {
             return Optional.empty();

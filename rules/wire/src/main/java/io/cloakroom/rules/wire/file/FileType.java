@@ -146,6 +146,11 @@ enum FileType {
 
     private static final int MAGIC_BYTES = 65_536;
 
+    /** Whether its bytes are characters, all of which are read. */
+    boolean isText() {
+        return this == TEXT || this == CSV || this == TSV || this == HTML || this == XML;
+    }
+
     /** The type, from whatever tells it first. A mail is one whatever plain text it is called; marks in a text that is called one are its own. */
     static FileType of(byte[] bytes, String declared, String name) {
         FileType binary = binary(bytes);
@@ -231,13 +236,7 @@ enum FileType {
 
     static boolean markup(String type) {
         FileType known = text(type, "").orElse(UNKNOWN);
-        return known == CSV
-                || known == TSV
-                || known == HTML
-                || known == XML
-                || known == MAIL
-                || known == RTF
-                || known == MBOX;
+        return (known.isText() && known != TEXT) || known == MAIL || known == RTF || known == MBOX;
     }
 
     static String type(String declared, String name) {

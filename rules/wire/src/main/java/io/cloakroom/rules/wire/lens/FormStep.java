@@ -1,7 +1,7 @@
 package io.cloakroom.rules.wire.lens;
 
+import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Values of {@code name=value} pairs joined by {@code &}: form bodies, and the query of a request target. */
@@ -36,18 +36,18 @@ final class FormStep implements Step {
     }
 
     @Override
-    public List<Focus> focus(Bytes source, Payload payload) {
-        List<Focus> foci = new ArrayList<>();
+    public List<Focus> focus(Bytes source, Payload payload) throws LensException {
+        Foci foci = new Foci();
         int at = query ? source.indexOf('?', source.from()) + 1 : source.from();
         while (at < source.to()) {
             int end = source.indexOf('&', at);
             pair(source.sub(at, end), foci);
             at = end + 1;
         }
-        return foci;
+        return foci.all();
     }
 
-    private void pair(Bytes pair, List<Focus> foci) {
+    private void pair(Bytes pair, Foci foci) throws LensException {
         int equals = pair.indexOf('=', pair.from());
         Bytes raw = pair.sub(pair.from(), equals);
         Bytes name = escapes.decode(raw);

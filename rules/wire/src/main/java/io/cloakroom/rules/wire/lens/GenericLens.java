@@ -126,6 +126,9 @@ public final class GenericLens implements Lens {
     private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
         List<Spot> spots = new ArrayList<>(foci.size());
         for (Focus focus : foci) {
+            if (reading.overfull()) {
+                break;
+            }
             if (!ownFields.contains(focus.field()) || !identifier(focus.content())) {
                 spots.add(read(focus, Reading.join(path, focus), reading, nesting));
             }

@@ -2,7 +2,6 @@ package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class JsonWalk {
     private final Bytes source;
     private final JsonScanner scanner;
     private final boolean everything;
-    private final List<Focus> foci = new ArrayList<>();
+    private final Foci foci = new Foci();
 
     private int depth;
     private @Nullable JsonPaths[] states = new JsonPaths[USUAL_DEPTH];
@@ -59,7 +58,7 @@ final class JsonWalk {
                     done();
                 }
                 case END -> {
-                    return foci;
+                    return foci.all();
                 }
             }
         }
@@ -98,7 +97,7 @@ final class JsonWalk {
         }
     }
 
-    private void key() {
+    private void key() throws LensException {
         if (states[depth] == null) {
             return;
         }
@@ -116,7 +115,7 @@ final class JsonWalk {
         }
     }
 
-    private void string() {
+    private void string() throws LensException {
         JsonPaths state = state();
         if (state != null && state.selectors().length > 0) {
             foci.add(Focus.of("json:" + path(depth), field(), token(), JsonEscapes.INSTANCE, state.selectors()));
@@ -124,7 +123,7 @@ final class JsonWalk {
     }
 
     /** An array or object that ends here may have been a text. */
-    private void codes() {
+    private void codes() throws LensException {
         if (codes != null) {
             Focus focus = codes.focus("json-codes:" + path(depth - 1), field(), source.array());
             if (focus != null) {
@@ -134,7 +133,7 @@ final class JsonWalk {
         codes = null;
     }
 
-    private void number() {
+    private void number() throws LensException {
         if (codes != null && !codes.add(token())) {
             codes = null;
         }

@@ -1,7 +1,7 @@
 package io.cloakroom.rules.wire.lens;
 
+import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Payload;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,8 +39,8 @@ final class LinesStep implements Step {
     }
 
     @Override
-    public List<Focus> focus(Bytes source, Payload payload) {
-        List<Focus> foci = new ArrayList<>();
+    public List<Focus> focus(Bytes source, Payload payload) throws LensException {
+        Foci foci = new Foci();
         int at = source.from();
         for (int number = 0; at <= source.to(); number++) {
             int feed = source.indexOf(separator, at);
@@ -51,6 +51,6 @@ final class LinesStep implements Step {
             }
             at = feed + 1;
         }
-        return foci;
+        return foci.all();
     }
 }

@@ -1,6 +1,7 @@
 package io.cloakroom.rules.wire.lens;
 
 import io.cloakroom.rules.wire.LensException;
+import io.cloakroom.rules.wire.Parts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ final class MultipartReader {
             if (end < 0) {
                 throw error("ends before the closing boundary");
             }
+            Parts.bound(parts.size() + 1);
             parts.add(part(line, end));
             at = end + delimiter.length;
         }

@@ -54,6 +54,9 @@ final class Reader {
     private List<Spot> inside(List<Focus> foci, String path, Reading reading) {
         List<Spot> spots = new ArrayList<>(foci.size());
         for (Focus focus : foci) {
+            if (reading.overfull()) {
+                break;
+            }
             spots.add(reader(focus.selectors()).read(focus, Reading.join(path, focus), reading));
         }
         return spots;

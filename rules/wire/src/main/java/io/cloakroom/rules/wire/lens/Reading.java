@@ -5,6 +5,7 @@ import io.cloakroom.rules.wire.FileKind;
 import io.cloakroom.rules.wire.LensException;
 import io.cloakroom.rules.wire.Located;
 import io.cloakroom.rules.wire.OpenedFile;
+import io.cloakroom.rules.wire.Parts;
 import io.cloakroom.rules.wire.Payload;
 import io.cloakroom.rules.wire.TextSegment;
 import io.cloakroom.rules.wire.file.Budget;
@@ -15,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is found while one payload is read. */
 final class Reading {
-
-    /** More texts than this in one payload are not a prompt, and would cost memory without bound. */
-    private static final int MOST_SEGMENTS = 100_000;
 
     private static final String FIELD = "proto:";
     private static final String JOINT = "> ";
@@ -30,7 +29,9 @@ final class Reading {
     private final List<TextSegment> segments = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<Opened> files = new ArrayList<>();
-    private boolean full;
+    private int parts;
+    private long bytesOfText;
+    private @Nullable LensException tooMuch;
     private int heard;
 
     /** A file and the index of its first segment. */
@@ -74,6 +75,23 @@ final class Reading {
         return field ? path + "." + focus.path().substring(FIELD.length()) : path + " " + JOINT + focus.path();
     }
 
+    /** Takes note that another part is read, and says whether that is too much; then nothing more need be read. */
+    boolean overfull() {
+        return count(1, 0);
+    }
+
+    private boolean count(int more, long text) {
+        parts += more;
+        bytesOfText += text;
+        try {
+            Parts.bound(parts);
+            Parts.boundText(bytesOfText);
+        } catch (LensException e) {
+            tooMuch = e;
+        }
+        return tooMuch != null;
+    }
+
     /** Takes note of what was unpacked, which lies in arrays of its own. */
     void unpacked(List<Focus> foci, Bytes packed) throws LensException {
         for (Focus focus : foci) {
@@ -85,12 +103,12 @@ final class Reading {
 
     /** Takes a focus as text. */
     Spot text(Focus focus, String path) {
-        if (segments.size() >= MOST_SEGMENTS) {
-            full = true;
-            return Spot.around(focus, List.of());
-        }
         try {
             if (!Files.declared(focus)) {
+                // Before it is made: a text takes more memory than its bytes.
+                if (Utf8.isText(focus.content()) && count(0, focus.content().length())) {
+                    return Spot.around(focus, List.of());
+                }
                 String text = Utf8.text(focus.content());
                 segments.add(new TextSegment(path, text));
                 return Spot.text(focus, text, segments.size() - 1);
@@ -123,8 +141,10 @@ final class Reading {
     /** Takes a focus that was opened. */
     Spot file(Focus focus, String path, OpenedFile file) {
         int first = segments.size();
-        if (first + file.segments().size() > MOST_SEGMENTS) {
-            full = true;
+        long characters = file.segments().stream()
+                .mapToLong(segment -> segment.text().length())
+                .sum();
+        if (count(file.segments().size(), characters)) {
             return Spot.around(focus, List.of());
         }
         file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
@@ -134,6 +154,9 @@ final class Reading {
 
     /** Takes note of a focus that cannot be read. */
     Spot problem(Focus focus, String path, LensException problem) {
+        if (problem.isTooMuch()) {
+            tooMuch = problem;
+        }
         String declared = focus.type().isEmpty() ? "" : " (" + focus.type() + ")";
         problems.add((path.isEmpty() ? "body" : path) + declared + ": " + problem.getMessage());
         return Spot.around(focus, List.of());
@@ -143,8 +166,8 @@ final class Reading {
     Located located(Spot target, Spot body) throws LensException {
         Located located =
                 new Found(payload, List.copyOf(segments), List.copyOf(files), bySegment(), heard, target, body);
-        if (full) {
-            throw new LensException("more than " + MOST_SEGMENTS + " texts in one payload", located);
+        if (tooMuch != null) {
+            throw tooMuch;
         }
         if (!problems.isEmpty()) {
             int more = problems.size() - 1;

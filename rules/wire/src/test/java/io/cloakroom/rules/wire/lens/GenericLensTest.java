@@ -283,9 +283,14 @@ class GenericLensTest {
         byte[] fiftyTimes = new byte[4 << 20];
         Arrays.fill(fiftyTimes, (byte) ' ');
         Random random = new Random(1);
-        for (int at = 0; at < 100 << 10; at++) {
-            fiftyTimes[at] = (byte) ('0' + random.nextInt(64));
+        fiftyTimes[0] = '[';
+        fiftyTimes[1] = '"';
+        fiftyTimes[2] = ' ';
+        for (int at = 3; at < 130 << 10; at++) {
+            fiftyTimes[at] = (byte) ('A' + random.nextInt(26));
         }
+        fiftyTimes[130 << 10] = '"';
+        fiftyTimes[fiftyTimes.length - 1] = ']';
         String packed = Base64.getEncoder().encodeToString(deflated(fiftyTimes));
         String body = "[" + ("\"" + packed + "\",").repeat(30) + "0]";
         assertThatThrownBy(() -> found("application/json", body))

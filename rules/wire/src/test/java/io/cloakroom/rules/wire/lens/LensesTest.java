@@ -359,7 +359,7 @@ class LensesTest {
         try {
             return lens.locate(payload);
         } catch (LensException tooMany) {
-            assertThat(tooMany).hasMessage("more than 100000 texts in one payload");
+            assertThat(tooMany).hasMessage("more than 200000 texts, values or parts in one payload");
             return tooMany.readable().orElseThrow();
         }
     }

@@ -63,10 +63,10 @@ class WidenedLensTest {
 
     @Test
     void aDescribedTextIsNotMissedForWhatNobodyReadsBesideIt() {
-        String many = "\"x\",".repeat(100_001);
+        String many = "\"x\",".repeat(200_001);
         assertThatThrownBy(() -> locate("json:/prompt", "{\"pad\":[" + many + "0],\"prompt\":\"a b\"}"))
                 .isInstanceOf(LensException.class)
-                .hasMessageContaining("texts in one payload");
+                .hasMessageContaining("parts in one payload");
     }
 
     @Test
