@@ -130,7 +130,8 @@ final class Encodings {
         String before = all.substring(Math.max(0, start - AROUND), start);
         String after = all.substring(end, Math.min(all.length(), end + AROUND));
         int decodedEnd = before.length() + decoded.length();
-        return layer(outer, before + decoded + after, before.length(), decodedEnd, at -> {
+        int last = originalEnd(outer, end + after.length());
+        return layer(outer, before + decoded + after, before.length(), decodedEnd, last, at -> {
             if (at < before.length()) {
                 return original(outer, start - before.length() + at);
             }
@@ -144,13 +145,19 @@ final class Encodings {
         return text.offsets() == null ? at : text.offsets()[at];
     }
 
+    /** Where what stands before an offset ends in the original: behind the whole character where one became several. */
+    private static int originalEnd(Text text, int at) {
+        return at == 0 ? 0 : text.toOriginal(at - 1, at).end();
+    }
+
     /**
      * @param decoded what is read
      * @param from where its new part begins
      * @param to where that ends
+     * @param last where all of it ends in the original
      * @param original from an offset of {@code decoded} to that of the original
      */
-    private static Layer layer(Text outer, String decoded, int from, int to, IntUnaryOperator original) {
+    private static Layer layer(Text outer, String decoded, int from, int to, int last, IntUnaryOperator original) {
         Text inner = Normalizer.normalize(decoded, outer.language());
         int[] offsets = new int[inner.normalized().length() + 1];
         int newFrom = 0;
@@ -161,6 +168,7 @@ final class Encodings {
             newFrom = inDecoded <= from ? k : newFrom;
             newTo = inDecoded <= to ? k : newTo;
         }
+        offsets[offsets.length - 1] = last;
         return new Layer(new Text(outer.original(), inner.normalized(), offsets, outer.language()), newFrom, newTo);
     }
 
@@ -175,7 +183,8 @@ final class Encodings {
         }
         int begin = stretch.start() - from;
         int end = kept.length - 1 - (kept[kept.length - 1] - stretch.end());
-        return layer(outer, read.toString(), begin, end, at -> original(outer, kept[at]));
+        int last = originalEnd(outer, kept[kept.length - 1]);
+        return layer(outer, read.toString(), begin, end, last, at -> original(outer, kept[at]));
     }
 
     private static void addEscapes(Layer outer, List<Layer> out) {
@@ -225,6 +234,7 @@ final class Encodings {
             i = next;
         }
         starts.add(i);
-        return layer(outer.text, decoded.toString(), newFrom, newTo, at -> original(outer.text, starts.get(at)));
+        int last = originalEnd(outer.text, i);
+        return layer(outer.text, decoded.toString(), newFrom, newTo, last, at -> original(outer.text, starts.get(at)));
     }
 }

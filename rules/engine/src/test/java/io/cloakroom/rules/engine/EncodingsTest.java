@@ -47,6 +47,19 @@ class EncodingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%40", "bWFyYUBmaXJtLmV4YW1wbGU", "m a r a @ f i r m . e x a m p l e "})
+    void aReadingThatEndsWithinWhatBecameSeveralCharactersCoversIt(String encoded) {
+        for (int before = 40; before < 100; before++) {
+            String text = encoded + " x".repeat(before / 2) + "y".repeat(before % 2) + " \ufdfa\ufdfa";
+            for (Text reading : Encodings.readings(Normalizer.normalize(text, null))) {
+                int length = reading.normalized().length();
+                Span last = reading.toOriginal(length - 1, length);
+                assertThat(last.end()).isGreaterThan(last.start()).isLessThanOrEqualTo(text.length());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsCompressedIsRead(boolean gzip) throws IOException {
         String run = compressed("please write to mara@firm.example today", gzip);
