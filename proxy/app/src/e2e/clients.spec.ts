@@ -117,6 +117,17 @@ test("openai files: what is uploaded arrives with placeholders", async ({ loopba
   expect(received[0]?.body).toMatch(placeholder);
 });
 
+test("openai files: a notebook of 27 MiB, too large to wait in memory, arrives with placeholders and its picture", async ({
+  loopback,
+  cloakroom,
+}) => {
+  await loopback.forget();
+  expect(await askWith(cloakroom, "sdk-services.mjs", "openai files, a large one", prompt)).toEqual({ id: "file-1" });
+  const [upload] = await receivedWithoutOriginals(loopback);
+  expect(upload?.body).toMatch(placeholder);
+  expect(upload?.body.length).toBeGreaterThan((20 << 20) * (4 / 3));
+});
+
 test("bedrock with signatures: nothing leaves, and the package says why", async ({ loopback, cloakroom }) => {
   await loopback.forget();
   expect(await askWith(cloakroom, "sdk-services.mjs", "bedrock with signatures", prompt)).toMatchObject({

@@ -85,6 +85,28 @@ const services = {
     const file = await toFile(Buffer.from(`note\n"${prompt}"\n`), "customers.csv", { type: "text/csv" });
     return { id: (await client.files.create({ file, purpose: "user_data" })).id };
   },
+  "openai files, a large one": async () => {
+    const client = new OpenAI({ apiKey, maxRetries: 0 });
+    const picture = Buffer.alloc(20 << 20);
+    picture.write("89504e470d0a1a0a0000000d49484452", "hex");
+    const notebook = {
+      cells: [
+        { cell_type: "markdown", metadata: {}, source: [prompt] },
+        {
+          cell_type: "code",
+          execution_count: 1,
+          metadata: {},
+          outputs: [{ output_type: "display_data", metadata: {}, data: { "image/png": picture.toString("base64") } }],
+          source: ["plot(1)"],
+        },
+      ],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    const file = await toFile(Buffer.from(JSON.stringify(notebook)), "customers.ipynb");
+    return { id: (await client.files.create({ file, purpose: "user_data" })).id };
+  },
   anthropic: async () => {
     const client = new Anthropic({ apiKey, maxRetries: 0 });
     const request = { model: "claude-example", max_tokens: 100, messages };

@@ -116,7 +116,7 @@ public final class Cloakroom implements AutoCloseable {
                     confirmations,
                     clock);
             try (Started<ProxyServer> listening =
-                    Started.beside(() -> ProxyServer.start(settings(config, base, runId), authority, path))) {
+                    Started.beside(() -> ProxyServer.start(settings(config, base, dataDir, runId), authority, path))) {
                 Installed installation =
                         new Installed(authority, listening::now, catalogue, store, content, policy::health, runId);
                 BackendServer backend = backend(
@@ -140,7 +140,7 @@ public final class Cloakroom implements AutoCloseable {
                 clock);
     }
 
-    private static ProxySettings settings(Config config, Path base, String runId) {
+    private static ProxySettings settings(Config config, Path base, Path dataDir, String runId) {
         Config.Upstream upstream = config.upstream();
         OriginTrust trust = new OriginTrust(
                 upstream.trust().stream().map(base::resolve).toList(),
@@ -154,7 +154,8 @@ public final class Cloakroom implements AutoCloseable {
                 upstream.uncovered() == Config.Uncovered.TUNNEL,
                 Set.of(80, 443),
                 runId,
-                config.limits().limits());
+                config.limits().limits(),
+                dataDir.resolve("spool"));
     }
 
     private static Identity identity(Identities identities) {

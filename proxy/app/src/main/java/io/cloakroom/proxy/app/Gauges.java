@@ -27,8 +27,14 @@ final class Gauges {
                 meters,
                 proxy,
                 "held.bytes",
-                "Bytes of request bodies held for inspection",
+                "Bytes of request bodies held in memory for inspection",
                 p -> p.traffic().heldBytes());
+        gauge(
+                meters,
+                proxy,
+                "spooled.bytes",
+                "Bytes of request bodies that wait on disk, encrypted",
+                p -> p.traffic().spooledBytes());
         gauge(meters, proxy, "queue", "Requests that wait to be inspected", ProxyServer::waiting);
     }
 

@@ -82,7 +82,15 @@ public interface FlowHandler {
             String method,
             String target,
             HttpHeaders headers,
-            byte[] body) {}
+            byte[] body) {
+
+        private static final byte[] NOTHING = {};
+
+        /** The same as it is remembered while its answer comes: not with its body, which may be a hundred megabytes. */
+        FlowRequest withoutBody() {
+            return new FlowRequest(flow, person, host, port, method, target, headers, NOTHING);
+        }
+    }
 
     /** What to do with a request. */
     sealed interface Outcome {}

@@ -217,8 +217,9 @@ public final class PromptPath implements FlowHandler {
 
     private RestoredFlow flow(SiteRequest asked, Binding binding, Set<String> placeholders) {
         KnownPlaceholders known = answers.of(binding, placeholders, asked.site().restore() == Restore.PAGE);
+        SiteRequest decided = asked.withoutBody();
         return new RestoredFlow(
-                asked, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, asked, now));
+                decided, binding, known, vault, journal, alarms, clock, now -> new SocketFlow(this, decided, now));
     }
 
     private CompletionStage<? extends Outcome> uninspectable(SiteRequest asked, Exception e) {

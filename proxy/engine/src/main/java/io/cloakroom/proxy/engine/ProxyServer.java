@@ -3,6 +3,7 @@ package io.cloakroom.proxy.engine;
 import io.cloakroom.proxy.engine.gate.GateServices;
 import io.cloakroom.proxy.engine.gate.Gates;
 import io.cloakroom.proxy.engine.gate.Lanes;
+import io.cloakroom.proxy.engine.gate.Spool;
 import io.cloakroom.proxy.engine.gate.Traffic;
 import io.cloakroom.proxy.engine.guard.DestinationGuard;
 import io.cloakroom.proxy.engine.guard.DestinationGuard.Resolver;
@@ -83,7 +84,8 @@ public final class ProxyServer implements AutoCloseable {
                 lanes,
                 settings.runId(),
                 settings.limits(),
-                new Traffic(settings.limits())));
+                new Traffic(settings.limits()),
+                new Spool(settings.spool())));
         Gates gates = new Gates(services, cores);
         HttpProxyServer littleProxy;
         try {

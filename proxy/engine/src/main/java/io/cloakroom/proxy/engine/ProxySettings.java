@@ -19,6 +19,7 @@ import java.util.Set;
  * @param tunnelUncovered whether a host to be intercepted that the certificate authority does not permit is passed through, not refused
  * @param ports ports that may be dialled elsewhere
  * @param runId random id of this run
+ * @param spool directory in which request bodies wait that are too large for memory
  */
 public record ProxySettings(
         InetSocketAddress bind,
@@ -28,7 +29,8 @@ public record ProxySettings(
         boolean tunnelUncovered,
         Set<Integer> ports,
         String runId,
-        Limits limits) {
+        Limits limits,
+        Path spool) {
 
     /** @throws IllegalArgumentException when everybody on the network could use the proxy */
     public ProxySettings {
@@ -55,26 +57,35 @@ public record ProxySettings(
                 false,
                 Set.of(80, 443),
                 runId,
-                Limits.standard());
+                Limits.standard(),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** The same with other ways upstream. */
     public ProxySettings withUpstream(Map<String, String> hosts, List<Path> roots) {
-        return new ProxySettings(bind, identity, hosts, OriginTrust.of(roots), tunnelUncovered, ports, runId, limits);
+        return new ProxySettings(
+                bind, identity, hosts, OriginTrust.of(roots), tunnelUncovered, ports, runId, limits, spool);
     }
 
     /** The same believing other origins. */
     public ProxySettings withTrust(OriginTrust trust) {
-        return new ProxySettings(bind, identity, upstreamHosts, trust, tunnelUncovered, ports, runId, limits);
+        return new ProxySettings(bind, identity, upstreamHosts, trust, tunnelUncovered, ports, runId, limits, spool);
     }
 
     /** The same with other limits. */
     public ProxySettings withLimits(Limits other) {
-        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, tunnelUncovered, ports, runId, other);
+        return new ProxySettings(
+                bind, identity, upstreamHosts, upstreamTrust, tunnelUncovered, ports, runId, other, spool);
+    }
+
+    /** The same with another directory for large request bodies. */
+    public ProxySettings withSpool(Path directory) {
+        return new ProxySettings(
+                bind, identity, upstreamHosts, upstreamTrust, tunnelUncovered, ports, runId, limits, directory);
     }
 
     /** The same, passing through what cannot be intercepted for want of a certificate. */
     public ProxySettings tunnellingUncovered() {
-        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, true, ports, runId, limits);
+        return new ProxySettings(bind, identity, upstreamHosts, upstreamTrust, true, ports, runId, limits, spool);
     }
 }

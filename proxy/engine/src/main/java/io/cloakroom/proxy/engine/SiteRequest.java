@@ -59,6 +59,11 @@ public record SiteRequest(
         return rule == null ? site.genericLens() : rule.everything();
     }
 
+    /** The same without its body. */
+    SiteRequest withoutBody() {
+        return new SiteRequest(request.withoutBody(), site, page, rule, connection);
+    }
+
     /** A message on the WebSocket this opened. */
     SiteRequest message(FlowRequest sent) {
         return new SiteRequest(sent, site, page, rule(sent, site, Site.WS_SEND), request.flow());

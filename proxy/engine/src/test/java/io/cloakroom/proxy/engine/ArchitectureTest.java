@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "io.netty..",
                         "org.bouncycastle..",
                         "com.github.benmanes.caffeine.cache..",
+                        "com.google.crypto.tink..",
                         "at.favre.lib.crypto.bcrypt..",
                         "com.fasterxml.jackson..",
                         "com.google.common.html..",

@@ -138,7 +138,8 @@ final class Faulty {
                 usual.lanes(),
                 usual.runId(),
                 usual.limits(),
-                usual.traffic());
+                usual.traffic(),
+                usual.spool());
     }
 
     /** Step 2. */

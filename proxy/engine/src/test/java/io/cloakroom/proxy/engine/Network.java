@@ -92,8 +92,9 @@ public final class Network implements AutoCloseable {
                     CertificateAuthority.open(directory.resolve("data"), OPERATORS, Clock.systemUTC());
             Path roots =
                     Files.writeString(directory.resolve("origins.pem"), PKI.rootPem() + OriginCertificates.rootPem());
-            ProxySettings settings = change.apply(
-                    ProxySettings.loopback(0, identity, "run-1").withUpstream(new HashMap<>(hosts), List.of(roots)));
+            ProxySettings settings = change.apply(ProxySettings.loopback(0, identity, "run-1")
+                    .withUpstream(new HashMap<>(hosts), List.of(roots))
+                    .withSpool(directory.resolve("spool")));
             return new Network(
                     handler,
                     authority,

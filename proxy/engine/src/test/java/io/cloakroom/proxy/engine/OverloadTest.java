@@ -126,8 +126,13 @@ class OverloadTest {
     @DisplayName("trust 36: over a person's budget of bytes a request is refused with Retry-After")
     void overBudgetRefuses() throws Exception {
         try (RawOrigin origin = origin();
-                Network network =
-                        network(origin, limits -> limits.with(new Limits.Bodies(1 << 20, 10 << 20, LONG_BODY + 1)))) {
+                Network network = network(
+                        origin,
+                        limits -> limits.with(new Limits.Bodies(
+                                1 << 20,
+                                1 << 20,
+                                new Limits.Share(10 << 20, LONG_BODY + 1),
+                                new Limits.Share(0, 0))))) {
             post(network);
             while (network.proxy.traffic().heldBytes() < LONG_BODY) {
                 Thread.onSpinWait();

@@ -134,7 +134,8 @@ class ProxyAuthenticationTest {
                                 false,
                                 Set.of(443),
                                 "run",
-                                asking.limits())
+                                asking.limits(),
+                                asking.spool())
                         .bind())
                 .isEqualTo(everywhere);
         assertThatThrownBy(() -> new ProxySettings(
@@ -145,7 +146,8 @@ class ProxyAuthenticationTest {
                         false,
                         Set.of(443),
                         "run",
-                        open.limits()))
+                        open.limits(),
+                        open.spool()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("open to everybody who reaches 0.0.0.0")
                 .hasMessageContaining("identity.users");

@@ -20,7 +20,8 @@ class RequestsTest extends ScriptedOriginTest {
 
     @Override
     Limits limits(Limits standard) {
-        return standard.with(new Limits.Bodies(LIMIT, 2L * LIMIT, LIMIT));
+        return standard.with(
+                new Limits.Bodies(LIMIT, LIMIT, new Limits.Share(2L * LIMIT, LIMIT), new Limits.Share(0, 0)));
     }
 
     @Test

@@ -28,9 +28,11 @@ abstract class ScriptedOriginTest {
     RawOrigin origin;
     RawOrigin plainOrigin;
     Network network;
+    Path directory;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        directory = temporary;
         RawOrigin.Script scripted = (head, in, out) -> script.answer(head, in, out);
         origin = new RawOrigin(OriginCertificates.context(Like.GOOD, Network.CHAT), scripted);
         plainOrigin = new RawOrigin(null, scripted);

@@ -9,6 +9,7 @@ import io.cloakroom.rules.engine.Recipient;
 import io.cloakroom.rules.engine.policy.PolicyEngine;
 import io.cloakroom.rules.engine.policy.Verdict;
 import io.cloakroom.rules.engine.recognize.KnownValues;
+import io.cloakroom.rules.wire.binary.ReadableRuns;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class LastLook {
     private static final List<String> CREDENTIALS = List.of(COOKIE, "authorization");
     private static final String REFERER = "referer";
 
+    /** Bytes of a body that are searched at a time, and of them, those that were searched before. */
+    private static final int PART = 1 << 20;
+
+    private static final int SHARED = 1 << 15;
+
     private final PolicyEngine policy;
     private final Person person;
     private final Recipient recipient;
@@ -51,11 +57,32 @@ final class LastLook {
         if (withholds(address)) {
             return stopped(address, "its address");
         }
-        Verdict body = encoded(new String(payload.body(), StandardCharsets.UTF_8));
+        Verdict body = body(payload.body());
         if (withholds(body)) {
             return stopped(body, "a part of it that cannot be rewritten");
         }
         return headers(headers);
+    }
+
+    /** In parts, since a text takes several times its size in memory; neighbouring ones share more than any value takes. */
+    private Verdict body(byte[] body) {
+        Verdict verdict = nothing();
+        int to = 0;
+        while (to < body.length && !withholds(verdict)) {
+            int from = to == 0 ? 0 : beginning(body, to - SHARED);
+            to = from + PART >= body.length ? body.length : beginning(body, from + PART);
+            verdict = encoded(ReadableRuns.text(body, from, to));
+        }
+        return verdict;
+    }
+
+    /** Where the character that an offset lies in begins, if it is one in UTF-8. */
+    private static int beginning(byte[] utf8, int at) {
+        int beginning = at;
+        while (at - beginning < 3 && (utf8[beginning] & 0xc0) == 0x80) {
+            beginning--;
+        }
+        return beginning;
     }
 
     private Carried headers(Iterable<Map.Entry<String, String>> headers) {

@@ -143,7 +143,9 @@ class HostileBodiesTest {
                         "10,000 arrays, closed", key + "[".repeat(10_000) + "]".repeat(10_000) + "}", "512 levels"),
                 Arguments.of("10,000 objects", "{\"a\":".repeat(10_000), "nested deeper than 512 levels"),
                 Arguments.of(
-                        "a string of 50 MB", key + "\"" + "a b ".repeat(12_500_000) + "\"}", "more than 16 MiB of text"),
+                        "a string of 50 MB",
+                        key + "\"" + "a b ".repeat(12_500_000) + "\"}",
+                        "more than 16 MiB of text"),
                 Arguments.of("50 MB of digits", "[" + "9".repeat(50_000_000) + "]", "not UTF-8 text"),
                 Arguments.of("200,001 strings", "[\"a\"" + ",\"a\"".repeat(200_000) + "]", "more than 200000 texts"),
                 Arguments.of("1e999999", "{\"prompt\":1e999999}", "an exponent of more than 4 digits"),

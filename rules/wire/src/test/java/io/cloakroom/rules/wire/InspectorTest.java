@@ -339,6 +339,24 @@ class InspectorTest {
                 .isEqualTo(Action.ALLOW);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, (1 << 20) - 32_775, (1 << 20) - 6, 1 << 20, 2_500_000})
+    void whereverItStandsInALargeBody(int at) throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+        byte[] value = "\u00c4 Ada Lovelace .".getBytes(StandardCharsets.UTF_8);
+        byte[] text = "\u00f6\uc544 ".repeat(500_000).getBytes(StandardCharsets.UTF_8);
+        byte[] data = new byte[text.length];
+        new Random(1).nextBytes(data);
+        for (byte[] body : List.of(text, data)) {
+            Payload without = new Payload("/", "", body.clone());
+            System.arraycopy(value, 0, body, at - at % 6, value.length);
+
+            assertThat(carried(without, Map.of()).verdict().action()).isEqualTo(Action.ALLOW);
+            assertThat(carried(new Payload("/", "", body), Map.of()).verdict().action())
+                    .isEqualTo(Action.BLOCK);
+        }
+    }
+
     @Test
     void aBodyThatIsNotOfTheDescribedShapeIsInspectedAllTheSame() throws LensException {
         Payload form = new Payload(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of request bodies are held at once, in all and for each person. */
+/** How many bytes of request bodies are held at once in one place, in all and for each person. */
 final class BodyBudget {
 
     private final long total;
@@ -13,15 +13,14 @@ final class BodyBudget {
     private final AtomicLong held = new AtomicLong();
     private final Map<String, Long> heldByUser = new ConcurrentHashMap<>();
 
-    BodyBudget(long total, long perUser) {
-        this.total = total;
-        this.perUser = perUser;
+    BodyBudget(Limits.Share limits) {
+        this.total = limits.all();
+        this.perUser = limits.ofOneUser();
     }
 
     /** Takes bytes, or takes nothing and says no. */
     boolean take(String user, int bytes) {
-        if (held.addAndGet(bytes) > total) {
-            held.addAndGet(-bytes);
+        if (!takeShared(bytes)) {
             return false;
         }
         boolean[] taken = {false};
@@ -31,14 +30,27 @@ final class BodyBudget {
             return taken[0] ? Long.valueOf(after) : before;
         });
         if (!taken[0]) {
-            held.addAndGet(-bytes);
+            giveBackShared(bytes);
         }
         return taken[0];
     }
 
     void giveBack(String user, int bytes) {
-        held.addAndGet(-bytes);
+        giveBackShared(bytes);
         heldByUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : Long.valueOf(before - bytes));
+    }
+
+    /** Takes bytes that count for nobody, or takes nothing and says no: a large body is analysed at the expense of all. */
+    boolean takeShared(int bytes) {
+        if (held.addAndGet(bytes) > total) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    void giveBackShared(int bytes) {
+        held.addAndGet(-bytes);
     }
 
     /** What one person may take of it. */

@@ -3,17 +3,40 @@ package io.cloakroom.proxy.engine.gate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Collects one request body within its limit and the budgets. */
+/**
+ * Collects one request body within its limit and the budgets: in memory, or piece by piece on disk when it is large. Large ones are
+ * analysed one after the other, each once there is room for it in memory.
+ */
 final class BodyCollector {
 
     private static final int INITIAL = 1024;
 
-    private final int limit;
-    private final BodyBudget budget;
+    /** What is kept in memory of a large one, bytes. */
+    private static final int PIECE = 256 * 1024;
+
+    private static final long ROOM_EVERY_MILLIS = 100;
+
+    private final ClientGate gate;
+    private final Limits.Bodies limits;
+    private final BodyBudget memory;
+    private final BodyBudget disk;
     private final String user;
-    private final ByteBuf body;
-    private int taken;
+    private ByteBuf buffer = Unpooled.buffer(INITIAL);
+    private int received;
+    private int held;
+    private int spooled;
+    private int loaded;
+    private boolean large;
+    private boolean storing;
+    private boolean freed;
+    private Spool.@Nullable Body file;
 
     /** What became of a part. */
     enum Added {
@@ -22,39 +45,153 @@ final class BodyCollector {
         OVER_BUDGET
     }
 
-    BodyCollector(int limit, BodyBudget budget, String user) {
-        this.limit = limit;
-        this.budget = budget;
+    /** What is done with a complete body, off the event loop. */
+    interface Analysis<T> {
+        T of(byte[] body) throws Exception;
+    }
+
+    /** @param announced bytes it is said to have, 0 when nothing is said */
+    BodyCollector(ClientGate gate, String user, long announced) {
+        GateServices services = gate.services();
+        this.gate = gate;
         this.user = user;
-        this.body = Unpooled.buffer(INITIAL, limit);
+        this.limits = services.limits().bodies();
+        this.memory = services.traffic().bodies();
+        this.disk = services.traffic().spooled();
+        this.large = announced > limits.inMemory();
     }
 
     Added add(ByteBuf part) {
         int length = part.readableBytes();
-        if (length > limit - taken) {
+        if (length > limits.one() - received) {
             return Added.OVER_LIMIT;
         }
-        if (length > 0 && !budget.take(user, length)) {
+        if (length > 0 && !memory.take(user, length)) {
             return Added.OVER_BUDGET;
         }
-        taken += length;
-        body.writeBytes(part);
+        held += length;
+        received += length;
+        buffer.writeBytes(part);
+        large |= received > limits.inMemory();
         return Added.FITS;
     }
 
-    int length() {
-        return taken;
+    /** Whether a part has to be written to disk before more is taken. */
+    boolean isFull() {
+        return large && buffer.readableBytes() >= PIECE;
     }
 
-    byte[] bytes() {
-        return ByteBufUtil.getBytes(body);
+    /** Whether a part is being written to disk. */
+    boolean isStoring() {
+        return storing;
     }
 
-    /** Gives the bytes back to the budget; once is enough, twice does no harm. */
+    /**
+     * Writes what is in memory to disk.
+     *
+     * @param then called when that is done, with the reason when it failed, unless the body was freed meanwhile
+     * @return whether there is room on disk; nothing is written otherwise
+     */
+    boolean store(Consumer<@Nullable Throwable> then) {
+        ByteBuffer piece = buffer.nioBuffer();
+        int length = piece.remaining();
+        if (!disk.take(user, length)) {
+            return false;
+        }
+        spooled += length;
+        buffer = Unpooled.buffer(PIECE);
+        storing = true;
+        Spool.@Nullable Body begun = file;
+        gate.services()
+                .lanes()
+                .store(() -> added(begun, piece))
+                .whenComplete((stored, failure) -> gate.onLoop(() -> {
+                    storing = false;
+                    if (freed) {
+                        discard(stored);
+                        return;
+                    }
+                    file = stored == null ? file : stored;
+                    memory.giveBack(user, length);
+                    held -= length;
+                    then.accept(failure);
+                }));
+        return true;
+    }
+
+    private Spool.Body added(Spool.@Nullable Body begun, ByteBuffer piece) throws Exception {
+        Spool.Body body = begun == null ? gate.services().spool().begin() : begun;
+        try {
+            body.add(piece);
+            return body;
+        } catch (Exception e) {
+            body.close();
+            throw e;
+        }
+    }
+
+    /** Analyses it. What is freed before its turn never completes. */
+    <T> CompletableFuture<T> analyse(Analysis<T> analysis) {
+        Lanes lanes = gate.services().lanes();
+        if (!large) {
+            byte[] whole = ByteBufUtil.getBytes(buffer);
+            return lanes.analyse(whole.length, () -> analysis.of(whole));
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        whenThereIsRoom(() -> {
+            Spool.Body stored = file;
+            ByteBuffer rest = buffer.nioBuffer();
+            lanes.analyseLarge(() -> analysis.of(whole(stored, rest))).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    result.complete(value);
+                } else {
+                    result.completeExceptionally(failure);
+                }
+            });
+        });
+        return result;
+    }
+
+    private static byte[] whole(Spool.@Nullable Body stored, ByteBuffer rest) throws Exception {
+        if (stored != null) {
+            return stored.whole(rest);
+        }
+        byte[] whole = new byte[rest.remaining()];
+        rest.get(whole);
+        return whole;
+    }
+
+    private void whenThereIsRoom(Runnable task) {
+        if (freed) {
+            return;
+        }
+        if (memory.takeShared(received)) {
+            loaded = received;
+            task.run();
+        } else {
+            gate.ctx().executor().schedule(() -> whenThereIsRoom(task), ROOM_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Gives everything back; once is enough, twice does no harm. */
     void free() {
-        if (taken > 0) {
-            budget.giveBack(user, taken);
-            taken = 0;
+        if (freed) {
+            return;
+        }
+        freed = true;
+        memory.giveBack(user, held);
+        memory.giveBackShared(loaded);
+        disk.giveBack(user, spooled);
+        discard(file);
+        buffer = Unpooled.EMPTY_BUFFER;
+    }
+
+    private void discard(@Nullable Closeable stored) {
+        if (stored != null) {
+            gate.services().lanes().store(() -> {
+                stored.close();
+                return true;
+            });
         }
     }
 }

@@ -86,6 +86,11 @@ final class FailurePolicy {
         return new Refusal(Kind.BUSY, 503, "Too busy", reason, RETRY, Map.of("Retry-After", "5"), false);
     }
 
+    static Refusal unstored(Throwable failure) {
+        LOG.error("a large request body could not be kept on disk until it was complete", failure);
+        return overloaded("This is so large that it has to wait on disk, which failed.");
+    }
+
     static Refusal tooLarge(int limit) {
         return new Refusal(
                 Kind.TOO_LARGE,

@@ -20,4 +20,5 @@ public record GateServices(
         Lanes lanes,
         String runId,
         Limits limits,
-        Traffic traffic) {}
+        Traffic traffic,
+        Spool spool) {}

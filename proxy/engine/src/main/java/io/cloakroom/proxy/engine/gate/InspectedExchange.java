@@ -1,6 +1,7 @@
 package io.cloakroom.proxy.engine.gate;
 
 import io.cloakroom.proxy.engine.FlowHandler.Answer;
+import io.cloakroom.proxy.engine.FlowHandler.Flow;
 import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
 import io.cloakroom.proxy.engine.FlowHandler.Forward;
 import io.cloakroom.proxy.engine.FlowHandler.Outcome;
@@ -53,7 +54,7 @@ final class InspectedExchange extends Exchange {
     private @Nullable BodyPace pace;
     private @Nullable ScheduledFuture<?> patience;
     private @Nullable OutgoingRequest outgoing;
-    private @Nullable Forward forward;
+    private @Nullable Flow flow;
     private boolean opened;
     private @Nullable IncomingAnswer answer;
 
@@ -70,9 +71,7 @@ final class InspectedExchange extends Exchange {
         this.person = person;
         this.closeAfter = closeAfter;
         this.handshake = handshake;
-        GateServices services = gate.services();
-        this.body = new BodyCollector(
-                services.limits().bodies().one(), services.traffic().bodies(), person.user());
+        this.body = new BodyCollector(gate, person.user(), HttpUtil.getContentLength(request, 0L));
     }
 
     @Override
@@ -91,7 +90,7 @@ final class InspectedExchange extends Exchange {
 
     @Override
     boolean wantsContent() {
-        return state == State.RECEIVING;
+        return state == State.RECEIVING && !body.isStoring();
     }
 
     @Override
@@ -105,13 +104,26 @@ final class InspectedExchange extends Exchange {
         switch (added) {
             case OVER_LIMIT ->
                 refuse(FailurePolicy.tooLarge(gate.services().limits().bodies().one()));
-            case OVER_BUDGET ->
-                refuse(FailurePolicy.overloaded("More is being uploaded than can be inspected at the moment."));
+            case OVER_BUDGET -> refuse(tooMuch());
             case FITS -> {
                 if (trailers != null) {
                     decide(trailers);
+                } else if (body.isFull() && !body.store(this::stored)) {
+                    refuse(tooMuch());
                 }
             }
+        }
+    }
+
+    private static Refusal tooMuch() {
+        return FailurePolicy.overloaded("More is being uploaded than can be inspected at the moment.");
+    }
+
+    private void stored(@Nullable Throwable failure) {
+        if (failure == null) {
+            gate.next();
+        } else {
+            refuse(FailurePolicy.unstored(failure));
         }
     }
 
@@ -122,18 +134,7 @@ final class InspectedExchange extends Exchange {
         if (handshake != null) {
             handshake.ask(headers);
         }
-        FlowRequest asked = new FlowRequest(
-                UUID.randomUUID().toString(),
-                person,
-                vetted.authority().host(),
-                vetted.authority().port(),
-                request.method().name(),
-                vetted.target(),
-                headers,
-                body.bytes());
-        gate.services()
-                .lanes()
-                .analyse(asked.body().length, () -> gate.services().handler().decide(asked))
+        body.analyse(whole -> gate.services().handler().decide(asked(headers, whole)))
                 .thenCompose(recorded -> recorded)
                 .whenComplete((outcome, failure) -> gate.onLoop(() -> decided(outcome, failure)));
         patience = gate.ctx()
@@ -142,6 +143,18 @@ final class InspectedExchange extends Exchange {
                         this::undecided,
                         gate.services().limits().deadlines().decision().toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private FlowRequest asked(HttpHeaders headers, byte[] whole) {
+        return new FlowRequest(
+                UUID.randomUUID().toString(),
+                person,
+                vetted.authority().host(),
+                vetted.authority().port(),
+                request.method().name(),
+                vetted.target(),
+                headers,
+                whole);
     }
 
     /** What is decided later ends as aborted: it was not sent. */
@@ -179,7 +192,7 @@ final class InspectedExchange extends Exchange {
             return;
         }
         state = State.SENT;
-        this.forward = forward;
+        flow = forward.flow();
         answer = new IncomingAnswer(gate, request, forward.flow(), end, forward.body().length, closeAfter, this::over);
         outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward, handshake);
         if (handshake != null) {
@@ -240,7 +253,7 @@ final class InspectedExchange extends Exchange {
     }
 
     private void upgraded(HttpResponse response, ChannelPromise promise) {
-        Forward decided = forward;
+        Flow decided = flow;
         Agreement agreement = gate.dial().agreement();
         if (state != State.SENT || decided == null || agreement == null) {
             ReferenceCountUtil.release(response);
@@ -248,8 +261,8 @@ final class InspectedExchange extends Exchange {
             gate.close();
             return;
         }
-        SocketExchange socket = new SocketExchange(
-                gate, agreement, decided.flow().messages(), new FlowEnd(decided.flow()), person.user());
+        SocketExchange socket =
+                new SocketExchange(gate, agreement, decided.messages(), new FlowEnd(decided), person.user());
         opened = true;
         List<WebSocketFrame> first = List.copyOf(early);
         early.clear();
@@ -292,7 +305,12 @@ final class InspectedExchange extends Exchange {
         stopPace();
         stopPatience();
         body.free();
+        OutgoingRequest last = outgoing;
         outgoing = null;
+        if (last != null && last.stop()) {
+            // An answer that ends before its request leaves the rest of the request behind on the connection.
+            gate.close();
+        }
     }
 
     /** A timer left alone would keep all of this exchange until it rings. */

@@ -27,12 +27,17 @@ public final class Lanes implements AutoCloseable {
     private static final int SHORT_PRIORITY = Thread.MIN_PRIORITY + 1;
     private static final int SHORT_QUEUE = 1024;
     private static final int LONG_QUEUE = 64;
+    private static final int LARGE_QUEUE = 32;
+    private static final int STORE_THREADS = 2;
+    private static final int STORE_QUEUE = 1024;
     private static final int LOOKUP_QUEUE = 1024;
     private static final int LOOKUP_THREADS = 16;
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor shortBodies;
     private final ThreadPoolExecutor longBodies;
+    private final ThreadPoolExecutor largeBodies;
+    private final ThreadPoolExecutor storing;
     private final ThreadPoolExecutor lookups;
 
     /** @param cores threads of the long lane; the short one has several times as many */
@@ -40,6 +45,8 @@ public final class Lanes implements AutoCloseable {
         shortBodies =
                 pool("short", SHORT_PRIORITY, SHORT_THREADS_PER_CORE * cores, new ArrayBlockingQueue<>(SHORT_QUEUE));
         longBodies = pool("long", Thread.MIN_PRIORITY, cores, new ArrayBlockingQueue<>(LONG_QUEUE));
+        largeBodies = pool("large", Thread.MIN_PRIORITY, 1, new ArrayBlockingQueue<>(LARGE_QUEUE));
+        storing = pool("store", SHORT_PRIORITY, STORE_THREADS, new ArrayBlockingQueue<>(STORE_QUEUE));
         lookups = pool("lookup", Thread.NORM_PRIORITY, LOOKUP_THREADS, new ArrayBlockingQueue<>(LOOKUP_QUEUE));
     }
 
@@ -60,6 +67,16 @@ public final class Lanes implements AutoCloseable {
         return run(bodyLength <= SHORT_BODY ? shortBodies : longBodies, task);
     }
 
+    /** Analysis of a body that was spooled: one at a time, since it takes several times its size in memory. Fails as {@link #analyse} does. */
+    <T> CompletableFuture<T> analyseLarge(Callable<T> task) {
+        return run(largeBodies, task);
+    }
+
+    /** Writing to disk. Fails with {@link RejectedExecutionException} when there is too much of it. */
+    <T> CompletableFuture<T> store(Callable<T> task) {
+        return run(storing, task);
+    }
+
     /** Names and passwords. Fails with {@link RejectedExecutionException} when there are too many. */
     <T> CompletableFuture<T> lookUp(Callable<T> task) {
         return run(lookups, task);
@@ -67,7 +84,9 @@ public final class Lanes implements AutoCloseable {
 
     /** How many bodies wait for their analysis. */
     public int waiting() {
-        return shortBodies.getQueue().size() + longBodies.getQueue().size();
+        return shortBodies.getQueue().size()
+                + longBodies.getQueue().size()
+                + largeBodies.getQueue().size();
     }
 
     private static <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
@@ -92,6 +111,8 @@ public final class Lanes implements AutoCloseable {
     public void close() {
         shortBodies.shutdownNow();
         longBodies.shutdownNow();
+        largeBodies.shutdownNow();
+        storing.shutdownNow();
         lookups.shutdownNow();
     }
 }

@@ -15,10 +15,19 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
      * Request bodies on intercepted hosts, in bytes.
      *
      * @param one the largest
-     * @param all held at once, all people together
-     * @param ofOneUser held at once for one person
+     * @param inMemory the largest that waits for its end in memory; larger ones wait on disk, encrypted
+     * @param memory how much is held in memory at once
+     * @param disk how much is held on disk at once
      */
-    public record Bodies(int one, long all, long ofOneUser) {}
+    public record Bodies(int one, int inMemory, Share memory, Share disk) {}
+
+    /**
+     * How much may be held at once, in bytes.
+     *
+     * @param all for all people together
+     * @param ofOneUser for one person
+     */
+    public record Share(long all, long ofOneUser) {}
 
     /**
      * How long things may take.
@@ -81,7 +90,7 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
     public static Limits standard() {
         return new Limits(
                 64 * 1024,
-                new Bodies(16 * MIB, 256L * MIB, 32L * MIB),
+                new Bodies(100 * MIB, 16 * MIB, new Share(256L * MIB, 32L * MIB), new Share(2048L * MIB, 256L * MIB)),
                 new Deadlines(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),

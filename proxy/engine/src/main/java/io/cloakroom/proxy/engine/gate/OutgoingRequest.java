@@ -7,6 +7,7 @@ import io.cloakroom.proxy.engine.websocket.Handshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,9 @@ final class OutgoingRequest {
     /** LittleProxy copies complete requests; a larger body goes separately, uncopied. */
     private static final int COPIED = 64 * 1024;
 
+    /** Handed over at once; the next when the origin has taken it, since every byte is copied to be encrypted. */
+    private static final int PIECE = 1024 * 1024;
+
     /** What {@link io.cloakroom.rules.wire.coding.StreamDecoder} can undo. */
     private static final Set<String> KNOWN_CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "identity");
 
@@ -39,7 +42,8 @@ final class OutgoingRequest {
     private final ClientGate gate;
     private final HttpRequest head;
     private final byte[] body;
-    private @Nullable LastHttpContent waiting;
+    private int sent;
+    private boolean sending;
 
     OutgoingRequest(
             ClientGate gate, HttpRequest asked, Authority authority, Forward forward, @Nullable Handshake handshake) {
@@ -65,28 +69,48 @@ final class OutgoingRequest {
     }
 
     void send() {
-        ByteBuf content = Unpooled.wrappedBuffer(body);
         if (gate.isInside() && body.length <= COPIED) {
             gate.fire(new DefaultFullHttpRequest(
                     head.protocolVersion(),
                     head.method(),
                     head.uri(),
-                    content,
+                    Unpooled.wrappedBuffer(body),
                     head.headers(),
                     EmptyHttpHeaders.INSTANCE));
             return;
         }
         // LittleProxy blocks the event loop on a body while it is still connecting.
-        waiting = new DefaultLastHttpContent(content);
+        sending = true;
         gate.fire(head);
     }
 
     void headSent() {
-        LastHttpContent last = waiting;
-        if (last != null) {
-            waiting = null;
-            gate.fire(last);
+        if (sending) {
+            sendPiece();
         }
+    }
+
+    private void sendPiece() {
+        int length = gate.isInside() ? Math.min(PIECE, body.length - sent) : body.length;
+        ByteBuf piece = Unpooled.wrappedBuffer(body, sent, length);
+        sent += length;
+        sending = sent < body.length;
+        gate.fire(sending ? new DefaultHttpContent(piece) : new DefaultLastHttpContent(piece));
+        if (sending) {
+            // Nothing, behind the piece: it is written when the piece is.
+            gate.dial().channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(taken -> {
+                if (taken.isSuccess() && sending) {
+                    sendPiece();
+                }
+            });
+        }
+    }
+
+    /** Sends no more, and says whether that leaves the request behind incomplete. */
+    boolean stop() {
+        boolean incomplete = sending;
+        sending = false;
+        return incomplete;
     }
 
     /** Weak ones never match (RFC 9110, section 13.1.1), and the origin's own was made weak on its way to the client. */

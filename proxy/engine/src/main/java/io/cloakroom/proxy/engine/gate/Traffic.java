@@ -16,11 +16,13 @@ public final class Traffic {
     private final Set<Runnable> whenStopping = ConcurrentHashMap.newKeySet();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final BodyBudget bodies;
+    private final BodyBudget spooled;
     private volatile boolean stopping;
 
     public Traffic(Limits limits) {
         this.limits = limits;
-        this.bodies = new BodyBudget(limits.bodies().all(), limits.bodies().ofOneUser());
+        this.bodies = new BodyBudget(limits.bodies().memory());
+        this.spooled = new BodyBudget(limits.bodies().disk());
     }
 
     /** Connections of clients. */
@@ -33,9 +35,14 @@ public final class Traffic {
         return exchanges.get();
     }
 
-    /** Bytes of request bodies held for inspection. */
+    /** Bytes of request bodies held in memory for inspection. */
     public long heldBytes() {
         return bodies.held();
+    }
+
+    /** Bytes of request bodies that wait on disk for their end, or for their inspection. */
+    public long spooledBytes() {
+        return spooled.held();
     }
 
     /** Whether the proxy lets running answers finish and takes no more requests. */
@@ -97,5 +104,9 @@ public final class Traffic {
 
     BodyBudget bodies() {
         return bodies;
+    }
+
+    BodyBudget spooled() {
+        return spooled;
     }
 }

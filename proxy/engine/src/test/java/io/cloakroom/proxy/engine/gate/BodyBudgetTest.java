@@ -13,7 +13,7 @@ class BodyBudgetTest {
 
     @Test
     void eachPersonHasAShareOfTheWhole() {
-        BodyBudget budget = new BodyBudget(100, 40);
+        BodyBudget budget = new BodyBudget(new Limits.Share(100, 40));
 
         assertThat(budget.take("ada", 40)).isTrue();
         assertThat(budget.take("ada", 1)).isFalse();
@@ -28,7 +28,7 @@ class BodyBudgetTest {
     @Property
     void whatIsTakenAndGivenBackLeavesNothing(
             @ForAll @Size(max = 50) List<@IntRange(min = 1, max = 60) Integer> amounts) {
-        BodyBudget budget = new BodyBudget(200, 100);
+        BodyBudget budget = new BodyBudget(new Limits.Share(200, 100));
         boolean[] taken = new boolean[amounts.size()];
         for (int i = 0; i < amounts.size(); i++) {
             taken[i] = budget.take("u" + i % 3, amounts.get(i));

@@ -19,6 +19,9 @@ public final class ReadableRuns {
     /** Runs that are at least one in so many of all bytes are no chance either. */
     private static final int SHARE = 4;
 
+    /** Bytes of a run that may be somebody's value. */
+    private static final int FEW = 6;
+
     private ReadableRuns() {}
 
     /** The runs, one a line, in both readings where there may be two; null when there are none but by chance. */
@@ -33,18 +36,31 @@ public final class ReadableRuns {
         return runs == null ? others : others == null ? runs : runs + others;
     }
 
+    /** All that can be read in any bytes: the same text when they are one, else its runs of a few bytes and more, with a line break between them. */
+    public static String text(byte[] array, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        int at = from;
+        while (at < to) {
+            int end = end(array, at, to);
+            if (at == from && end == to) {
+                return new String(array, from, to - from, StandardCharsets.UTF_8);
+            }
+            if (end - at >= FEW) {
+                text.append(new String(array, at, end - at, StandardCharsets.UTF_8))
+                        .append('\n');
+            }
+            at = end + 1;
+        }
+        return text.toString();
+    }
+
     private static @Nullable String runs(byte[] array, int from, int to) {
         StringBuilder runs = new StringBuilder();
         int readable = 0;
         int longest = 0;
         int at = from;
         while (at < to) {
-            int end = at;
-            int length = characterAt(array, end, to);
-            while (length > 0) {
-                end += length;
-                length = end < to ? characterAt(array, end, to) : 0;
-            }
+            int end = end(array, at, to);
             if (end - at >= SHORTEST) {
                 readable += end - at;
                 longest = Math.max(longest, end - at);
@@ -54,6 +70,17 @@ public final class ReadableRuns {
             at = end + 1;
         }
         return longest >= CERTAIN || readable * SHARE >= Math.max(1, to - from) ? runs.toString() : null;
+    }
+
+    /** Where the run that begins at an offset ends; there when none does. */
+    private static int end(byte[] array, int at, int to) {
+        int end = at;
+        int length = characterAt(array, end, to);
+        while (length > 0) {
+            end += length;
+            length = end < to ? characterAt(array, end, to) : 0;
+        }
+        return end;
     }
 
     /** Length of the character of text at an offset; 0 when there is none. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Mail (RFC 5322) with its MIME parts (RFC 2045, 2046): headers, bodies in their transfer encodings, and attached files. */
 final class MailFormat {
 
+    /** Bytes, 32 MiB: more than what is delivered anywhere. A mail is held several times over while its parts are taken from each other. */
+    private static final int MOST = 32 << 20;
+
     private static final Pattern BLANK_LINE = Pattern.compile("\r?\n\r?\n");
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)[;\\s](charset|boundary|name|filename)\\s*=\\s*(\"[^\"]*\"|[^;\\s]+)");
@@ -34,6 +37,10 @@ final class MailFormat {
     }
 
     OpenedFile open(byte[] bytes) throws LensException {
+        if (bytes.length > MOST) {
+            throw new LensException(
+                    "a mail of more than " + (MOST >> 20) + " MiB; send its text and what is attached to it");
+        }
         budget.depth(depth);
         return entity(bytes, List.of(FileKind.DOCUMENT), "eml", depth);
     }
@@ -85,8 +92,7 @@ final class MailFormat {
     private OpenedFile base64(Headers headers, byte[] body) throws LensException {
         byte[] decoded;
         try {
-            String clean = new String(body, StandardCharsets.ISO_8859_1).replaceAll("\\s", "");
-            decoded = Base64.getDecoder().decode(clean);
+            decoded = Base64.getDecoder().decode(withoutSpaces(body));
         } catch (IllegalArgumentException e) {
             throw new LensException("mail with a part that is not Base64", e);
         }
@@ -98,6 +104,17 @@ final class MailFormat {
             ended[lines.length + 1] = '\n';
             return ended;
         });
+    }
+
+    private static byte[] withoutSpaces(byte[] body) {
+        byte[] clean = new byte[body.length];
+        int length = 0;
+        for (byte b : body) {
+            if (b != ' ' && (b < '\t' || b > '\r')) {
+                clean[length++] = b;
+            }
+        }
+        return Arrays.copyOf(clean, length);
     }
 
     private interface Encoder {
