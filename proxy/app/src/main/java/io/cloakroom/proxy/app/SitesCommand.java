@@ -141,13 +141,14 @@ final class SitesCommand {
     @Command(
             name = "sketch",
             description = {
-                "Proposes a descriptor from recorded traffic: a HAR file of a browser, or protocol samples.",
+                "Proposes a descriptor from recorded traffic: a HAR file of a browser, protocol samples, or the drift alarms"
+                        + " in a log of Cloakroom's, which tell structure alone.",
                 "",
                 "Its comments say what was guessed. Record with invented text: with --out, samples hold what was recorded."
             },
             mixinStandardHelpOptions = true)
     int sketch(
-            @Parameters(arity = "1..*", paramLabel = "HAR", description = "Recordings of one service.")
+            @Parameters(arity = "1..*", paramLabel = "HAR", description = "Recordings of one service, or a log.")
                     List<Path> files,
             @Option(names = "--id", paramLabel = "ID", description = "Id of the site (default: the first file's name).")
                     @Nullable

@@ -2,7 +2,19 @@ package io.cloakroom.proxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.cloakroom.proxy.engine.FlowHandler.FlowRequest;
+import io.cloakroom.proxy.engine.SiteRequest;
+import io.cloakroom.rules.engine.Person;
+import io.cloakroom.rules.wire.Drift;
+import io.cloakroom.rules.wire.site.SiteCatalogue;
+import io.cloakroom.rules.wire.sketch.BodySketch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -11,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** From a recorded HAR to a descriptor that passes its samples, as docs/sites.md tells it. */
 class SitesCommandTest {
@@ -41,6 +54,59 @@ class SitesCommandTest {
         assertThat(Console.command("sites", "lint")).isEqualTo(new Console(0, "no problems\n", ""));
         assertThat(Console.command("sites", "test", "--site", "kimi"))
                 .isEqualTo(new Console(0, "1 sites, 4 samples, 0 failures\n", ""));
+    }
+
+    @Test
+    void driftAlarmsBecomeADescriptorThatPasses() throws IOException {
+        String log = "16:00:00 INFO something else\n"
+                + alarm(
+                        "/api/v0/chat/send",
+                        "{\"id\":\"5eed0000-0000-4000-8000-000000000001\",\"turns\":[{\"says\":\"Ask Erika Beispiel\"}]}")
+                + alarm("/api/v0/chat/name", "{\"title\":\"About Erika\"}");
+        assertThat(log).doesNotContain("Erika", "5eed0000", "send");
+        Path out = directory.resolve("sketched");
+
+        Console sketched = Console.command(
+                "sites", "sketch", file("cloakroom.log", log).toString(), "--id", "deepseek", "--out", out.toString());
+
+        assertThat(sketched.exit()).as(sketched.err()).isZero();
+        String descriptor = out.resolve("deepseek.yaml").toString();
+        assertThat(Files.readString(Path.of(descriptor)))
+                .contains(
+                        "operator: Hangzhou DeepSeek",
+                        "path: /api/v0/chat/[^/]+",
+                        "- json:/turns/*/says",
+                        "- json:/title")
+                .contains("own_fields: [id]");
+        assertThat(Console.command("sites", "test", descriptor))
+                .isEqualTo(new Console(0, "1 sites, 2 samples, 0 failures\n", ""));
+    }
+
+    /** The line that is logged when a body has not the shape its descriptor says. */
+    private static String alarm(String target, String body) {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Watch.class);
+        logged.start();
+        log.addAppender(logged);
+        try {
+            FlowRequest request = new FlowRequest(
+                    "flow",
+                    Person.of("erika"),
+                    "chat.deepseek.com",
+                    443,
+                    "POST",
+                    target,
+                    new DefaultHttpHeaders(),
+                    new byte[0]);
+            new Watch(new SimpleMeterRegistry())
+                    .drift(
+                            SiteRequest.of(request, SiteCatalogue.shipped()),
+                            Drift.MISSING,
+                            BodySketch.of(body.getBytes(StandardCharsets.UTF_8)));
+            return "16:00:00 WARN " + logged.list.getFirst().getFormattedMessage() + "\n";
+        } finally {
+            log.detachAppender(logged);
+        }
     }
 
     @Test

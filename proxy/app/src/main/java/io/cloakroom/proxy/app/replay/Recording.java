@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * Recorded exchanges, read from HAR 1.2 (<a href="http://www.softwareishard.com/blog/har-12-spec/">specification</a>) or from a protocol
- * sample ({@code requests} and {@code responses} of one service).
+ * sample ({@code requests} and {@code responses} of one service), or made up from the drift alarms in a log of Cloakroom's ({@link DriftLog}).
  *
  * @param hosts hosts of the service when the file names them (samples), else empty
  */
@@ -46,15 +46,26 @@ public record Recording(Path file, List<String> hosts, List<Request> requests, L
     public record Response(
             String name, String url, String method, int status, String contentType, List<byte[]> chunks) {}
 
-    /** @throws IOException when the file is neither; the message says what is expected */
+    /** @throws IOException when the file is none of these; the message says what is expected */
     public static Recording read(Path file) throws IOException {
-        JsonNode root;
+        byte[] bytes;
         try {
-            root = JSON.readTree(Files.readAllBytes(file));
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException("no such file: " + file, e);
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+            List<Request> drifted = DriftLog.requests(new String(bytes, StandardCharsets.UTF_8));
+            if (drifted.isEmpty()) {
+                throw new IOException(
+                        file + " is not JSON: " + e.getOriginalMessage()
+                                + ". Nor is it a log of Cloakroom's with drift alarms that tell the structure of JSON",
+                        e);
+            }
+            return new Recording(file, List.of(), drifted, List.of());
         }
         if (root.at("/log/entries").isArray()) {
             return har(file, root.at("/log/entries"));

@@ -29,6 +29,10 @@ public final class JsonTape {
     public static final int ABSENT = -1;
 
     private static final int USUAL_SIZE = 32;
+
+    /** More values and keys cost memory without bound, and no document that means anything has them. */
+    private static final int MOST = 2_000_000;
+
     private static final int DEEPEST_INSIDE = 16;
 
     private final byte[] json;
@@ -49,7 +53,7 @@ public final class JsonTape {
         this.depth = depth;
     }
 
-    /** @throws IOException when the bytes are not exactly one JSON document, or nested more than 512 levels deep */
+    /** @throws IOException when the bytes are not exactly one JSON document, nested more than 512 levels deep, or of more than 2,000,000 values */
     public static JsonTape parse(byte[] json) throws IOException {
         return parse(new JsonTape(json, null, 0));
     }
@@ -85,6 +89,9 @@ public final class JsonTape {
         for (Token token = scanner.next(); token != Token.END; token = scanner.next()) {
             int start = scanner.start();
             int end = scanner.end();
+            if (size > MOST) {
+                throw new LensException("a document of more than " + MOST + " values");
+            }
             switch (token) {
                 // Until a container closes, its end holds which one it is in.
                 case OBJECT -> open = add(Kind.OBJECT, start, open);

@@ -26,7 +26,8 @@ final class Paths {
                 int verb = segment.indexOf(':');
                 general.add("[^/:]+" + (verb < 0 ? "" : quoted(segment.substring(verb))));
             } else if (id(segment)) {
-                boolean conversation = !named && Words.KNOWN.conversations().contains(before);
+                boolean conversation =
+                        !named && Words.KNOWN.conversations().contains(before) && !segment.equals(SketchedBody.UNTOLD);
                 named |= conversation;
                 String any = segment.matches("[0-9]+") ? "[0-9]+" : "[^/]+";
                 general.add(conversation ? "(?P<conversation>" + any + ")" : any);
