@@ -18,7 +18,7 @@ class BackPressureTest extends ScriptedOriginTest {
     @Override
     Limits limits(Limits standard) {
         return standard.with(
-                new Limits.Bodies(LIMIT, LIMIT, new Limits.Share(2L * LIMIT, LIMIT), new Limits.Share(0, 0)));
+                new Limits.Bodies(LIMIT, LIMIT, new Limits.Share(2L * LIMIT, LIMIT), new Limits.Share(0, 0), 0));
     }
 
     /** How much is written until nothing more is taken for a while; a slow machine can only make this smaller. */

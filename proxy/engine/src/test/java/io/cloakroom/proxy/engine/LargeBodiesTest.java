@@ -36,7 +36,7 @@ class LargeBodiesTest extends ScriptedOriginTest {
     Limits limits(Limits standard) {
         Limits.Share memory = new Limits.Share(10 * MIB, 2 * MIB);
         Limits.Share disk = new Limits.Share(20 * MIB, 14 * MIB);
-        return standard.with(new Limits.Bodies(LARGEST, IN_MEMORY, memory, disk));
+        return standard.with(new Limits.Bodies(LARGEST, IN_MEMORY, memory, disk, 10 * MIB));
     }
 
     @AfterEach
@@ -169,6 +169,89 @@ class LargeBodiesTest extends ScriptedOriginTest {
             assertThat(List.of(first.join(), second.join())).containsExactly(200, 200);
         }
         assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void othersHaveTheirRoomWhateverOnePersonUploads() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        script = (head, in, out) -> {
+            if (head.startsWith("POST /large")) {
+                in.readNBytes(MIB);
+                over.await();
+            } else {
+                in.readNBytes(MIB);
+                RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+        };
+        try (RawClient one = inside();
+                RawClient other = inside();
+                RawClient small = inside()) {
+            status(one);
+            status(other);
+            awaitSpooled(11L * MIB);
+
+            assertThat(small.send(post("/small", "y".repeat(MIB))).receive().status())
+                    .isEqualTo(200);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void whatTheOriginTookIsNotHeldForItsAnswer() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        script = (head, in, out) -> {
+            in.readNBytes(BODY.length());
+            over.await();
+            RawOrigin.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        };
+        try (RawClient client = inside()) {
+            CompletableFuture<Integer> status = status(client);
+            while (handler.flows.isEmpty() || network.proxy.traffic().heldBytes() > 0) {
+                Thread.sleep(10);
+            }
+            over.countDown();
+
+            assertThat(status.join()).isEqualTo(200);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInterruptsWhatNobodyWaitsFor() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Throwable> interrupted = new CompletableFuture<>();
+        handler.decision = (request, flow) -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+                throw new AssertionError("not reached");
+            } catch (InterruptedException e) {
+                interrupted.complete(e);
+                throw e;
+            }
+        };
+        try (RawClient client = inside()) {
+            status(client);
+            begun.await();
+        }
+        assertThat(interrupted.join()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void anOriginThatTakesOnlyAPartIsToldAsAnyThatFails() throws Exception {
+        script = (head, in, out) -> {
+            in.readNBytes(100_000);
+            throw new IOException("enough");
+        };
+        try (RawClient client = inside()) {
+            RawClient.Response response = client.send(post("/large", BODY)).receive();
+
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.body()).contains("chat.example cannot be reached");
+        }
+        assertThat(handler.flows.getFirst().end().outcome()).isEqualTo("failed");
     }
 
     private static CompletableFuture<Integer> status(RawClient client) {

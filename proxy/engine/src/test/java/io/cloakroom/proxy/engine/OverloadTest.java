@@ -132,7 +132,8 @@ class OverloadTest {
                                 1 << 20,
                                 1 << 20,
                                 new Limits.Share(10 << 20, LONG_BODY + 1),
-                                new Limits.Share(0, 0))))) {
+                                new Limits.Share(0, 0),
+                                0)))) {
             post(network);
             while (network.proxy.traffic().heldBytes() < LONG_BODY) {
                 Thread.onSpinWait();

@@ -21,7 +21,7 @@ class RequestsTest extends ScriptedOriginTest {
     @Override
     Limits limits(Limits standard) {
         return standard.with(
-                new Limits.Bodies(LIMIT, LIMIT, new Limits.Share(2L * LIMIT, LIMIT), new Limits.Share(0, 0)));
+                new Limits.Bodies(LIMIT, LIMIT, new Limits.Share(2L * LIMIT, LIMIT), new Limits.Share(0, 0), 0));
     }
 
     @Test
@@ -47,6 +47,18 @@ class RequestsTest extends ScriptedOriginTest {
             assertThat(client.send(post("/ask", "secret")).receive().status()).isEqualTo(503);
             handler.decision = (request, flow) -> new Forward("/later", request.headers(), new byte[0], flow);
             assertThat(client.send(post("/ask", "fine")).receive().body()).isEqualTo("POST /later");
+        }
+    }
+
+    @Test
+    void anInspectedHostThatIsGoneIsToldOutsideOfTlsToo() throws Exception {
+        origin.close();
+        try (RawClient client = outside()) {
+            RawClient.Response response = client.send("GET http://chat.example/ HTTP/1.1\r\nHost: chat.example\r\n\r\n")
+                    .receive();
+
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.body()).contains("cannot be reached");
         }
     }
 

@@ -34,8 +34,13 @@ public final class LensException extends Exception {
     }
 
     /** The payload is of a shape that can be read, but there is too much in it: nothing of it can be taken for inspected. */
-    static LensException tooMuch(String message) {
+    public static LensException tooMuch(String message) {
         return new LensException(message, null, null, true);
+    }
+
+    /** The same of a part of something. */
+    public LensException in(String where) {
+        return new LensException(where + ": " + getMessage(), this, null, tooMuch);
     }
 
     /** Whether the payload has too much in it to be read at all. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cloakroom.rules.wire.coding.Coded;
 import io.cloakroom.rules.wire.coding.ContentCoding;
 import io.cloakroom.rules.wire.coding.ContentCoding.Limits;
+import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.lens.GenericLens;
 import io.cloakroom.rules.wire.lens.Lenses;
 import java.nio.charset.Charset;
@@ -180,6 +181,11 @@ class HostileBodiesTest {
     @MethodSource("tinyParts")
     void manyTinyPartsAreRefused(String what, String type, String body) {
         assertUninspectable("", type, body.getBytes(UTF_8), "more than 200000 texts, values or parts");
+        if (type.equals(JSON)) {
+            assertUninspectable("", "text/plain", body.getBytes(UTF_8), "more than 200000 texts, values or parts");
+            String inside = "{\"request\":\"" + JsonStrings.encode(body) + "\",\"prompt\":\"hello\"}";
+            assertUninspectable("", JSON, inside.getBytes(UTF_8), "more than 200000 texts, values or parts");
+        }
     }
 
     @DisplayName("trust 28: whichever value a parser takes, it was scanned")

@@ -340,6 +340,16 @@ class InspectorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(chars = {'\t', '\u000b', '\f', '\u001c', '\u001f'})
+    void whateverPartsItsWords(char space) throws LensException {
+        inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
+        Payload payload =
+                new Payload("/", "", ("\u0001 Ada" + space + "Lovelace\u0001").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(carried(payload, Map.of()).verdict().action()).isEqualTo(Action.BLOCK);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, (1 << 20) - 32_775, (1 << 20) - 6, 1 << 20, 2_500_000})
     void whereverItStandsInALargeBody(int at) throws LensException {
         inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));

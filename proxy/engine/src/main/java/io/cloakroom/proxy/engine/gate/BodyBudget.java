@@ -20,7 +20,8 @@ final class BodyBudget {
 
     /** Takes bytes, or takes nothing and says no. */
     boolean take(String user, int bytes) {
-        if (!takeShared(bytes)) {
+        if (held.addAndGet(bytes) > total) {
+            held.addAndGet(-bytes);
             return false;
         }
         boolean[] taken = {false};
@@ -30,27 +31,14 @@ final class BodyBudget {
             return taken[0] ? Long.valueOf(after) : before;
         });
         if (!taken[0]) {
-            giveBackShared(bytes);
+            held.addAndGet(-bytes);
         }
         return taken[0];
     }
 
     void giveBack(String user, int bytes) {
-        giveBackShared(bytes);
-        heldByUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : Long.valueOf(before - bytes));
-    }
-
-    /** Takes bytes that count for nobody, or takes nothing and says no: a large body is analysed at the expense of all. */
-    boolean takeShared(int bytes) {
-        if (held.addAndGet(bytes) > total) {
-            held.addAndGet(-bytes);
-            return false;
-        }
-        return true;
-    }
-
-    void giveBackShared(int bytes) {
         held.addAndGet(-bytes);
+        heldByUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : Long.valueOf(before - bytes));
     }
 
     /** What one person may take of it. */

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +23,23 @@ final class BodyCollector {
     /** What is kept in memory of a large one, bytes. */
     private static final int PIECE = 256 * 1024;
 
-    private static final long ROOM_EVERY_MILLIS = 100;
+    private static final long ROOM_EVERY_MILLIS = 50;
 
     private final ClientGate gate;
     private final Limits.Bodies limits;
     private final BodyBudget memory;
     private final BodyBudget disk;
+    private final BodyBudget room;
+    private final AtomicInteger loaded = new AtomicInteger();
     private final String user;
     private ByteBuf buffer = Unpooled.buffer(INITIAL);
     private int received;
     private int held;
     private int spooled;
-    private int loaded;
     private boolean large;
     private boolean storing;
-    private boolean freed;
+    private volatile boolean freed;
+    private @Nullable Future<?> analysing;
     private Spool.@Nullable Body file;
 
     /** What became of a part. */
@@ -58,6 +62,7 @@ final class BodyCollector {
         this.limits = services.limits().bodies();
         this.memory = services.traffic().bodies();
         this.disk = services.traffic().spooled();
+        this.room = services.traffic().loaded();
         this.large = announced > limits.inMemory();
     }
 
@@ -119,40 +124,55 @@ final class BodyCollector {
         return true;
     }
 
-    private Spool.Body added(Spool.@Nullable Body begun, ByteBuffer piece) throws Exception {
+    private Spool.Body added(Spool.@Nullable Body begun, ByteBuffer piece) throws IOException {
         Spool.Body body = begun == null ? gate.services().spool().begin() : begun;
         try {
             body.add(piece);
             return body;
-        } catch (Exception e) {
+        } catch (IOException e) {
             body.close();
             throw e;
         }
     }
 
-    /** Analyses it. What is freed before its turn never completes. */
-    <T> CompletableFuture<T> analyse(Analysis<T> analysis) {
+    /** Analyses it. What is freed before its turn never completes, and what is freed meanwhile is interrupted. */
+    <T> CompletableFuture<T> analyse(Analysis<T> task) {
         Lanes lanes = gate.services().lanes();
         if (!large) {
             byte[] whole = ByteBufUtil.getBytes(buffer);
-            return lanes.analyse(whole.length, () -> analysis.of(whole));
+            return lanes.analyse(whole.length, () -> task.of(whole));
         }
+        Spool.Body stored = file;
+        ByteBuffer rest = buffer.nioBuffer();
         CompletableFuture<T> result = new CompletableFuture<>();
-        whenThereIsRoom(() -> {
-            Spool.Body stored = file;
-            ByteBuffer rest = buffer.nioBuffer();
-            lanes.analyseLarge(() -> analysis.of(whole(stored, rest))).whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(failure);
-                }
-            });
-        });
+        analysing = lanes.analyseLarge(
+                () -> {
+                    awaitRoom();
+                    return task.of(whole(stored, rest));
+                },
+                result);
         return result;
     }
 
-    private static byte[] whole(Spool.@Nullable Body stored, ByteBuffer rest) throws Exception {
+    /** Its turn has come, and it waits until those before it were sent. */
+    private void awaitRoom() throws InterruptedException {
+        while (!room.take(user, received)) {
+            Thread.sleep(ROOM_EVERY_MILLIS);
+        }
+        loaded.set(received);
+        if (freed) {
+            giveBackRoom();
+        }
+    }
+
+    private void giveBackRoom() {
+        int taken = loaded.getAndSet(0);
+        if (taken > 0) {
+            room.giveBack(user, taken);
+        }
+    }
+
+    private static byte[] whole(Spool.@Nullable Body stored, ByteBuffer rest) throws IOException {
         if (stored != null) {
             return stored.whole(rest);
         }
@@ -161,26 +181,17 @@ final class BodyCollector {
         return whole;
     }
 
-    private void whenThereIsRoom(Runnable task) {
-        if (freed) {
-            return;
-        }
-        if (memory.takeShared(received)) {
-            loaded = received;
-            task.run();
-        } else {
-            gate.ctx().executor().schedule(() -> whenThereIsRoom(task), ROOM_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
     /** Gives everything back; once is enough, twice does no harm. */
     void free() {
         if (freed) {
             return;
         }
         freed = true;
+        if (analysing != null) {
+            analysing.cancel(true);
+        }
         memory.giveBack(user, held);
-        memory.giveBackShared(loaded);
+        giveBackRoom();
         disk.giveBack(user, spooled);
         discard(file);
         buffer = Unpooled.EMPTY_BUFFER;
@@ -188,10 +199,17 @@ final class BodyCollector {
 
     private void discard(@Nullable Closeable stored) {
         if (stored != null) {
-            gate.services().lanes().store(() -> {
-                stored.close();
-                return true;
-            });
+            gate.services().lanes().store(() -> closed(stored)).exceptionally(full -> closed(stored));
+        }
+    }
+
+    private static boolean closed(Closeable stored) {
+        try {
+            stored.close();
+            return true;
+        } catch (IOException e) {
+            // Its file has no name; the system takes it away with the process.
+            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class IncomingAnswer {
     private final FlowEnd end;
     private final long bytesOut;
     private final boolean closeAfter;
-    private final Runnable onOver;
+    private final BooleanSupplier onOver;
     private State state = State.AWAITED;
     private int status;
     private long bytesIn;
@@ -48,7 +49,7 @@ final class IncomingAnswer {
             FlowEnd end,
             long bytesOut,
             boolean closeAfter,
-            Runnable onOver) {
+            BooleanSupplier onOver) {
         this.gate = gate;
         this.request = request;
         this.flow = flow;
@@ -157,8 +158,9 @@ final class IncomingAnswer {
             }
         }
         if (last) {
-            over(FlowEnd.COMPLETE);
-            if (closeAfter) {
+            boolean unfinished = over(FlowEnd.COMPLETE);
+            if (closeAfter || unfinished) {
+                // An answer that ends before its request leaves the rest of the request behind on the connection.
                 gate.replies().finishedLast(promise);
             } else {
                 gate.finished(promise);
@@ -198,15 +200,16 @@ final class IncomingAnswer {
         over(gate.dial().isClosed() ? FlowEnd.FAILED : FlowEnd.ABORTED);
     }
 
-    private void over(String outcome) {
+    /** Says whether the request was not sent whole. */
+    private boolean over(String outcome) {
         if (state == State.OVER) {
-            return;
+            return false;
         }
         state = State.OVER;
         if (stream != null) {
             stream.close();
         }
         end.end(status, bytesOut, bytesIn, outcome);
-        onOver.run();
+        return onOver.getAsBoolean();
     }
 }

@@ -194,7 +194,7 @@ final class InspectedExchange extends Exchange {
         state = State.SENT;
         flow = forward.flow();
         answer = new IncomingAnswer(gate, request, forward.flow(), end, forward.body().length, closeAfter, this::over);
-        outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward, handshake);
+        outgoing = new OutgoingRequest(gate, request, vetted.authority(), forward, handshake, body::free);
         if (handshake != null) {
             gate.dial().asksFor(handshake);
         }
@@ -223,7 +223,7 @@ final class InspectedExchange extends Exchange {
     @Override
     void requestSending() {
         if (outgoing != null && state == State.SENT) {
-            outgoing.headSent();
+            outgoing.goOn();
         }
     }
 
@@ -238,7 +238,6 @@ final class InspectedExchange extends Exchange {
                 && gate.dial().agreement() != null) {
             upgraded(response, promise);
         } else if (answer != null && state == State.SENT) {
-            body.free();
             answer.write(message, promise);
         } else if (message instanceof ByteBuf) {
             gate.pass(message, promise);
@@ -294,7 +293,8 @@ final class InspectedExchange extends Exchange {
         gate.replies().refuse(refusal, request, closeAfter);
     }
 
-    private void over() {
+    /** Says whether the request was not sent whole. */
+    private boolean over() {
         if (state != State.OVER && handshake != null && !opened) {
             gate.dial().asked();
             gate.services().traffic().socketEnded(person.user());
@@ -307,10 +307,7 @@ final class InspectedExchange extends Exchange {
         body.free();
         OutgoingRequest last = outgoing;
         outgoing = null;
-        if (last != null && last.stop()) {
-            // An answer that ends before its request leaves the rest of the request behind on the connection.
-            gate.close();
-        }
+        return last != null && last.stop();
     }
 
     /** A timer left alone would keep all of this exchange until it rings. */

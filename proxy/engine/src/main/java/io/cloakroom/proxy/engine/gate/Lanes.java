@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -67,9 +68,19 @@ public final class Lanes implements AutoCloseable {
         return run(bodyLength <= SHORT_BODY ? shortBodies : longBodies, task);
     }
 
-    /** Analysis of a body that was spooled: one at a time, since it takes several times its size in memory. Fails as {@link #analyse} does. */
-    <T> CompletableFuture<T> analyseLarge(Callable<T> task) {
-        return run(largeBodies, task);
+    /**
+     * Analysis of a body that was spooled: one at a time, since it takes several times its size in memory.
+     *
+     * @param result completed with what becomes of it, as {@link #analyse} does
+     * @return what interrupts it, or takes it out of the queue: then nothing completes
+     */
+    <T> Future<?> analyseLarge(Callable<T> task, CompletableFuture<T> result) {
+        try {
+            return largeBodies.submit(() -> complete(result, task));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+            return result;
+        }
     }
 
     /** Writing to disk. Fails with {@link RejectedExecutionException} when there is too much of it. */
@@ -92,19 +103,20 @@ public final class Lanes implements AutoCloseable {
     private static <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            executor.execute(() -> {
-                try {
-                    result.complete(task.call());
-                } catch (Throwable t) {
-                    // An error too must be answered: a flow left without an answer is one that neither fails nor
-                    // closes.
-                    result.completeExceptionally(t);
-                }
-            });
+            executor.execute(() -> complete(result, task));
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(e);
         }
         return result;
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+        try {
+            result.complete(task.call());
+        } catch (Throwable t) {
+            // An error too must be answered: a flow left without an answer is one that neither fails nor closes.
+            result.completeExceptionally(t);
+        }
     }
 
     @Override

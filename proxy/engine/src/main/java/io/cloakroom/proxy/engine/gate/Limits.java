@@ -16,10 +16,11 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
      *
      * @param one the largest
      * @param inMemory the largest that waits for its end in memory; larger ones wait on disk, encrypted
-     * @param memory how much is held in memory at once
+     * @param memory how much is held in memory at once, not counting what was on disk
      * @param disk how much is held on disk at once
+     * @param loaded how much of what was on disk is in memory at once, from its analysis until it is sent
      */
-    public record Bodies(int one, int inMemory, Share memory, Share disk) {}
+    public record Bodies(int one, int inMemory, Share memory, Share disk, long loaded) {}
 
     /**
      * How much may be held at once, in bytes.
@@ -90,7 +91,12 @@ public record Limits(int header, Bodies bodies, Deadlines deadlines, Clients cli
     public static Limits standard() {
         return new Limits(
                 64 * 1024,
-                new Bodies(100 * MIB, 16 * MIB, new Share(256L * MIB, 32L * MIB), new Share(2048L * MIB, 256L * MIB)),
+                new Bodies(
+                        100 * MIB,
+                        16 * MIB,
+                        new Share(256L * MIB, 32L * MIB),
+                        new Share(2048L * MIB, 256L * MIB),
+                        200L * MIB),
                 new Deadlines(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),

@@ -33,6 +33,8 @@ final class OutgoingRequest {
     /** Handed over at once; the next when the origin has taken it, since every byte is copied to be encrypted. */
     private static final int PIECE = 1024 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     /** What {@link io.cloakroom.rules.wire.coding.StreamDecoder} can undo. */
     private static final Set<String> KNOWN_CODINGS = Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "identity");
 
@@ -41,13 +43,20 @@ final class OutgoingRequest {
 
     private final ClientGate gate;
     private final HttpRequest head;
-    private final byte[] body;
-    private int sent;
+    private final Runnable onSent;
+    private byte[] body;
+    private int at;
     private boolean sending;
 
     OutgoingRequest(
-            ClientGate gate, HttpRequest asked, Authority authority, Forward forward, @Nullable Handshake handshake) {
+            ClientGate gate,
+            HttpRequest asked,
+            Authority authority,
+            Forward forward,
+            @Nullable Handshake handshake,
+            Runnable onSent) {
         this.gate = gate;
+        this.onSent = onSent;
         this.body = forward.body();
         HttpHeaders headers = forward.headers().copy();
         RequestGuard.strip(headers);
@@ -77,6 +86,7 @@ final class OutgoingRequest {
                     Unpooled.wrappedBuffer(body),
                     head.headers(),
                     EmptyHttpHeaders.INSTANCE));
+            sent();
             return;
         }
         // LittleProxy blocks the event loop on a body while it is still connecting.
@@ -84,32 +94,43 @@ final class OutgoingRequest {
         gate.fire(head);
     }
 
-    void headSent() {
+    /** The origin takes more. */
+    void goOn() {
         if (sending) {
             sendPiece();
         }
     }
 
     private void sendPiece() {
-        int length = gate.isInside() ? Math.min(PIECE, body.length - sent) : body.length;
-        ByteBuf piece = Unpooled.wrappedBuffer(body, sent, length);
-        sent += length;
-        sending = sent < body.length;
-        gate.fire(sending ? new DefaultHttpContent(piece) : new DefaultLastHttpContent(piece));
-        if (sending) {
-            // Nothing, behind the piece: it is written when the piece is.
-            gate.dial().channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(taken -> {
-                if (taken.isSuccess() && sending) {
-                    sendPiece();
-                }
-            });
+        int length = gate.isInside() ? Math.min(PIECE, body.length - at) : body.length;
+        ByteBuf piece = Unpooled.wrappedBuffer(body, at, length);
+        at += length;
+        if (at == body.length) {
+            gate.fire(new DefaultLastHttpContent(piece));
+            sent();
+            return;
         }
+        gate.fire(new DefaultHttpContent(piece));
+        // Nothing, behind the piece: it is written when the piece is.
+        gate.dial().channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(taken -> {
+            if (taken.isSuccess()) {
+                gate.onLoop(this::goOn);
+            }
+        });
+    }
+
+    /** A body is not kept for as long as its answer takes. */
+    private void sent() {
+        sending = false;
+        body = NOTHING;
+        onSent.run();
     }
 
     /** Sends no more, and says whether that leaves the request behind incomplete. */
     boolean stop() {
         boolean incomplete = sending;
         sending = false;
+        body = NOTHING;
         return incomplete;
     }
 

@@ -274,7 +274,7 @@ final class RequestSteps {
         try {
             Handshake handshake = Handshake.of(
                     request,
-                    gate.services().limits().bodies().one(),
+                    gate.services().limits().bodies().inMemory(),
                     gate.services().traffic().bodies().of(who.user()));
             if (!gate.isInside()) {
                 refuse(FailurePolicy.clearWebSocket(), request, true);

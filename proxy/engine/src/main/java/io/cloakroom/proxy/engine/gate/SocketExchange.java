@@ -39,7 +39,7 @@ final class SocketExchange extends Exchange implements Ends {
         this.user = user;
         Limits limits = gate.services().limits();
         SocketLimits socket = new SocketLimits(
-                limits.bodies().one(),
+                limits.bodies().inMemory(),
                 limits.sockets().queue(),
                 limits.deadlines().decision());
         this.relay = new Relay(this, flow, socket);

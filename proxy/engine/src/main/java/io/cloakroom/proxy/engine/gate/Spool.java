@@ -68,6 +68,7 @@ public final class Spool {
             try {
                 this.sealing = key.newEncryptingChannel(new KeptOpen(file), NOTHING_BESIDE);
             } catch (GeneralSecurityException e) {
+                file.close();
                 throw new IOException(e);
             }
         }

@@ -17,12 +17,15 @@ public final class Traffic {
     private final AtomicInteger exchanges = new AtomicInteger();
     private final BodyBudget bodies;
     private final BodyBudget spooled;
+    private final BodyBudget loaded;
     private volatile boolean stopping;
 
     public Traffic(Limits limits) {
         this.limits = limits;
         this.bodies = new BodyBudget(limits.bodies().memory());
         this.spooled = new BodyBudget(limits.bodies().disk());
+        long forLarge = limits.bodies().loaded();
+        this.loaded = new BodyBudget(new Limits.Share(forLarge, forLarge));
     }
 
     /** Connections of clients. */
@@ -37,7 +40,7 @@ public final class Traffic {
 
     /** Bytes of request bodies held in memory for inspection. */
     public long heldBytes() {
-        return bodies.held();
+        return bodies.held() + loaded.held();
     }
 
     /** Bytes of request bodies that wait on disk for their end, or for their inspection. */
@@ -108,5 +111,9 @@ public final class Traffic {
 
     BodyBudget spooled() {
         return spooled;
+    }
+
+    BodyBudget loaded() {
+        return loaded;
     }
 }

@@ -41,7 +41,7 @@ public final class ReadableRuns {
         StringBuilder text = new StringBuilder();
         int at = from;
         while (at < to) {
-            int end = end(array, at, to);
+            int end = end(array, at, to, true);
             if (at == from && end == to) {
                 return new String(array, from, to - from, StandardCharsets.UTF_8);
             }
@@ -60,7 +60,7 @@ public final class ReadableRuns {
         int longest = 0;
         int at = from;
         while (at < to) {
-            int end = end(array, at, to);
+            int end = end(array, at, to, false);
             if (end - at >= SHORTEST) {
                 readable += end - at;
                 longest = Math.max(longest, end - at);
@@ -72,13 +72,18 @@ public final class ReadableRuns {
         return longest >= CERTAIN || readable * SHARE >= Math.max(1, to - from) ? runs.toString() : null;
     }
 
-    /** Where the run that begins at an offset ends; there when none does. */
-    private static int end(byte[] array, int at, int to) {
+    /**
+     * Where the run that begins at an offset ends; there when none does.
+     *
+     * @param spaces whether every control character that counts as a space belongs to a run, such as the line breaks of old office programs
+     */
+    private static int end(byte[] array, int at, int to, boolean spaces) {
         int end = at;
         int length = characterAt(array, end, to);
         while (length > 0) {
             end += length;
-            length = end < to ? characterAt(array, end, to) : 0;
+            boolean space = spaces && end < to && array[end] > 0 && Character.isWhitespace(array[end]);
+            length = space ? 1 : end < to ? characterAt(array, end, to) : 0;
         }
         return end;
     }

@@ -38,7 +38,7 @@ final class MailFormat {
 
     OpenedFile open(byte[] bytes) throws LensException {
         if (bytes.length > MOST) {
-            throw new LensException(
+            throw LensException.tooMuch(
                     "a mail of more than " + (MOST >> 20) + " MiB; send its text and what is attached to it");
         }
         budget.depth(depth);

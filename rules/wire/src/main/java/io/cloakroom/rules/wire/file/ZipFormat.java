@@ -78,7 +78,7 @@ final class ZipFormat {
                 }
             } catch (LensException e) {
                 String where = named == null ? entry.name() : kind(entry.name()) + " in it";
-                throw new LensException(label + " > " + where + ": " + e.getMessage(), e);
+                throw e.in(label + " > " + where);
             }
         }
         if (named != null) {

@@ -126,7 +126,7 @@ public final class GenericLens implements Lens {
     private List<Spot> inside(List<Focus> foci, String path, Reading reading, int nesting) {
         List<Spot> spots = new ArrayList<>(foci.size());
         for (Focus focus : foci) {
-            if (reading.overfull()) {
+            if (!reading.another()) {
                 break;
             }
             if (!ownFields.contains(focus.field()) || !identifier(focus.content())) {
@@ -151,7 +151,7 @@ public final class GenericLens implements Lens {
             try {
                 return Spot.around(focus, inside(json.focus(content, reading.payload()), path, reading, nesting + 1));
             } catch (LensException e) {
-                if (type.json()) {
+                if (type.json() || e.isTooMuch()) {
                     return reading.problem(focus, path, e);
                 }
             }

@@ -44,7 +44,7 @@ final class Reader {
                 return Spot.around(focus, inside(foci, path, reading));
             }
         } catch (LensException e) {
-            if (!text) {
+            if (!text || e.isTooMuch()) {
                 return reading.problem(focus, path, e);
             }
         }
@@ -54,7 +54,7 @@ final class Reader {
     private List<Spot> inside(List<Focus> foci, String path, Reading reading) {
         List<Spot> spots = new ArrayList<>(foci.size());
         for (Focus focus : foci) {
-            if (reading.overfull()) {
+            if (!reading.another()) {
                 break;
             }
             spots.add(reader(focus.selectors()).read(focus, Reading.join(path, focus), reading));

@@ -75,8 +75,8 @@ final class Reading {
         return field ? path + "." + focus.path().substring(FIELD.length()) : path + " " + JOINT + focus.path();
     }
 
-    /** Takes note that another part is read, and says whether that is too much; then nothing more need be read. */
-    boolean overfull() {
+    /** Takes note of another part; false when that is too much, and nothing more need be read. */
+    boolean another() {
         return count(1, 0);
     }
 
@@ -89,7 +89,7 @@ final class Reading {
         } catch (LensException e) {
             tooMuch = e;
         }
-        return tooMuch != null;
+        return tooMuch == null;
     }
 
     /** Takes note of what was unpacked, which lies in arrays of its own. */
@@ -106,7 +106,7 @@ final class Reading {
         try {
             if (!Files.declared(focus)) {
                 // Before it is made: a text takes more memory than its bytes.
-                if (Utf8.isText(focus.content()) && count(0, focus.content().length())) {
+                if (Utf8.isText(focus.content()) && !count(0, focus.content().length())) {
                     return Spot.around(focus, List.of());
                 }
                 String text = Utf8.text(focus.content());
@@ -144,7 +144,7 @@ final class Reading {
         long characters = file.segments().stream()
                 .mapToLong(segment -> segment.text().length())
                 .sum();
-        if (count(file.segments().size(), characters)) {
+        if (!count(file.segments().size(), characters)) {
             return Spot.around(focus, List.of());
         }
         file.segments().forEach(text -> segments.add(new TextSegment(path + " > " + text.path(), text.text())));
