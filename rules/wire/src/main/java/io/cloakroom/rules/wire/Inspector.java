@@ -27,9 +27,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Steps 7 to 11 of a prompt's way: locate the text, find what is personal, ask the policy, replace, write back, read back. */
 public final class Inspector {
+
+    /** Steps on a path to a text that may have been Base64. */
+    private static final Set<String> MAYBE_BASE64 = Set.of("base64", "file");
 
     private final Analyzer analyzer;
     private final Supplier<PolicyEngine> policy;
@@ -237,7 +241,9 @@ public final class Inspector {
             String decided = texts.get(i);
             String written = after.get(i).text();
             // What is too short now for the lens to tell it from a word stays Base64 when it is read again.
-            int wrapped = sight.located().segments().get(i).path().split("base64", -1).length - 1;
+            String path = sight.located().segments().get(i).path();
+            long wrapped =
+                    Stream.of(path.split(" > ")).filter(MAYBE_BASE64::contains).count();
             for (int layer = 0; layer < wrapped && !written.equals(decided); layer++) {
                 written = unwrapped(written);
             }

@@ -320,6 +320,18 @@ class InspectorTest {
     }
 
     @Test
+    void aFileInBase64MayBecomeTooShortToBeToldFromAWord() throws LensException {
+        String file = Base64.getEncoder().encodeToString("ada@example.org!".getBytes(StandardCharsets.UTF_8));
+
+        Inspection inspection = inspect(Lenses.parse("json:/file > file"), json("{\"file\":\"" + file + "\"}"));
+
+        assertThat(text(inspection.payload()))
+                .isEqualTo("{\"file\":\""
+                        + Base64.getEncoder().encodeToString("[EMAIL_1]!".getBytes(StandardCharsets.UTF_8))
+                        + "\"}");
+    }
+
+    @Test
     void whatIsLeftInABodyStopsIt() throws LensException {
         inspect(PROMPT, json("{\"prompt\":\"I am Ada Lovelace\"}"));
 

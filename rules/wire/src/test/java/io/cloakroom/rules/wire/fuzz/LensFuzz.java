@@ -36,20 +36,25 @@ final class LensFuzz {
         for (int i = 0; i < segments.size(); i++) {
             int length = segments.get(i).text().length();
             if (length > 0 && located.rewritable(i)) {
-                edits.put(i, List.of(new TextEdit(new Span(0, length), "[PERSON_1] " + i)));
+                edits.put(i, List.of(new TextEdit(new Span(0, length), written(i))));
             }
         }
         Payload spliced = located.splice(edits);
         try {
             List<TextSegment> again = lens.locate(spliced).segments();
             for (Map.Entry<Integer, List<TextEdit>> edit : edits.entrySet()) {
-                if (!again.get(edit.getKey()).text().equals("[PERSON_1] " + edit.getKey())) {
+                if (!again.get(edit.getKey()).text().equals(written(edit.getKey()))) {
                     throw new IllegalStateException("segment " + edit.getKey() + " does not read back in " + lens);
                 }
             }
         } catch (LensException e) {
             throw new IllegalStateException("what was written cannot be read by " + lens, e);
         }
+    }
+
+    /** Long enough for Base64 of it to be told from a word. */
+    private static String written(int segment) {
+        return "[PERSON_1] was here, " + segment;
     }
 
     /** @throws IllegalStateException when no edits give another payload */
