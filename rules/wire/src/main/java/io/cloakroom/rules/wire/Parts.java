@@ -14,7 +14,7 @@ public final class Parts {
     /** @throws LensException when there are more; to be asked while they are collected */
     public static void bound(int count) throws LensException {
         if (count > MOST) {
-            throw LensException.tooMuch("more than " + MOST + " texts, values or parts in one payload");
+            throw LensException.tooMuch("more than " + MOST + " texts, values or parts in one request");
         }
     }
 
@@ -22,7 +22,7 @@ public final class Parts {
     public static void boundText(long bytes) throws LensException {
         if (bytes > MOST_TEXT) {
             throw LensException.tooMuch(
-                    "more than " + (MOST_TEXT >> 20) + " MiB of text in one payload; send less at once");
+                    "more than " + (MOST_TEXT >> 20) + " MiB of text in one request; send less at once");
         }
     }
 }

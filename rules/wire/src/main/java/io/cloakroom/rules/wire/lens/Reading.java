@@ -105,11 +105,14 @@ final class Reading {
     Spot text(Focus focus, String path) {
         try {
             if (!Files.declared(focus)) {
+                int bytes = focus.content().length();
                 // Before it is made: a text takes more memory than its bytes.
-                if (Utf8.isText(focus.content()) && !count(0, focus.content().length())) {
+                if (bytesOfText + bytes > Parts.MOST_TEXT && Utf8.isText(focus.content())) {
+                    count(0, bytes);
                     return Spot.around(focus, List.of());
                 }
                 String text = Utf8.text(focus.content());
+                bytesOfText += bytes;
                 segments.add(new TextSegment(path, text));
                 return Spot.text(focus, text, segments.size() - 1);
             }

@@ -4,16 +4,15 @@ import com.google.re2j.Pattern;
 import io.cloakroom.rules.wire.json.JsonStrings;
 import io.cloakroom.rules.wire.json.JsonTape;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The structure of a JSON body without anything it says: names of fields, kinds and lengths of values. For alarms and bug reports; a
  * descriptor can be proposed from it ({@link SketchedBody}).
  *
  * <p>It is JSON itself, such as <code>{"messages":[{"role":"word 4","content":"text 120"}],"temperature":0}</code>. A string is its length
- * in characters and what it is like: {@code text} has several words, {@code word} is one, {@code id} has the form of what sites make themselves, and
- * {@code json} holds a document, whose sketch follows. Numbers are 0, booleans true; keys that may be somebody's are {@code …}, and so is what is left
- * out of lists and of long bodies.
+ * in characters and what it is like: {@code text} has several words, {@code word} is one, {@code id} has the form of what sites make themselves. A
+ * document in a string is text too: its keys may be what somebody pasted. Numbers are 0, booleans true; keys that may be somebody's are {@code …}, and so
+ * is what is left out of lists and of long bodies.
  */
 public final class BodySketch {
 
@@ -23,7 +22,6 @@ public final class BodySketch {
     static final String TEXT = "text ";
     static final String WORD = "word ";
     static final String ID = "id ";
-    static final String DOCUMENT = "json ";
 
     /** What reads like the name of a field in a program; other keys may be somebody's name or address. */
     private static final Pattern FIELD = Pattern.compile("[a-z_$][A-Za-z_]{0,31}");
@@ -37,9 +35,12 @@ public final class BodySketch {
     /** An object with more members than this, all of them containers, holds things by their names, such as people. */
     private static final int RECORD = 3;
 
+    private final JsonTape tape;
     private final StringBuilder sketch = new StringBuilder();
 
-    private BodySketch() {}
+    private BodySketch(JsonTape tape) {
+        this.tape = tape;
+    }
 
     /** Hardly more than 2000 characters; of what is no JSON, and of more than 1 MiB, only how long it is. */
     public static String of(byte[] body) {
@@ -50,26 +51,26 @@ public final class BodySketch {
             return "long, " + body.length + " bytes";
         }
         try {
-            BodySketch sketch = new BodySketch();
-            sketch.value(JsonTape.parse(body), 0);
+            BodySketch sketch = new BodySketch(JsonTape.parse(body));
+            sketch.value(0);
             return sketch.sketch.toString();
         } catch (IOException e) {
             return "no JSON, " + body.length + " bytes";
         }
     }
 
-    private void value(JsonTape tape, int value) {
+    private void value(int value) {
         switch (tape.kind(value)) {
-            case OBJECT -> object(tape, value);
-            case ARRAY -> array(tape, value);
+            case OBJECT -> object(value);
+            case ARRAY -> array(value);
             case STRING, KEY -> string(tape.text(value));
             case NUMBER -> sketch.append(0);
             case LITERAL -> sketch.append(tape.isNull(value) ? "null" : "true");
         }
     }
 
-    private void object(JsonTape tape, int object) {
-        boolean named = !collection(tape, object);
+    private void object(int object) {
+        boolean named = !collection(object);
         String before = "{";
         for (int key = object + 1; key < tape.next(object); key = tape.next(key + 1)) {
             sketch.append(before);
@@ -80,12 +81,12 @@ public final class BodySketch {
                 quoted(HIDDEN);
                 break;
             }
-            value(tape, key + 1);
+            value(key + 1);
         }
         sketch.append(before.equals("{") ? "{}" : "}");
     }
 
-    private static boolean collection(JsonTape tape, int object) {
+    private boolean collection(int object) {
         int members = 0;
         for (int key = object + 1; key < tape.next(object); key = tape.next(key + 1)) {
             JsonTape.Kind kind = tape.kind(key + 1);
@@ -97,14 +98,14 @@ public final class BodySketch {
         return members > RECORD;
     }
 
-    private void array(JsonTape tape, int array) {
+    private void array(int array) {
         String before = "[";
         int elements = 0;
         for (int element = array + 1; element < tape.next(array); element = tape.next(element)) {
             if (elements < ELEMENTS && sketch.length() <= LONG) {
                 sketch.append(before);
                 before = ",";
-                value(tape, element);
+                value(element);
             }
             elements++;
         }
@@ -116,18 +117,6 @@ public final class BodySketch {
     }
 
     private void string(String text) {
-        String begins = text.strip();
-        if (begins.startsWith("{") || begins.startsWith("[")) {
-            try {
-                BodySketch inside = new BodySketch();
-                inside.sketch.append(" ".repeat(Math.min(sketch.length(), LONG)));
-                inside.value(JsonTape.parse(text.getBytes(StandardCharsets.UTF_8)), 0);
-                quoted(DOCUMENT + inside.sketch.toString().strip());
-                return;
-            } catch (IOException e) {
-                // Text that only begins like a document.
-            }
-        }
         String kind = switch (Says.of("", text)) {
             case PROSE, TEXT -> TEXT;
             case UNSURE -> WORD;

@@ -22,13 +22,9 @@ public final class SketchedBody {
 
     /** @throws IOException when it is no sketch of JSON */
     public static byte[] of(String sketch) throws IOException {
-        return json(sketch).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String json(String sketch) throws IOException {
         SketchedBody made = new SketchedBody(JsonTape.parse(sketch.getBytes(StandardCharsets.UTF_8)));
         made.value(0);
-        return made.body.toString();
+        return made.body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void value(int value) throws IOException {
@@ -74,9 +70,6 @@ public final class SketchedBody {
     }
 
     private static String string(String said) throws IOException {
-        if (said.startsWith(BodySketch.DOCUMENT)) {
-            return json(said.substring(BodySketch.DOCUMENT.length()));
-        }
         int space = said.indexOf(' ');
         int length = said.equals(BodySketch.HIDDEN) ? 0 : length(said.substring(space + 1));
         return switch (said.substring(0, space + 1)) {

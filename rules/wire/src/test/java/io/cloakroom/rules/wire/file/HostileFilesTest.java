@@ -28,6 +28,16 @@ class HostileFilesTest {
 
     private static final byte[] NOTE = Corpus.utf8("Dear Minsu Gildong");
 
+    @Test
+    void tooMuchInAnArchiveIsTooMuchOfAll() throws IOException {
+        String strings = "[\"a\"" + ",\"a\"".repeat(200_000) + "]";
+        byte[] zip = Corpus.zip(Map.of("a.json", Corpus.utf8(strings)));
+
+        assertThatThrownBy(() -> Redacting.FORMATS.open(zip, "", "a.zip", Budget.of(100 << 20)))
+                .isInstanceOfSatisfying(
+                        LensException.class, e -> assertThat(e.isTooMuch()).isTrue());
+    }
+
     static Stream<Arguments> archives() throws IOException {
         byte[] plain = Corpus.zip(Map.of("a.txt", NOTE));
         byte[] nested = plain;

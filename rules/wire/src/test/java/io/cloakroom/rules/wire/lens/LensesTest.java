@@ -344,7 +344,7 @@ class LensesTest {
             Payload payload = json("{\"p\":" + value + "}");
             for (Lens lens :
                     List.of(Lenses.all(List.of("json:/p", "json:/p/*", "json:/*/0/*")), new GenericLens(Set.of()))) {
-                Located located = located(lens, payload);
+                Located located = lens.locate(payload);
                 Map<Integer, List<TextEdit>> edits = new HashMap<>();
                 for (int i = 0; i < located.segments().size(); i++) {
                     edits.put(i, List.of(new TextEdit(new Span(0, 1), "[X_1]")));
@@ -352,15 +352,6 @@ class LensesTest {
                 String spliced = new String(located.splice(edits).body(), UTF_8);
                 assertThat(spliced.split("\\[X_1]", -1)).hasSize(edits.size() + 1);
             }
-        }
-    }
-
-    private static Located located(Lens lens, Payload payload) throws LensException {
-        try {
-            return lens.locate(payload);
-        } catch (LensException tooMany) {
-            assertThat(tooMany).hasMessage("more than 200000 texts, values or parts in one payload");
-            return tooMany.readable().orElseThrow();
         }
     }
 

@@ -66,7 +66,7 @@ class WidenedLensTest {
         String many = "\"x\",".repeat(200_001);
         assertThatThrownBy(() -> locate("json:/prompt", "{\"pad\":[" + many + "0],\"prompt\":\"a b\"}"))
                 .isInstanceOf(LensException.class)
-                .hasMessageContaining("parts in one payload");
+                .hasMessageContaining("parts in one request");
     }
 
     @Test

@@ -20,7 +20,7 @@ class BodySketchTest {
             {"johnsmith":{"age":1},"erika":{},"max":[],"anna":{"johnsmith":2}}|{"…":{"age":0},"…":{},"…":[],"…":{"johnsmith":0}}
             {"a":{},"b":{},"c":{},"d":1}|{"a":{},"b":{},"c":{},"d":0}
             [1,2,3,4,5]|[0,0,0,"… 5"]
-            {"f":"[\\"Ask Erika\\",1]"}|{"f":"json [\\"text 9\\",0]"}
+            {"f":"{\\"erika\\":1}"}|{"f":"text 11"}
             {"f":"[Erika]"}|{"f":"text 7"}
             name;Erika|no JSON, 10 bytes
             """)
